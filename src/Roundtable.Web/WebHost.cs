@@ -14,6 +14,7 @@ using Roundtable.Web.Mcp;
 using Roundtable.Web.Sharing;
 using Roundtable.Web.Site.Asking;
 using Roundtable.Web.Site.Corpora;
+using Roundtable.Web.Site.Following;
 using Roundtable.Web.Site.Gateway;
 using Roundtable.Web.Site.Importing;
 using Roundtable.Web.Site.Labelling;
@@ -88,7 +89,6 @@ public static class WebHost
         AccessPolicies.Add(services);
         SessionServices.Add(services, workspace, limits);
         services.AddHostedService<SessionResumer>();
-        services.AddSingleton<RunHost>();
         services.AddHostedService(static provider => provider.GetRequiredService<RunHost>());
         services.AddSingleton(new GatewayLimits(limits.DailyBudget is { } dollars ? (long)(dollars * 1_000_000) : null));
         GatewayServices.Add(services, drain);
@@ -131,6 +131,7 @@ public static class WebHost
         LabellingEndpoints.Map(app);
         RunsEndpoints.Map(app);
         GatewayEndpoints.Map(app);
+        FollowedEndpoints.Map(app);
         SharedEndpoints.Map(app);
         ApiEndpoints.Map(app);
         McpEndpoint.Map(app);

@@ -115,6 +115,36 @@ public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
         Directory.Delete(Path.GetDirectoryName(corpus)!, recursive: true);
     }
 
+    /// <summary>Labels of made-up messages by a rehearsal, people's labels of some of them, and a bench of the votes that are among the samples.</summary>
+    [Fact(Explicit = true)]
+    public async Task Of_runs_and_gold()
+    {
+        await using var site = await SiteProcess.StartAsync();
+        var samples = Path.Combine(Repository.Root, "samples");
+        var messages = Path.Combine(samples, "messages.jsonl");
+        var codebook = Path.Combine(samples, "tone.yaml");
+        var cancellation = TestContext.Current.CancellationToken;
+        var labelled = await site.Program.RunAsync(cancellation, "label", messages, "--codebook", codebook, "--panel", "rehearsal", "--gold", "8", "--json");
+        Assert.True(labelled.Code == 0, labelled.Error);
+        var benched = await site.Program.RunAsync(cancellation, "bench", "--votes", Path.Combine(samples, "votes.tsv"), "--json");
+        Assert.True(benched.Code == 0, benched.Error);
+        var (run, sheet) = (JsonElement.Parse(labelled.Out).GetProperty("run").GetString(), JsonElement.Parse(labelled.Out).GetProperty("gold")[0].GetProperty("sheet").GetString());
+
+        var page = await OpenAsync($"{site.Address}/gold/{sheet}?as=Ann");
+        await page.Keyboard.PressAsync("1");
+        await Assertions.Expect(page.Locator("#told")).ToContainTextAsync("Saved");
+        await TakeAsync(page, "gold");
+        await page.GotoAsync($"{site.Address}/runs");
+        await TakeAsync(page, "runs");
+        await page.GotoAsync($"{site.Address}/runs/{run}");
+        await TakeAsync(page, "run");
+        await page.GotoAsync($"{site.Address}/runs");
+        await page.ClickAsync("section:has(#benches) tbody tr th a");
+        await TakeAsync(page, "bench");
+        await page.Locator("svg.chart").First.EvaluateAsync("chart => chart.closest('section').scrollIntoView()");
+        await TakeAsync(page, "bench-charts");
+    }
+
     private static async Task TakeAsync(IPage page, string name) =>
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(_directory, name + ".png") });
 }

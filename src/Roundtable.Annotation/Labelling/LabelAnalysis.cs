@@ -27,19 +27,19 @@ public sealed class LabelAnalysis(Codebook codebook, LabelFrame frame, int seed)
         var blind = Rows(outcome.OutOfFold);
         var (draw, why) = (gold.Draw(frame), gold.WhyNotRandom);
         var panel = PanelLabels.Of(table.Classes.Count, blind);
-        var speakers = Speakers(gold);
         var random = gold.ByGroup(frame, table.Classes);
+        var speakers = draw is null ? null : TextSpeakers.Of(frame, gold);
         return new LabelOutcome(
             table,
             known,
             outcome.Labels,
             outcome.Choice,
             calibrated,
-            draw is null ? new ShareReport.Refused(why) : ShareOf(table, panel, speakers, random, draw),
+            speakers is null ? new ShareReport.Refused(why) : ShareOf(table, panel, speakers, random, draw!),
             codebook.Form is CodebookForm.Scores scores ? MeanOf(scores, panel, speakers, random, draw, why) : null,
             promise is not { } precision ? null
-                : draw is null ? new PromiseReport.NotPossible(why)
-                : PrecisionPromise.Of(ByText(panel, [.. speakers.Select(s => s[..1])]), random, draw, precision),
+                : speakers is null ? new PromiseReport.NotPossible(why)
+                : PrecisionPromise.Of(ByText(panel, speakers, most: 1), random, draw, precision),
             PanelAgreement.Of(table, known, seed))
         {
             Learned = outcome.Learned,
@@ -63,7 +63,7 @@ public sealed class LabelAnalysis(Codebook codebook, LabelFrame frame, int seed)
     }
 
     /// <summary>Shares of the items. Texts were drawn, so that each stands for all items that have it.</summary>
-    private ShareReport ShareOf(VoteTable table, PanelLabels panel, IReadOnlyList<int[]> speakers, GoldLabels random, SampleDesign draw)
+    private ShareReport ShareOf(VoteTable table, PanelLabels panel, TextSpeakers speakers, GoldLabels random, SampleDesign draw)
     {
         var report = Shares.Of(table.Classes, ByText(panel, speakers), random, draw);
         if (report is not ShareReport.Estimated told || frame.Texts == panel.Items)
@@ -81,10 +81,10 @@ public sealed class LabelAnalysis(Codebook codebook, LabelFrame frame, int seed)
     }
 
     private MeanReport MeanOf(
-        CodebookForm.Scores scores, PanelLabels panel, IReadOnlyList<int[]> speakers, GoldLabels random, SampleDesign? draw, string why)
+        CodebookForm.Scores scores, PanelLabels panel, TextSpeakers? speakers, GoldLabels random, SampleDesign? draw, string why)
     {
         var count = scores.Values.Count;
-        if (draw is null)
+        if (speakers is null)
         {
             return new MeanReport.Refused(why);
         }
@@ -97,34 +97,37 @@ public sealed class LabelAnalysis(Codebook codebook, LabelFrame frame, int seed)
         }
 
         return Means.Of(
-            [.. speakers.Select(items => items.Select(Score).ToArray() is var said && said.All(s => s is not null) ? said.Average() : null)],
+            [.. Enumerable.Range(0, frame.Texts).Select(MeanScore)],
             [.. Enumerable.Range(0, frame.Texts).Select(g => random[g] == VoteTable.None ? (double?)null : scores.Min + random[g])],
             draw,
             range: (scores.Min, scores.Max));
+
+        double? MeanScore(int text)
+        {
+            var sum = 0.0;
+            foreach (var item in speakers.Of(text))
+            {
+                if (Score(item) is not { } score)
+                {
+                    return null;
+                }
+
+                sum += score;
+            }
+
+            return sum / speakers.Of(text).Length;
+        }
 
         double? Score(int item) => Enumerable.Range(0, count).Sum(s => panel[item, s]) is > 0 and var mass
             ? Enumerable.Range(0, count).Sum(s => panel[item, s] * (scores.Min + s)) / mass
             : null;
     }
 
-    /// <summary>
-    /// The items whose labels speak for each different text: of a text that was drawn the drawn item, whose label comes from a rule that did not see its gold;
-    /// of another all that have it.
-    /// </summary>
-    private int[][] Speakers(LabelGold gold)
-    {
-        var drawn = (gold.Random?.Items ?? []).Select(t => t.Item.Id).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. Enumerable.Range(0, frame.Items.Count)
-                .GroupBy(i => frame.Groups[i])
-                .OrderBy(g => g.Key)
-                .Select(g => g.FirstOrDefault(i => drawn.Contains(frame.Items[i].Id), -1) is >= 0 and var one ? [one] : g.ToArray()),
-        ];
-    }
-
     /// <summary>The mean of the panel's probabilities over the items that speak for each text.</summary>
-    private PanelLabels ByText(PanelLabels panel, IReadOnlyList<int[]> speakers)
+    /// <param name="panel">What the panel says of items.</param>
+    /// <param name="speakers">Who speaks.</param>
+    /// <param name="most">How many speak for a text at most.</param>
+    private PanelLabels ByText(PanelLabels panel, TextSpeakers speakers, int most = int.MaxValue)
     {
         if (frame.Texts == panel.Items)
         {
@@ -132,11 +135,19 @@ public sealed class LabelAnalysis(Codebook codebook, LabelFrame frame, int seed)
         }
 
         var rows = new float[frame.Texts * panel.Classes];
-        for (var g = 0; g < frame.Texts; g++)
+        for (var text = 0; text < frame.Texts; text++)
         {
+            var heard = speakers.Of(text);
+            heard = heard[..Math.Min(most, heard.Length)];
             for (var c = 0; c < panel.Classes; c++)
             {
-                rows[(g * panel.Classes) + c] = (float)speakers[g].Average(i => panel[i, c]);
+                var sum = 0.0;
+                foreach (var item in heard)
+                {
+                    sum += panel[item, c];
+                }
+
+                rows[(text * panel.Classes) + c] = (float)(sum / heard.Length);
             }
         }
 

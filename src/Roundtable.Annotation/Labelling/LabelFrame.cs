@@ -5,11 +5,12 @@ using Roundtable.Record.Entries;
 namespace Roundtable.Annotation.Labelling;
 
 /// <summary>The items of a run as gold is drawn from them: which have equal texts, and which stratum each is in.</summary>
-public sealed class LabelFrame
+/// <param name="expected">How many items are expected; others are taken in too.</param>
+public sealed class LabelFrame(int expected = 0)
 {
-    private readonly List<FrameItem> _items = [];
-    private readonly Dictionary<Digest, int> _groups = [];
-    private readonly List<int> _groupOf = [];
+    private readonly List<FrameItem> _items = new(expected);
+    private readonly Dictionary<Digest, int> _groups = new(expected);
+    private readonly List<int> _groupOf = new(expected);
 
     /// <summary>The group of equal texts of each item, from 0 in the order of their first item.</summary>
     public IReadOnlyList<int> Groups => _groupOf;

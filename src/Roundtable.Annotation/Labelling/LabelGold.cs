@@ -19,9 +19,10 @@ public sealed record LabelGold(IReadOnlyList<GoldTruth> Truths, RandomGold? Rand
     /// <summary>What is known of gold by one codebook, for the items of a frame. An answer holds for a text, not for an id alone.</summary>
     public static LabelGold Of(GoldSet set, LabelFrame frame)
     {
+        var known = set.Truths.Select(t => t.Item.Text).ToHashSet();
         var ids = new Dictionary<string, Digest>(StringComparer.Ordinal);
         var first = new Dictionary<Digest, string>();
-        foreach (var item in frame.Items)
+        foreach (var item in frame.Items.Where(i => known.Contains(i.Text)))
         {
             ids[item.Id] = item.Text;
             first.TryAdd(item.Text, item.Id);
@@ -32,7 +33,8 @@ public sealed record LabelGold(IReadOnlyList<GoldTruth> Truths, RandomGold? Rand
             .. set.Truths.Where(t => first.ContainsKey(t.Item.Text))
                 .Select(t => ids.TryGetValue(t.Item.Id, out var text) && text == t.Item.Text ? t : t with { Item = t.Item with { Id = first[t.Item.Text] } }),
         ];
-        return set.Random(GoldFrame.Of(frame.Items).Digest, out var reason) is { } random
+        var digest = set.Sheets.Any(s => s.Draw is not null) ? GoldFrame.Of(frame.Items).Digest : default;
+        return set.Random(digest, out var reason) is { } random
             ? new LabelGold(truths, random, "", set.Agreement)
             : new LabelGold(truths, null, reason, set.Sheets.Count == 0 ? null : set.Agreement);
     }

@@ -17,18 +17,34 @@ public static class LabelQueue
     /// <param name="size">How many are wanted at most; memory depends on it.</param>
     public static IReadOnlyList<QueuedItem> Order(PanelLabels panel, GoldLabels gold, IReadOnlyList<int>? groups = null, int size = int.MaxValue)
     {
-        var sizes = groups?.CountBy(g => g).ToDictionary();
-        var done = groups is null ? null : gold.Items.Select(i => groups[i]).ToHashSet();
+        var sizes = new int[groups?.DefaultIfEmpty(-1).Max() + 1 ?? 0];
+        var done = new bool[sizes.Length];
+        foreach (var group in groups ?? [])
+        {
+            sizes[group]++;
+        }
+
+        foreach (var item in groups is null ? [] : gold.Items)
+        {
+            done[groups![item]] = true;
+        }
+
         var queue = new PriorityQueue<QueuedItem, (double Change, int Before)>();
         for (var i = 0; i < panel.Items; i++)
         {
-            if (gold[i] != VoteTable.None || (done is not null && !done.Add(groups![i])))
+            if (gold[i] != VoteTable.None || (groups is not null && done[groups[i]]))
             {
                 continue;
             }
 
             var (labels, shares) = Change(panel, i);
-            var copies = sizes is null ? 1 : sizes[groups![i]];
+            var copies = 1;
+            if (groups is not null)
+            {
+                done[groups[i]] = true;
+                copies = sizes[groups[i]];
+            }
+
             queue.Enqueue(new QueuedItem(i, copies * labels, copies * shares / panel.Items), (copies * (labels + shares), -i));
             if (queue.Count > size)
             {

@@ -15,8 +15,6 @@ internal sealed class AnthropicBatches(BatchHttp http) : BatchApi
 {
     private const string Root = "/v1/messages/batches";
 
-    private const int PageSize = 100;
-
     private static readonly byte[] _head = "{\"requests\":["u8.ToArray();
     private static readonly byte[] _tail = "]}"u8.ToArray();
 
@@ -35,29 +33,6 @@ internal sealed class AnthropicBatches(BatchHttp http) : BatchApi
         using var content = new LinesContent(submission.File);
         return Read(await http.PostAsync(Root, content, submission.Headers))
             ?? throw new LostAnswerException(http.Endpoint.Malformed("names no id of the batch").Message);
-    }
-
-    /// <inheritdoc/>
-    public override async Task<IReadOnlyList<ProviderBatch>> FindAsync(
-        Submission submission, BatchState state, DateTimeOffset since, CancellationToken cancellation)
-    {
-        List<ProviderBatch> found = [];
-        for (string? after = null; ;)
-        {
-            var page = await http.GetAsync(
-                $"{Root}?limit={PageSize}{(after is null ? "" : $"&after_id={Uri.EscapeDataString(after)}")}", submission.Headers, cancellation);
-            List<ProviderBatch> batches = [.. (page.Member("data")?.Items() ?? []).Select(Read).OfType<ProviderBatch>()];
-            found.AddRange(batches.Where(b => !(b.Created < since) && b.Requests == state.Requests));
-
-            // The newest come first.
-            if (batches.Count == 0 || batches[^1].Created < since || batches[^1].Id == after
-                || page.Member("has_more") is not { ValueKind: JsonValueKind.True })
-            {
-                return found;
-            }
-
-            after = batches[^1].Id;
-        }
     }
 
     /// <inheritdoc/>
@@ -80,7 +55,15 @@ internal sealed class AnthropicBatches(BatchHttp http) : BatchApi
         json.WriteRawValue(wire.Body.Span, skipInputValidation: true);
     }
 
-    private static ProviderBatch? Read(JsonElement batch)
+    /// <inheritdoc/>
+    protected override Task<JsonElement> ListAsync(Submission submission, string query, string? after, CancellationToken cancellation) =>
+        http.GetAsync($"{Root}{query}{(after is null ? "" : $"&after_id={after}")}", submission.Headers, cancellation);
+
+    /// <inheritdoc/>
+    protected override bool MayBe(ProviderBatch batch, BatchState state) => batch.Requests == state.Requests;
+
+    /// <inheritdoc/>
+    protected override ProviderBatch? Read(JsonElement batch)
     {
         if (batch.Text("id") is not { Length: > 0 } id)
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Roundtable.Models.Calls;
+using Roundtable.Models.Protocols;
 using Roundtable.Record.Entries;
 
 namespace Roundtable.Models.Batches;
@@ -59,6 +60,8 @@ internal sealed record Submission(string Id, string File, string Path, IReadOnly
 /// <summary>The batches of one provider.</summary>
 internal abstract class BatchApi
 {
+    private const int PageSize = 100;
+
     /// <summary>How much one batch may hold.</summary>
     public abstract BatchLimits Limits { get; }
 
@@ -98,8 +101,30 @@ internal abstract class BatchApi
     /// <exception cref="LostAnswerException">When it may have made one.</exception>
     public abstract Task<ProviderBatch> CreateAsync(Submission submission, string? file);
 
-    /// <summary>The batches in the provider's list that may be of a submission, made since a time.</summary>
-    public abstract Task<IReadOnlyList<ProviderBatch>> FindAsync(Submission submission, BatchState state, DateTimeOffset since, CancellationToken cancellation);
+    /// <summary>The batches in the provider's list, newest first, that may be of a submission, made since a time; the one where that is certain.</summary>
+    public async Task<IReadOnlyList<ProviderBatch>> FindAsync(
+        Submission submission, BatchState state, DateTimeOffset since, CancellationToken cancellation)
+    {
+        List<ProviderBatch> found = [];
+        for (string? after = null; ;)
+        {
+            var page = await ListAsync(submission, $"?limit={PageSize}", after is null ? null : Uri.EscapeDataString(after), cancellation);
+            List<ProviderBatch> batches = [.. (page.Member("data")?.Items() ?? []).Select(Read).OfType<ProviderBatch>()];
+            if (batches.Find(b => b.Submission == submission.Id) is { } one)
+            {
+                return [one];
+            }
+
+            found.AddRange(batches.Where(b => MayBe(b, state) && !(b.Created < since)));
+            if (batches.Count == 0 || batches[^1].Created < since || batches[^1].Id == after
+                || page.Member("has_more") is not { ValueKind: JsonValueKind.True })
+            {
+                return found;
+            }
+
+            after = batches[^1].Id;
+        }
+    }
 
     /// <summary>How a batch stands.</summary>
     public abstract Task<ProviderBatch> GetAsync(Submission submission, string id, CancellationToken cancellation);
@@ -109,6 +134,19 @@ internal abstract class BatchApi
 
     /// <summary>Copies a file of results to the end of a file.</summary>
     public abstract Task DownloadAsync(Submission submission, string path, FileStream file, CancellationToken cancellation);
+
+    /// <summary>A page of the provider's list, the newest batches first.</summary>
+    /// <param name="submission">The submission, for its headers.</param>
+    /// <param name="query">The query to which the place is added.</param>
+    /// <param name="after">The escaped id of the last batch of the page before; null for the first page.</param>
+    /// <param name="cancellation">Stops.</param>
+    protected abstract Task<JsonElement> ListAsync(Submission submission, string query, string? after, CancellationToken cancellation);
+
+    /// <summary>Whether a batch which does not say of what submission it is may be of one.</summary>
+    protected virtual bool MayBe(ProviderBatch batch, BatchState state) => false;
+
+    /// <summary>A batch as the provider describes it; null where it is none.</summary>
+    protected abstract ProviderBatch? Read(JsonElement batch);
 
     /// <summary>The members of a request's line besides its id.</summary>
     protected abstract void WriteRequest(Utf8JsonWriter json, WireRequest wire);

@@ -13,8 +13,6 @@ internal sealed class OpenAIBatches(BatchHttp http) : BatchApi
 {
     private const string SubmissionKey = "roundtable_submission";
 
-    private const int PageSize = 100;
-
     /// <inheritdoc/>
     public override BatchLimits Limits => BatchLimits.OpenAI;
 
@@ -57,30 +55,6 @@ internal sealed class OpenAIBatches(BatchHttp http) : BatchApi
     }
 
     /// <inheritdoc/>
-    public override async Task<IReadOnlyList<ProviderBatch>> FindAsync(
-        Submission submission, BatchState state, DateTimeOffset since, CancellationToken cancellation)
-    {
-        for (string? after = null; ;)
-        {
-            var page = await http.GetAsync($"/batches?limit={PageSize}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}", [], cancellation);
-            List<ProviderBatch> batches = [.. (page.Member("data")?.Items() ?? []).Select(Read).OfType<ProviderBatch>()];
-            if (batches.Find(b => b.Submission == submission.Id) is { } found)
-            {
-                return [found];
-            }
-
-            // The newest come first.
-            if (batches.Count == 0 || batches[^1].Created < since || batches[^1].Id == after
-                || page.Member("has_more") is not { ValueKind: JsonValueKind.True })
-            {
-                return [];
-            }
-
-            after = batches[^1].Id;
-        }
-    }
-
-    /// <inheritdoc/>
     public override async Task<ProviderBatch> GetAsync(Submission submission, string id, CancellationToken cancellation) =>
         Read(await http.GetAsync($"/batches/{Uri.EscapeDataString(id)}", [], cancellation))
             ?? throw http.Endpoint.Malformed("describes no batch");
@@ -101,7 +75,12 @@ internal sealed class OpenAIBatches(BatchHttp http) : BatchApi
         json.WriteRawValue(wire.Body.Span, skipInputValidation: true);
     }
 
-    private static ProviderBatch? Read(JsonElement batch)
+    /// <inheritdoc/>
+    protected override Task<JsonElement> ListAsync(Submission submission, string query, string? after, CancellationToken cancellation) =>
+        http.GetAsync($"/batches{query}{(after is null ? "" : $"&after={after}")}", [], cancellation);
+
+    /// <inheritdoc/>
+    protected override ProviderBatch? Read(JsonElement batch)
     {
         if (batch.Text("id") is not { Length: > 0 } id)
         {

@@ -3,12 +3,10 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Roundtable.Annotation.Runs;
 using Roundtable.Web.Access;
 using Roundtable.Web.Hosting;
 using Roundtable.Web.Requests;
 using Roundtable.Workspace;
-using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Runs;
@@ -52,8 +50,7 @@ public static class LabelsApi
                 "As 'roundtable label': the use 'label' is ruled on for every seat, gold is drawn and on record, then the seats are asked; the labels are made "
                 + "when every answer is there. A run that was stopped goes on from its page, or with 'roundtable runs resume'.");
 
-    private static async Task<IResult> StartAsync(
-        HttpContext context, WorkspaceContext workspace, RunHost host, CallerLimits limits, CancellationToken cancellation)
+    private static async Task<IResult> StartAsync(HttpContext context, LabelStarter starter, CancellationToken cancellation)
     {
         if (!context.Request.HasJsonContentType())
         {
@@ -65,7 +62,12 @@ public static class LabelsApi
             var start = await JsonSerializer.DeserializeAsync(context.Request.Body, LabelStartJson.Default.LabelStart, cancellation);
             return start is null
                 ? ApiProblem.Invalid("body", "A JSON object is expected.")
-                : await BeginAsync(workspace, host, limits, start, CallerIdentity.Of(context), cancellation);
+                : await starter.BeginAsync(start, CallerIdentity.Of(context), cancellation) switch
+                {
+                    LabelStarted.Refused refused => Refused(refused.Why),
+                    LabelStarted.Begun begun => Results.Text(Document.Line(Json(begun)), ContentType, statusCode: StatusCodes.Status202Accepted),
+                    var estimated => Results.Text(Document.Line(Json(estimated)), ContentType),
+                };
         }
         catch (JsonException e)
         {
@@ -85,50 +87,6 @@ public static class LabelsApi
         }
     }
 
-    private static async Task<IResult> BeginAsync(
-        WorkspaceContext workspace, RunHost host, CallerLimits limits, LabelStart start, Caller caller, CancellationToken cancellation)
-    {
-        long? budget = start.Budget is { } dollars ? (long)Math.Min(dollars * 1_000_000, long.MaxValue / 2) : null;
-        if (limits.LeftToday(caller) is { } left)
-        {
-            budget = Math.Min(budget ?? left, left);
-        }
-
-        if (budget == 0)
-        {
-            return Refused("Nothing is left of what this caller may spend today.");
-        }
-
-        var prepared = await LabelUpload.PrepareAsync(workspace, start, new RunLimits(start.MaxCalls, start.MaxTokens, budget), cancellation);
-        try
-        {
-            var json = new JsonObject { ["estimate"] = RunJson.Estimate(prepared.Run.Estimate) };
-            if (start.EstimateOnly)
-            {
-                return Results.Text(Document.Line(json), ContentType);
-            }
-
-            if (limits.RefusalOfRun(caller, prepared.Run.Plan.Id, prepared.Run.Estimate.MicroDollars, budget) is { } refusal)
-            {
-                return Refused(refusal);
-            }
-
-            var (folder, gold) = await host.BeginAsync(prepared, caller, cancellation);
-            var id = folder.Plan.Id;
-            json["run"] = id;
-            json["leaf"] = folder.Header.Leaf;
-            json["gold"] = gold?.Id;
-            json["labels"] = $"/api/v1/labels/{id}";
-            json["events"] = $"/api/v1/runs/{id}/events";
-            json["page"] = $"/runs/{id}";
-            return Results.Text(Document.Line(json), ContentType, statusCode: StatusCodes.Status202Accepted);
-        }
-        finally
-        {
-            LabelUpload.Discard(prepared);
-        }
-    }
-
     private static IResult Refused(string why) =>
         Results.Problem(why, statusCode: StatusCodes.Status429TooManyRequests, title: "This caller's limits do not allow it now.");
 
@@ -142,6 +100,32 @@ public static class LabelsApi
         {
             return ApiProblem.Of(e);
         }
+    }
+
+    /// <summary>A run that was begun, with the addresses of what becomes of it, or only its estimate.</summary>
+    internal static JsonObject Json(LabelStarted started)
+    {
+        var json = new JsonObject
+        {
+            ["estimate"] = started switch
+            {
+                LabelStarted.Estimated estimated => RunJson.Estimate(estimated.Estimate),
+                LabelStarted.Begun begun => RunJson.Estimate(begun.Estimate),
+                _ => null,
+            },
+        };
+        if (started is LabelStarted.Begun { Folder: var folder, Gold: var gold })
+        {
+            var id = folder.Plan.Id;
+            json["run"] = id;
+            json["leaf"] = folder.Header.Leaf;
+            json["gold"] = gold?.Id;
+            json["labels"] = $"/api/v1/labels/{id}";
+            json["events"] = $"/api/v1/runs/{id}/events";
+            json["page"] = $"/runs/{id}";
+        }
+
+        return json;
     }
 
     /// <summary>The labels of a run for callers who may not see where its files are.</summary>

@@ -35,6 +35,7 @@ public static class SessionServices
             : new LiveMemory(workspace.DataDirectory, workspace.Time, p.GetRequiredService<ILogger<LiveMemory>>()));
         services.AddSingleton<SessionLibrary>().AddSingleton<AskPlanner>().AddSingleton<AskService>().AddSingleton<AskAgainService>()
             .AddSingleton<ImportService>().AddSingleton<PanelModelService>().AddSingleton<PanelSessions>().AddSingleton<PanelModelEndpoint>();
+        services.AddSingleton<RunHost>().AddSingleton<LabelStarter>();
         services.AddSingleton(p => new CallerLimits(
             limits.ConcurrentSessions,
             limits.DailyBudget is { } dollars ? (long)(dollars * MicroDollarsPerDollar) : null,

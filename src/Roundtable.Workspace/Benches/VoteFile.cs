@@ -9,7 +9,7 @@ namespace Roundtable.Workspace.Benches;
 
 /// <summary>
 /// Votes read from a file: tab-separated or CSV, packed or not. Wide: a question, its right answer (<c>gold</c>) and a column for each seat. Long:
-/// <c>question</c>, <c>annotator</c>, <c>label</c>, one vote a row.
+/// <c>question</c>, <c>annotator</c>, <c>label</c>, one vote a row, and where it is known the right answer again and again (<c>gold</c>).
 /// </summary>
 /// <param name="Votes">The votes; sources have the headings of their columns as names.</param>
 /// <param name="Gold">The right answers, as far as they are known.</param>
@@ -19,9 +19,10 @@ namespace Roundtable.Workspace.Benches;
 /// <param name="WithUnit">For each source, how many of its numbers stood beside a currency sign or a unit, which was left out.</param>
 public sealed record VoteFile(VoteTable Votes, GoldLabels Gold, AnswerMatch Match, IReadOnlyList<int> Unread, IReadOnlyList<int> WithUnit)
 {
-    private static readonly string[] _questionNames = ["question", "item", "task", "id", "question_id"];
+    private static readonly string[] _questionNames = ["question", "item", "task", "id", "question_id", "item_id", "task_id"];
     private static readonly string[] _goldNames = ["gold", "answer", "truth"];
-    private static readonly string[] _annotatorNames = ["annotator", "worker", "performer"];
+    private static readonly string[] _annotatorNames = ["annotator", "worker", "performer", "annotator_id", "worker_id"];
+    private static readonly string[] _labelNames = ["label", "vote", "response"];
 
     /// <summary>The columns of the sources, in their order.</summary>
     public IReadOnlyList<VoteColumn> Columns => [.. Votes.Sources.Select(s => VoteColumn.Parse(s.Name))];
@@ -39,11 +40,12 @@ public sealed record VoteFile(VoteTable Votes, GoldLabels Gold, AnswerMatch Matc
         var builder = new VoteFileBuilder(path, options, known);
         if (Array.FindIndex(header, h => _annotatorNames.Contains(h, StringComparer.OrdinalIgnoreCase)) is var annotator and >= 0)
         {
-            var label = Column(path, header, ["label", "vote"]);
+            var label = Column(path, header, _labelNames);
+            var gold = Array.FindIndex(header, h => _goldNames.Contains(h.Trim(), StringComparer.OrdinalIgnoreCase));
             while (records.MoveNext())
             {
                 var record = Whole(path, records.Current, header);
-                builder.Add(record[question], record[annotator], record[label]);
+                builder.Add(record[question], record[annotator], record[label], gold < 0 ? "" : record[gold]);
             }
         }
         else

@@ -53,12 +53,17 @@ internal sealed class VoteFileBuilder(string path, VoteFileOptions options, IRea
     }
 
     /// <summary>Adds a row of a long table.</summary>
-    public void Add(string question, string annotator, string label)
+    public void Add(string question, string annotator, string label, string gold)
     {
+        var answer = known is null ? gold : known.GetValueOrDefault(question, "");
         if (_rows.TryAdd(question, _items.Count))
         {
             _items.Add(question);
-            _golds.Add(known?.GetValueOrDefault(question, "") ?? "");
+            _golds.Add(answer);
+        }
+        else if (_golds[_rows[question]] != answer)
+        {
+            throw VoteFile.Bad(path, $"the right answer to '{question}' is both '{_golds[_rows[question]]}' and '{answer}'");
         }
 
         if (_columns.TryAdd(annotator, _headings.Count))

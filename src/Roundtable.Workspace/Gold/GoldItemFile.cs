@@ -1,5 +1,4 @@
 using Roundtable.Annotation.Items;
-using Roundtable.Record.Wording;
 using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Workspace.Gold;
@@ -8,8 +7,6 @@ namespace Roundtable.Workspace.Gold;
 /// <param name="Path">The file: JSON Lines, a JSON array, CSV, TSV or Parquet.</param>
 public sealed record GoldItemFile(string Path)
 {
-    private const string UsualColumn = "text";
-
     /// <summary>The column with the ids; null for <c>id</c> where there is one, else the rows are numbered from 1.</summary>
     public string? IdColumn { get; init; }
 
@@ -28,60 +25,10 @@ public sealed record GoldItemFile(string Path)
     {
         await Task.CompletedTask;
         var source = RunItemSource.Open(Path, IdColumn, optionsColumn: null);
-        var template = Parse(source.Read().First().Item);
-        foreach (var (_, item) in source.Read())
+        var texts = new ItemTexts(source, ItemTemplate.Parse(ItemTexts.TemplateFor(source, TextColumn, Template)));
+        foreach (var (item, text) in texts.Read())
         {
-            yield return new GoldItem(item.Id, Render(template, item), Stratum(item));
+            yield return new GoldItem(item.Id, text, ItemTexts.Stratum(item, By));
         }
     }
-
-    private ItemTemplate Parse(Item first)
-    {
-        if (Template is not null && TextColumn is not null)
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, "Give a column or a template for the text, not both.") { Field = "text" };
-        }
-
-        List<string> columns = [.. first.Fields.Select(f => f.Name)];
-        try
-        {
-            if (Template is { } given)
-            {
-                var template = ItemTemplate.Parse(given);
-                template.Check(columns);
-                return template;
-            }
-        }
-        catch (FormatException e)
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, e.Message, e) { Field = "template" };
-        }
-
-        var column = TextColumn ?? (columns.Contains(UsualColumn, StringComparer.Ordinal) ? UsualColumn : columns is [var only] ? only : null);
-        return column is not null && columns.Contains(column, StringComparer.Ordinal)
-            ? ItemTemplate.Parse($"{{{column.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)}}}")
-            : throw new WorkspaceException(
-                ErrorKind.InvalidInput,
-                "Which column do people label? Name it with --text, or several with --template. Columns: "
-                    + $"{string.Join(", ", columns.Select(c => Neutralise.Line(c)))}.")
-            { Field = "text" };
-    }
-
-    private static string Render(ItemTemplate template, Item item)
-    {
-        try
-        {
-            return template.Render(item);
-        }
-        catch (FormatException e)
-        {
-            throw new WorkspaceException(ErrorKind.BadData, e.Message, e);
-        }
-    }
-
-    private string Stratum(Item item) => By is null ? "" : item.Value(By) ?? throw new WorkspaceException(
-        ErrorKind.BadData, $"Item '{Neutralise.Line(item.Id)}' has no value for '{Neutralise.Line(By)}', by which gold is to be drawn.")
-    {
-        Field = "by",
-    };
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 
 namespace Roundtable.Workspace.Gold;
@@ -16,58 +14,32 @@ public sealed class GoldRestoration(WorkspaceContext workspace)
     /// <returns>Ids of the sheets that were restored, oldest first.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(RecordLog log, CancellationToken cancellation)
     {
-        Dictionary<string, List<(LoggedLeaf Leaf, JsonObject Document)>> sheets = new(StringComparer.Ordinal);
-        await foreach (var logged in log.ReadAsync(0, cancellation))
-        {
-            if (logged.Leaf is { Kind: LeafKind.Deletion, Session: { } deleted })
-            {
-                sheets.Remove(deleted);
-            }
-            else if (logged.Leaf is { Kind: LeafKind.Gold, Session: { } id, Document: { } digest } && await log.ContentAsync(digest, cancellation) is { } bytes)
-            {
-                sheets.TryAdd(id, []);
-                sheets[id].Add((logged, JsonNode.Parse(bytes)!.AsObject()));
-            }
-        }
-
         List<string> restored = [];
-        foreach (var (id, leaves) in sheets.OrderBy(s => s.Key, StringComparer.Ordinal))
+        foreach (var sheet in await RecordedSheet.ReadAsync(log, cancellation))
         {
-            if (_folders.Document(id) is null && await RestoreAsync(id, leaves, cancellation))
+            if (_folders.Document(sheet.Id) is null && await RestoreAsync(sheet, cancellation))
             {
-                restored.Add(id);
+                restored.Add(sheet.Id);
             }
         }
 
         return restored;
     }
 
-    private async Task<bool> RestoreAsync(string id, List<(LoggedLeaf Leaf, JsonObject Document)> leaves, CancellationToken cancellation)
+    private async Task<bool> RestoreAsync(RecordedSheet sheet, CancellationToken cancellation)
     {
-        if (leaves.Find(l => What(l.Document) == "plan").Document is { } plan)
+        if (sheet.Plan is { } plan)
         {
-            _folders.WritePlan(id, plan);
+            _folders.WritePlan(sheet.Id, plan);
         }
 
-        var sheet = leaves.Find(l => What(l.Document) is "draw" or "queue" or "file");
         if (sheet.Document is null)
         {
             return false; // a draw that was interrupted; drawing again finishes it
         }
 
-        List<GoldEvent> events = [];
-        foreach (var batches in leaves.Where(l => What(l.Document) == "labels").GroupBy(l => (int)l.Document["from"]!).OrderBy(b => b.Key))
-        {
-            // Of batches from the same place the last one is whole: those before were put on record by a process that ended before it could say so.
-            var (leaf, document) = batches.Last();
-            events.AddRange(document["events"]!.AsArray().Select(e => GoldEventJson.Read(e!.AsObject())));
-            events.Add(new GoldEvent.Sealed(leaf.Index, "roundtable", leaf.Leaf.Time));
-        }
-
-        await _folders.History(id).ChangeAsync(history => history.Events.Count == 0 ? events : [], cancellation);
-        _folders.Write(SheetJson.Read(sheet.Document, sheet.Leaf.Index));
+        await _folders.History(sheet.Id).ChangeAsync(history => history.Events.Count == 0 ? sheet.Events : [], cancellation);
+        _folders.Write(sheet.Document);
         return true;
     }
-
-    private static string? What(JsonObject document) => (string?)document["what"];
 }

@@ -82,6 +82,27 @@ public sealed class GoldService(WorkspaceContext workspace)
         return new GoldSet(sheets);
     }
 
+    /// <summary>
+    /// Everything that the log has on record of what people labelled by a codebook, wherever it was labelled: for a data directory that shares the log with the
+    /// one in which people label. Nothing of it is written here.
+    /// </summary>
+    /// <exception cref="WorkspaceException">When what is on record does not fit together.</exception>
+    public static async Task<IReadOnlyList<StoredSheet>> RecordedAsync(RecordLog log, Codebook codebook, CancellationToken cancellation)
+    {
+        List<StoredSheet> sheets = [];
+        foreach (var recorded in await RecordedSheet.ReadAsync(log, cancellation))
+        {
+            if (recorded.Document is { } document && document.Codebook.Digest == codebook.Digest)
+            {
+                var sheet = new StoredSheet(document, new GoldHistory(recorded.Events));
+                await GoldSealing.CheckedAsync(log, sheet, cancellation);
+                sheets.Add(sheet);
+            }
+        }
+
+        return sheets;
+    }
+
     /// <summary>Puts the labels of a sheet on record that are not there yet, as one leaf.</summary>
     /// <returns>How many lines were put on record.</returns>
     public Task<int> SealAsync(RecordLog log, string id, CancellationToken cancellation) =>

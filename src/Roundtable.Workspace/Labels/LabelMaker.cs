@@ -1,13 +1,16 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Annotation.Aggregation;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Gold;
+using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Labelling;
 using Roundtable.Annotation.Runs;
 using Roundtable.Annotation.Votes;
 using Roundtable.Deliberation.Fields;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Wording;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Rules;
 using Roundtable.Workspace.Runs;
@@ -30,8 +33,20 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
     {
         var codebook = RunCodebook.Read(folder.Run);
         var gold = new GoldService(workspace);
-        var set = await gold.SetAsync(log, codebook, cancellation);
-        var sheets = gold.List().Where(s => s.Codebook.Digest == codebook.Digest).ToList();
+        List<StoredSheet> sheets;
+        GoldSet set;
+        if (folder.Run.Header.IsAdopted)
+        {
+            // People label where the run was begun: what they said is on record.
+            sheets = [.. await GoldService.RecordedAsync(log, codebook, cancellation)];
+            set = new GoldSet([.. sheets.Select(s => s.Gold)]);
+        }
+        else
+        {
+            set = await gold.SetAsync(log, codebook, cancellation);
+            sheets = [.. gold.List().Where(s => s.Codebook.Digest == codebook.Digest)];
+        }
+
         var plan = folder.Run.Plan;
         var texts = new LabelTexts(new RunItemSource(folder.Run.Header.Items, plan.Items.IdColumn, folder.Run.Header.OptionsColumn), plan.Template);
         var record = new LabelRecord(plan.Id, folder.Run.Header.Leaf, codebook);
@@ -54,8 +69,8 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
             await new RuleStore(workspace).SaveAsync(log, plan.Id, learned, [leaf], cancellation);
         }
 
-        // Nobody is shown for a label what no model wrote.
-        if (made.Queue.Count > 0 && !plan.Panel.Any(s => s.Model.Simulated))
+        // Nobody is shown for a label what no model wrote, and one data directory alone puts items before people.
+        if (made.Queue.Count > 0 && !folder.Run.Header.IsAdopted && !plan.Panel.Any(s => s.Model.Simulated))
         {
             sheets.Add(await gold.QueueAsync(log, codebook, made.Queue, cancellation));
         }
@@ -91,11 +106,11 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
         CancellationToken cancellation)
     {
         var by = people.Set.Sheets.Select(s => s.Draw?.Plan.By).FirstOrDefault(b => b is not null);
-        var (frame, digests) = texts.Frame(by, cancellation);
-        var votes = new LabelVotes(folder.Run.Plan, codebook);
-        foreach (var result in folder.Run.Results())
+        var (frame, votes, keys) = (new LabelFrame(folder.Run.Plan.Items.Count), new LabelVotes(folder.Run.Plan, codebook), new TextKeys());
+        foreach (var (item, text, result) in Read(folder.Run, texts))
         {
             cancellation.ThrowIfCancellationRequested();
+            frame.Add(new FrameItem(result.Id, keys.Of(text), ItemTexts.Stratum(item, by)));
             votes.Add(result);
             record.Ballots.AddRange(Ballots(result));
         }
@@ -103,7 +118,7 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
         var gold = LabelGold.Of(people.Set, frame);
         var outcome = new LabelAnalysis(codebook, frame, unchecked((int)folder.Run.Plan.Settings.Seed)).Analyse(votes, gold, promise, cancellation);
         var report = LabelReport.Of(codebook, frame, gold, votes, outcome);
-        var labels = LabelRowFile.Write(folder.Run.FilePath(LabelFolder.LabelsName), Rows(outcome, digests));
+        var labels = LabelRowFile.Write(folder.Run.FilePath(LabelFolder.LabelsName), Rows(outcome, Read(folder.Run, texts).Select(i => i.Text)));
         folder.WriteReport(report);
         return new Made(
             labels,
@@ -116,33 +131,50 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
         };
     }
 
-    private static IEnumerable<LabelRow> Rows(LabelOutcome outcome, List<Digest> digests)
+    /// <summary>The items with their texts and results. They are read as often as they are needed: texts are longer than all that is kept of them.</summary>
+    /// <exception cref="WorkspaceException">When the items are not those that seats were asked about.</exception>
+    private static IEnumerable<(Item Item, string Text, ItemResult Result)> Read(RunFolder run, LabelTexts texts)
     {
-        for (var i = 0; i < outcome.Table.Items.Count; i++)
+        using var items = texts.Items().GetEnumerator();
+        foreach (var result in run.Results())
         {
-            var label = outcome.LabelOf(i);
-            yield return new LabelRow(
-                outcome.Table.Items[i],
-                digests[i],
-                label == VoteTable.None ? null : outcome.Table.Classes[label],
-                outcome.ProbabilityOf(i),
-                outcome.IsAccepted(i),
-                label == VoteTable.None ? null : outcome.Gold[i] != VoteTable.None ? LabelRow.People : LabelRow.Panel);
+            if (!items.MoveNext() || items.Current.Item.Digest != result.Digest || items.Current.Item.Id != result.Id)
+            {
+                throw new WorkspaceException(
+                    ErrorKind.BadData,
+                    $"{Neutralise.Line(run.Header.Items)} is no longer what the seats of run {run.Plan.Id} were asked about, from item "
+                        + $"'{Neutralise.Line(result.Id)}' on: labels are made of the items as they were.");
+            }
+
+            yield return (items.Current.Item, items.Current.Text, result);
         }
     }
+
+    private static IEnumerable<LabelRow> Rows(LabelOutcome outcome, IEnumerable<string> texts) => texts.Select((text, i) =>
+    {
+        var label = outcome.LabelOf(i);
+        return new LabelRow(
+            outcome.Table.Items[i],
+            DigestOf(text),
+            label == VoteTable.None ? null : outcome.Table.Classes[label],
+            outcome.ProbabilityOf(i),
+            outcome.IsAccepted(i),
+            label == VoteTable.None ? null : outcome.Gold[i] != VoteTable.None ? LabelRow.People : LabelRow.Panel);
+    });
+
+    private static Digest DigestOf(string text) => Digest.Of(Encoding.UTF8.GetBytes(text));
 
     private static Made Fuse(
         LabelFolder folder, Codebook codebook, AnswerSchema schema, LabelTexts texts, LabelRecord record, CancellationToken cancellation)
     {
         const string rule = "field-by-field";
         var fields = new FieldLabels(folder.Run.Plan, codebook, schema);
-        var (_, digests) = texts.Frame(null, cancellation);
-        var labels = LabelRowFile.Write(folder.Run.FilePath(LabelFolder.LabelsName), folder.Run.Results().Select(result =>
+        var labels = LabelRowFile.Write(folder.Run.FilePath(LabelFolder.LabelsName), Read(folder.Run, texts).Select(i =>
         {
             cancellation.ThrowIfCancellationRequested();
-            record.Ballots.AddRange(Ballots(result));
-            var label = fields.Add(result);
-            return new LabelRow(result.Id, digests[result.Index], label, null, null, label is null ? null : LabelRow.Panel);
+            record.Ballots.AddRange(Ballots(i.Result));
+            var label = fields.Add(i.Result);
+            return new LabelRow(i.Result.Id, DigestOf(i.Text), label, null, null, label is null ? null : LabelRow.Panel);
         }));
         var report = fields.Report();
         folder.WriteReport(report);

@@ -1,10 +1,10 @@
 using Roundtable.Annotation.Codebooks;
-using Roundtable.Annotation.Gold;
 using Roundtable.Annotation.Runs;
 using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Workspace.Labels;
@@ -14,7 +14,8 @@ namespace Roundtable.Workspace.Labels;
 /// before the ruling, and nobody is asked before the draw is on record.
 /// </summary>
 /// <param name="workspace">The data directory and what is connected.</param>
-public sealed class LabelService(WorkspaceContext workspace)
+/// <param name="shared">The log where others in this process use it too; null where nobody does.</param>
+public sealed class LabelService(WorkspaceContext workspace, SharedLog? shared = null)
 {
     private static readonly string[] _uses = ["label", "distil"];
 
@@ -57,11 +58,11 @@ public sealed class LabelService(WorkspaceContext workspace)
         }
 
         var source = RunItemSource.Open(request.Run.Items, request.Run.IdColumn, null);
-        var prepared = await new RunService(workspace).PrepareAsync(
+        var prepared = await new RunService(workspace, shared).PrepareAsync(
             request.Run with
             {
                 Kind = RunKind.Label,
-                Template = LabelTexts.TemplateFor(request, source),
+                Template = ItemTexts.TemplateFor(source, request.TextColumn, request.Template),
                 Question = QuestionOf(codebook),
                 Codebook = codebook,
                 For = uses,
@@ -90,8 +91,7 @@ public sealed class LabelService(WorkspaceContext workspace)
         }
 
         var texts = new LabelTexts(prepared.Run.Source, prepared.Run.Plan.Template);
-        var (frame, _) = await Task.Run(() => texts.Frame(request.GoldBy, cancellation), cancellation);
-        var digest = GoldFrame.Of(frame.Items).Digest;
+        var (digest, _, _) = await Task.Run(() => texts.Frame(request.GoldBy, cancellation), cancellation);
         var drawn = gold.List()
             .Where(s => s.Codebook.Digest == prepared.Request.Codebook.Digest)
             .Where(s => s.Gold.Draw is { } draw && draw.Plan.Frame.Digest == digest && draw.Plan.By == request.GoldBy)
@@ -111,12 +111,7 @@ public sealed class LabelService(WorkspaceContext workspace)
     /// <param name="cancellation">Stops; nothing is lost.</param>
     /// <exception cref="WorkspaceException">When the run is not finished or labels nothing.</exception>
     public Task<LabelledRun> MakeAsync(LabelFolder folder, RecordLog log, double? promise, CancellationToken cancellation) =>
-        folder.Run.Header.IsAdopted
-            ? throw new WorkspaceException(
-                ErrorKind.InvalidInput,
-                $"Run {folder.Run.Plan.Id} was begun in another data directory, which has its gold: 'roundtable runs resume {folder.Run.Plan.Id}' there makes "
-                    + "the labels.")
-            : folder.Run.IsFinished
+        folder.Run.IsFinished
             ? new LabelMaker(workspace).MakeAsync(folder, log, promise ?? folder.Run.Header.Promise, cancellation)
             : throw new WorkspaceException(
                 ErrorKind.InvalidInput, $"Run {folder.Run.Plan.Id} is not finished: 'roundtable label --resume {folder.Run.Path}' goes on with it.");
@@ -168,7 +163,7 @@ public sealed class LabelService(WorkspaceContext workspace)
         }
 
         var texts = new LabelTexts(new RunItemSource(folder.Run.Header.Items, plan.Items.IdColumn, folder.Run.Header.OptionsColumn), plan.Template);
-        return rows.Zip(texts.Read(), (r, t) => Exported(r.row, r.result, t.Text));
+        return rows.Zip(texts.Items(), (r, t) => Exported(r.row, r.result, t.Text));
 
         ExportedLabel Exported(LabelRow row, ItemResult result, string? text)
         {

@@ -5,6 +5,7 @@ using Roundtable.Deliberation.Plans;
 using Roundtable.Record.Files;
 using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Workspace.Labels;
@@ -19,12 +20,13 @@ public static class LabelUpload
 
     /// <summary>Checks what was sent and plans the run; nothing is asked yet.</summary>
     /// <param name="workspace">The data directory and what is connected.</param>
+    /// <param name="shared">The log that the process's parts share.</param>
     /// <param name="start">What was sent.</param>
     /// <param name="limits">How much the run may take.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="WorkspaceException">When something of it is not accepted, or a ruling does not allow the use.</exception>
     public static async Task<PreparedLabelling> PrepareAsync(
-        WorkspaceContext workspace, LabelStart start, RunLimits limits, CancellationToken cancellation)
+        WorkspaceContext workspace, SharedLog shared, LabelStart start, RunLimits limits, CancellationToken cancellation)
     {
         if (start.Items.Count == 0 || start.Items.Any(i => i.ValueKind != JsonValueKind.Object))
         {
@@ -43,7 +45,7 @@ public static class LabelUpload
         try
         {
             await Task.Run(() => Keep(folder, items, start.Items), cancellation);
-            return await new LabelService(workspace).PrepareAsync(Request(start, codebook, limits, id, items), cancellation);
+            return await new LabelService(workspace, shared).PrepareAsync(Request(start, codebook, limits, id, items), cancellation);
         }
         catch (WorkspaceException e)
         {

@@ -7,7 +7,7 @@ namespace Roundtable.Workspace.Labels;
 
 /// <summary>
 /// A run's results for people who may label its items: what the panel says of an item that waits for a person is not shown to anybody before. Where it cannot
-/// be told which item waits, because the items were moved or changed, none is shown.
+/// be told which item waits, because the items were moved or changed, or people label in another data directory, none is shown.
 /// </summary>
 public sealed class WaitingItems
 {
@@ -23,16 +23,20 @@ public sealed class WaitingItems
             .SelectMany(s => s.Gold.Verdicts()).Where(v => v.Answer is null).Select(v => v.Item.Text),
     ]);
 
+    /// <summary>How many different texts wait, as far as this data directory knows.</summary>
+    public int Texts => _waiting.Count;
+
     /// <summary>The results in the order of the items, each with whether its item waits.</summary>
     /// <param name="from">Index of the first item that is wanted.</param>
     /// <exception cref="WorkspaceException">When a line of the results is damaged.</exception>
     public IEnumerable<(ItemResult Result, bool Waits)> Results(int from = 0)
     {
-        if (_waiting.Count == 0)
+        var isElsewhere = _folder.Header.IsAdopted && _folder.Plan.Codebook is not null;
+        if (_waiting.Count == 0 || isElsewhere)
         {
             foreach (var result in _folder.Results(from: from))
             {
-                yield return (result, false);
+                yield return (result, isElsewhere);
             }
 
             yield break;
@@ -41,7 +45,7 @@ public sealed class WaitingItems
         var plan = _folder.Plan;
         var keys = new TextKeys();
         var texts = new LabelTexts(new RunItemSource(_folder.Header.Items, plan.Items.IdColumn, _folder.Header.OptionsColumn), plan.Template);
-        using var items = texts.Items(from).GetEnumerator();
+        using var items = texts.Items(from).Select(i => (i.Item.Digest, i.Text)).GetEnumerator();
         var isRead = true;
         foreach (var result in _folder.Results(from: from))
         {

@@ -22,7 +22,12 @@ public sealed class RunDiff
     /// <summary>Items that only the second run has.</summary>
     public int OnlyB { get; private set; }
 
-    /// <summary>Items that both have.</summary>
+    /// <summary>
+    /// Items that both have and about which neither says anything here, because people are to label them first; they count nowhere else.
+    /// </summary>
+    public int Waiting { get; private set; }
+
+    /// <summary>Items that both have and that are compared.</summary>
     public int Both { get; private set; }
 
     /// <summary>Of those, the items about which both say the same.</summary>
@@ -38,21 +43,30 @@ public sealed class RunDiff
     public IReadOnlyDictionary<string, (int A, int B)> Shares => _shares;
 
     /// <summary>Compares two runs.</summary>
+    /// <param name="a">The first, with its results, each with whether people are to label its item before they see what seats said of it.</param>
+    /// <param name="b">The second.</param>
     /// <exception cref="WorkspaceException">When one of them is damaged.</exception>
-    public static RunDiff Of(RunFolder a, RunFolder b)
+    public static RunDiff Of(
+        (RunPlan Plan, IEnumerable<(ItemResult Result, bool Waits)> Results) a, (RunPlan Plan, IEnumerable<(ItemResult Result, bool Waits)> Results) b)
     {
         var diff = new RunDiff();
-        Dictionary<string, (string Outcome, Record.Entries.Digest Digest)> before = new(StringComparer.Ordinal);
-        foreach (var result in a.Results(withCalls: false))
+        Dictionary<string, (string? Outcome, Record.Entries.Digest Digest)> before = new(StringComparer.Ordinal);
+        foreach (var (result, waits) in a.Results)
         {
-            before[result.Id] = (OutcomeOf(a.Plan, result), result.Digest);
+            before[result.Id] = (waits ? null : OutcomeOf(a.Plan, result), result.Digest);
         }
 
-        foreach (var result in b.Results(withCalls: false))
+        foreach (var (result, waits) in b.Results)
         {
             if (!before.Remove(result.Id, out var was))
             {
                 diff.OnlyB++;
+                continue;
+            }
+
+            if (waits || was.Outcome is null)
+            {
+                diff.Waiting++;
                 continue;
             }
 
@@ -103,6 +117,7 @@ public sealed class RunDiff
         ["onlyA"] = OnlyA,
         ["onlyB"] = OnlyB,
         ["otherText"] = OtherText,
+        ["waiting"] = Waiting,
         ["shares"] = new JsonArray([.. _shares.Select(s => (JsonNode)new JsonObject { ["outcome"] = s.Key, ["a"] = s.Value.A, ["b"] = s.Value.B })]),
         ["changes"] = new JsonArray([.. _changes.Select(c => (JsonNode)new JsonObject { ["id"] = c.Id, ["a"] = c.A, ["b"] = c.B })]),
     };

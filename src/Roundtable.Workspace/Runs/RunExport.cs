@@ -20,28 +20,34 @@ public enum RunExportFormat
 /// <summary>Writes the results of a run for other programs. docs/formats/run.md has the columns.</summary>
 public static class RunExport
 {
+    /// <summary>What stands for the outcome of an item that waits for people.</summary>
+    private const string Waiting = "(waits)";
+
     /// <summary>Writes them to a file, which is there as a whole or not at all.</summary>
-    /// <param name="folder">The run.</param>
+    /// <param name="plan">The run's plan.</param>
+    /// <param name="results">The results in the order of the items, each with whether its item waits for people: what seats said of it is left out.</param>
     /// <param name="path">The file.</param>
     /// <param name="format">Its format.</param>
     /// <param name="cancellation">Stops; no file is left then.</param>
-    /// <returns>How many items were written.</returns>
+    /// <returns>How many items were written, and of how many of them what seats said was left out.</returns>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public static long Write(RunFolder folder, string path, RunExportFormat format, CancellationToken cancellation) =>
-        ExportWriter.WriteFile(path, file => Write(folder, file, format, cancellation));
-
-    /// <summary>Writes them to a stream, which is left open.</summary>
-    public static long Write(RunFolder folder, Stream output, RunExportFormat format, CancellationToken cancellation)
+    public static (long Items, long Waiting) Write(
+        RunPlan plan, IEnumerable<(ItemResult Result, bool Waits)> results, string path, RunExportFormat format, CancellationToken cancellation)
     {
-        var plan = folder.Plan;
-        var writer = new ExportWriter(output, format, Columns(plan));
-        foreach (var result in folder.Results())
+        var waiting = 0L;
+        var items = ExportWriter.WriteFile(path, file =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            writer.Add(() => Row(plan, result), () => RunJson.Item(plan, result));
-        }
+            var writer = new ExportWriter(file, format, Columns(plan));
+            foreach (var (result, waits) in results)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                waiting += waits ? 1 : 0;
+                writer.Add(() => Row(plan, result, waits), () => waits ? RunJson.Waiting(result) : RunJson.Item(plan, result));
+            }
 
-        return writer.End();
+            return writer.End();
+        });
+        return (items, waiting);
     }
 
     private static TableColumn[] Columns(RunPlan plan) =>
@@ -63,8 +69,15 @@ public static class RunExport
     private static string Name(RunPlan plan, int seat, int sample, string what) =>
         plan.Settings.Samples == 1 ? $"seat{seat}_{what}" : $"seat{seat}_sample{sample}_{what}";
 
-    private static object?[] Row(RunPlan plan, ItemResult result)
+    private static object?[] Row(RunPlan plan, ItemResult result, bool waits)
     {
+        if (waits)
+        {
+            var blank = new object?[Columns(plan).Length];
+            (blank[0], blank[1], blank[2]) = (result.Id, result.Digest.ToString(), Waiting);
+            return blank;
+        }
+
         var options = RunJson.OptionsOf(plan, result);
         var tally = ItemTally.Of(plan, result);
         List<object?> row = [result.Id, result.Digest.ToString(), RunDiff.OutcomeOf(plan, result), tally is null ? null : Kebab.Name(tally.Label)];

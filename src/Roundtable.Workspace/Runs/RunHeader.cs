@@ -38,7 +38,7 @@ public sealed record RunHeader(RunPlan Plan, string Items, long Leaf)
     /// <summary>How many items whose label would change most wait for people once labels are made; 0 for none.</summary>
     public int Queue { get; init; }
 
-    /// <summary>Whether another data directory began it, where its gold and its labels are too; this one only helps to ask.</summary>
+    /// <summary>Whether another data directory began it, where people label its gold.</summary>
     public bool IsAdopted { get; init; }
 
     /// <summary>The file.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Panels;
@@ -5,6 +6,7 @@ using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
+using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Panels;
@@ -18,7 +20,8 @@ namespace Roundtable.Workspace.Runs;
 /// be seated, whether the answers may be used for what they are wanted for, the limits. Nothing is spent before.
 /// </summary>
 /// <param name="workspace">The data directory and what is connected.</param>
-public sealed class RunService(WorkspaceContext workspace)
+/// <param name="shared">The log where others in this process use it too; null where nobody does.</param>
+public sealed class RunService(WorkspaceContext workspace, SharedLog? shared = null)
 {
     /// <summary>Maximum number of steps of a scale: finer ones are numbers.</summary>
     private const int MaxScores = 1_000;
@@ -53,8 +56,7 @@ public sealed class RunService(WorkspaceContext workspace)
             workspace, request.Panel, request.Seats, null, request.SeatDefaults, request.Limits.MicroDollars is not null, request.Seed, cancellation);
         if (await UseGate.CheckAsync(workspace, lineup.Seats, uses, cancellation) is { } refusal)
         {
-            await RulingRecord.AppendAsync(
-                workspace, [.. refusal.Rulings.Select(r => (r, Roundtable.Terms.Rulings.RulingWriter.Json(r)))], cancellation);
+            await RecordAsync([.. refusal.Rulings.Select(r => (r, RulingWriter.Json(r)))], cancellation);
             throw new WorkspaceException(refusal.Kind, refusal.Message);
         }
 
@@ -229,6 +231,18 @@ public sealed class RunService(WorkspaceContext workspace)
         return await UseGate.CheckAsync(workspace, seats, UseNames.Read(plan.Uses), cancellation) is { } refusal
             ? throw new WorkspaceException(refusal.Kind, refusal.Message)
             : (seats, source);
+    }
+
+    private async Task RecordAsync(IReadOnlyList<(Ruling, JsonObject)> rulings, CancellationToken cancellation)
+    {
+        if (shared is null)
+        {
+            await RulingRecord.AppendAsync(workspace, rulings, cancellation);
+            return;
+        }
+
+        await using var use = await shared.OpenAsync(cancellation);
+        await RulingRecord.AppendAsync(use.Log, rulings, workspace.Time, cancellation);
     }
 
     private static void CheckSeats(RunRequest request, IReadOnlyList<SeatedModel> seats)

@@ -99,6 +99,13 @@ internal static class LabelCommand
             exported.Add((file, await Task.Run(() => LabelExport.Write(file, format, labels, withText, cancellation), cancellation)));
         }
 
+        if (exported.Count > 0 && WaitingItems.Of(invocation.Workspace, folder.Run).Texts is > 0 and var waiting)
+        {
+            await invocation.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{waiting:N0} texts wait for people ('roundtable gold show'): whoever labels them must not read what was exported before."));
+        }
+
         if (invocation.Json)
         {
             var json = LabelledRunJson.Of(labelled);

@@ -34,6 +34,7 @@ internal static class McpCommand
             // Ctrl-C is the ordinary way to end it.
         }
 
+        await provider.GetRequiredService<RunHost>().StopAsync(CancellationToken.None);
         await provider.GetRequiredService<LiveSessions>().DisposeAsync();
         return ExitCode.Ok;
     }

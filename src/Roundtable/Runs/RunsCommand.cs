@@ -122,7 +122,7 @@ internal static class RunsCommand
             if (RunStatus.Of(folder).Progress.Missing == 0)
             {
                 await invocation.Error.WriteLineAsync($"Run {folder.Plan.Id} is finished, and no answer is missing.");
-                return folder is { Plan.Kind: RunKind.Label, Header.IsAdopted: false } && !new LabelFolder(folder).HasLabels
+                return folder.Plan.Kind == RunKind.Label && !new LabelFolder(folder).HasLabels
                     ? await RunLabels.FinishAsync(invocation, new LabelFolder(folder), cancellation)
                     : await console.ReportAsync(folder, new RunOutcome(RunState.Finished, RunStatus.Of(folder).Progress));
             }
@@ -131,7 +131,7 @@ internal static class RunsCommand
         }
 
         var outcome = await console.ResumeAsync(folder, cancellation);
-        return folder is { Plan.Kind: RunKind.Label, Header.IsAdopted: false } && outcome.State == RunState.Finished
+        return folder.Plan.Kind == RunKind.Label && outcome.State == RunState.Finished
             ? await RunLabels.FinishAsync(invocation, new LabelFolder(folder), cancellation)
             : await console.ReportAsync(folder, outcome);
     }
@@ -139,7 +139,7 @@ internal static class RunsCommand
     private static async Task<int> DiffAsync(Invocation invocation, CancellationToken cancellation)
     {
         var (a, b) = (Find(invocation), RunFolders.Find(invocation.Workspace.DataDirectory, invocation.Parse.GetValue(_other)!));
-        var diff = RunDiff.Of(a, b);
+        var diff = RunDiff.Of((a.Plan, WaitingItems.Of(invocation.Workspace, a).Results()), (b.Plan, WaitingItems.Of(invocation.Workspace, b).Results()));
         if (invocation.Json)
         {
             await invocation.Out.WriteLineAsync(Document.Line(diff.Json(a.Plan.Id, b.Plan.Id)));
@@ -153,6 +153,13 @@ internal static class RunsCommand
         if (diff.OtherText > 0)
         {
             await invocation.Out.WriteLineAsync($"Warning: {diff.OtherText} items have the same id and another text.");
+        }
+
+        if (diff.Waiting > 0)
+        {
+            await invocation.Out.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{diff.Waiting:N0} more wait for people ('roundtable gold show'), and what the panel says of them is not told before."));
         }
 
         foreach (var (outcome, (inA, inB)) in diff.Shares.OrderByDescending(s => s.Value.A + s.Value.B).Take(ShownChanges))
@@ -189,10 +196,21 @@ internal static class RunsCommand
                 ErrorKind.InvalidInput, $"Unknown format '{Neutralise.Line(name)}'. Known formats: jsonl, csv, parquet; --format names one."),
         };
         var folder = Find(invocation);
-        var count = RunExport.Write(folder, path, format, cancellation);
-        await invocation.Out.WriteLineAsync(invocation.Json
-            ? Document.Line(new JsonObject { ["run"] = folder.Plan.Id, ["file"] = Path.GetFullPath(path), ["items"] = count })
-            : string.Create(CultureInfo.InvariantCulture, $"{count:N0} items written to {path}."));
+        var (items, waiting) = RunExport.Write(folder.Plan, WaitingItems.Of(invocation.Workspace, folder).Results(), path, format, cancellation);
+        if (invocation.Json)
+        {
+            var json = new JsonObject { ["run"] = folder.Plan.Id, ["file"] = Path.GetFullPath(path), ["items"] = items, ["waiting"] = waiting };
+            await invocation.Out.WriteLineAsync(Document.Line(json));
+            return ExitCode.Ok;
+        }
+
+        await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{items:N0} items written to {path}."));
+        if (waiting > 0)
+        {
+            await invocation.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{waiting:N0} of them wait for people ('roundtable gold show'): ")
+                + "what the panel says of these is left out until they are labelled.");
+        }
+
         return ExitCode.Ok;
     }
 }

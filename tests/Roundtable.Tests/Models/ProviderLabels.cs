@@ -22,7 +22,13 @@ internal static class ProviderLabels
     public static string Text(HttpContext context)
     {
         var user = ProviderServer.Request(context).GetProperty("messages").EnumerateArray().Last(m => m.GetProperty("role").GetString() == "user");
-        var lines = Content(user.GetProperty("content")).Split('\n');
+        return TextIn(Content(user.GetProperty("content")));
+    }
+
+    /// <summary>The text of a prompt that is to be labelled.</summary>
+    public static string TextIn(string prompt)
+    {
+        var lines = prompt.Split('\n');
         var start = Array.LastIndexOf(lines, "The text to label:") + 1;
         var end = Array.IndexOf(lines, lines[start], start + 1);
         return string.Join('\n', lines[(start + 1)..end]);

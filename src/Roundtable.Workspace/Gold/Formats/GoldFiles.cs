@@ -58,9 +58,16 @@ internal static class GoldFiles
             {
                 problems.Add($"{place}: a member has another type than the format gives it.");
             }
+            catch (KeyNotFoundException)
+            {
+                problems.Add($"{place}: a member is missing that the format always has.");
+            }
         }
 
-        return problems.Count > 0 ? throw Faulty(problems) : kind == GoldFormat.Rows ? LabelRows.Gather(rows) : rows;
+        // Label Studio's short form has a task as often as there are people who labelled it.
+        return problems.Count > 0 ? throw Faulty(problems)
+            : kind == GoldFormat.Rows || (kind == GoldFormat.LabelStudio && !objects.Exists(o => o.TryGetProperty("data", out _))) ? LabelRows.Gather(rows)
+            : rows;
     }
 
     private static IReadOnlyList<GoldRow> Table(string path, string name, string? question, string? text)

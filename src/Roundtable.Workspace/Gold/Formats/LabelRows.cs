@@ -34,7 +34,8 @@ internal static class LabelRows
 
     /// <summary>Rows of the same item, put together.</summary>
     public static IReadOnlyList<GoldRow> Gather(IReadOnlyList<GoldRow> rows) =>
-        [.. rows.GroupBy(r => r.Id ?? r.Text ?? r.Place, StringComparer.Ordinal).Select(g => g.First() with { Labels = [.. g.SelectMany(r => r.Labels)] })];
+        [.. rows.GroupBy(r => r.Id ?? r.Text ?? r.Place, StringComparer.Ordinal)
+            .Select(g => g.First() with { Labels = [.. g.SelectMany(r => r.Labels)], Unfinished = g.Sum(r => r.Unfinished) })];
 
     /// <summary>Items as rows; an item without a label is a row with none.</summary>
     public static IEnumerable<JsonObject> Write(IEnumerable<GoldRow> rows) => rows.SelectMany(r => r.Labels.Count == 0

@@ -57,7 +57,7 @@ public sealed class GoldProcessTests : IDisposable
     [Fact]
     public async Task What_cannot_be_drawn_or_imported_is_refused_with_the_fix()
     {
-        Assert.Contains("Which column do people label?", (await RunAsync("gold", "draw", Write("two.csv", "id,a,b\n1,x,y\n"), "--codebook", "tone.yaml", "--size", "1")).Error, StringComparison.Ordinal);
+        Assert.Contains("Which column is to be labelled?", (await RunAsync("gold", "draw", Write("two.csv", "id,a,b\n1,x,y\n"), "--codebook", "tone.yaml", "--size", "1")).Error, StringComparison.Ordinal);
         Assert.Contains("only 40 different texts", (await RunAsync("gold", "draw", "rows.csv", "--codebook", "tone.yaml", "--size", "41")).Error, StringComparison.Ordinal);
         Assert.Contains("Say what the labels are of", (await RunAsync("gold", "import", "rows.csv")).Error, StringComparison.Ordinal);
         Assert.Contains("Unknown format 'xml'", (await RunAsync("gold", "import", "rows.csv", "--draw", "x", "--format", "xml")).Error, StringComparison.Ordinal);

@@ -51,6 +51,35 @@ public sealed partial class LabelProcessTests
     }
 
     [Fact]
+    public async Task What_the_panel_says_of_items_that_wait_for_people_leaves_by_no_export_before()
+    {
+        await ItemsAsync(50);
+        var made = JsonElement.Parse((await LabelAsync("rows.jsonl", "-m", "open/good", "--gold", "15", "--queue", "0", "--out", "run", "--json")).Out);
+        Assert.Equal(ExitCode.Ok, (await LabelAsync("rows.jsonl", "-m", "open/poor", "--queue", "0", "--out", "other")).Code);
+        foreach (var format in (string[])["csv", "jsonl", "parquet"])
+        {
+            var json = JsonElement.Parse((await RunAsync("runs", "export", "run", "-f", $"out.{format}", "--json")).Out);
+            Assert.Equal((50, 15), (json.GetProperty("items").GetInt32(), json.GetProperty("waiting").GetInt32()));
+        }
+
+        var sheet = made.GetProperty("gold")[0].GetProperty("sheet").GetString()!;
+        var gold = new GoldService(new WorkspaceContext(_data.FullName, null, null, TimeProvider.System, new Dictionary<string, string>(StringComparer.Ordinal)));
+        var waiting = gold.Open(sheet).Items.Select(i => i.Drawn.Id).ToHashSet(StringComparer.Ordinal);
+        var lines = (await File.ReadAllLinesAsync(Path.Combine(_data.FullName, "out.jsonl"), Cancellation)).Select(l => JsonElement.Parse(l)).ToList();
+        Assert.Equal(waiting, lines.Where(l => l.TryGetProperty("waits", out _)).Select(l => l.GetProperty("id").GetString()!).ToHashSet(StringComparer.Ordinal));
+        Assert.All(lines, l => Assert.Equal(waiting.Contains(l.GetProperty("id").GetString()!), l.GetProperty("seats").GetArrayLength() == 0));
+        var cells = await File.ReadAllLinesAsync(Path.Combine(_data.FullName, "out.csv"), Cancellation);
+        Assert.Equal(15, cells.Count(c => c.EndsWith("(waits),,,,,,", StringComparison.Ordinal)));
+
+        var diff = JsonElement.Parse((await RunAsync("runs", "diff", "run", "other", "--json")).Out);
+        Assert.Equal((35, 15), (diff.GetProperty("both").GetInt32(), diff.GetProperty("waiting").GetInt32()));
+        Assert.DoesNotContain(diff.GetProperty("changes").EnumerateArray(), c => waiting.Contains(c.GetProperty("id").GetString()!));
+
+        await LabelGoldAsync(sheet);
+        Assert.Equal(0, JsonElement.Parse((await RunAsync("runs", "export", "run", "-f", "out.csv", "--json")).Out).GetProperty("waiting").GetInt32());
+    }
+
+    [Fact]
     public async Task Gold_and_rules_that_are_gone_come_back_from_the_log_and_make_the_same_labels()
     {
         await ItemsAsync(80);

@@ -132,15 +132,16 @@ internal sealed class BatchProvider(TimeProvider time, BatchMischief mischief)
             ("GET", ["messages", "batches", var id]) => Find(id)?.Look().DescribeAnthropic() ?? "!404No such batch.",
             ("GET", ["messages", "batches", var id, "results"]) => Content(id),
             ("POST", ["messages", "batches", var id, "cancel"]) => Find(id)?.Cancel().DescribeAnthropic() ?? "!404No such batch.",
-            ("POST", ["chat", "completions"]) => Live(request),
+            ("POST", ["chat", "completions"]) => Live(request, anthropic: false),
+            ("POST", ["messages"]) => Live(request, anthropic: true),
             _ => "!404There is no such path.",
         };
     }
 
-    private string Live(JsonElement request)
+    private string Live(JsonElement request, bool anthropic)
     {
         LiveCalls++;
-        var (body, cost) = Says(request, anthropic: false);
+        var (body, cost) = Says(request, anthropic);
         Bill += cost;
         return body.ToJsonString();
     }

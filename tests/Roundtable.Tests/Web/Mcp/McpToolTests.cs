@@ -24,7 +24,7 @@ public sealed partial class McpToolTests
         await using var site = await RunningSite.StartAsync(cancellation: Cancellation);
         var tools = (await CallAsync(site, "tools/list", new JsonObject())).GetProperty("result").GetProperty("tools").EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!);
         Assert.Equal(
-            ["ask_again", "ask_panel", "cancel_session", "get_labels", "get_session", "judge_use", "list_models", "list_panels", "search_sessions", "verify_record"],
+            ["ask_again", "ask_panel", "cancel_session", "get_labels", "get_session", "judge_use", "list_models", "list_panels", "search_sessions", "start_labels", "verify_record"],
             tools.Keys.Order(StringComparer.Ordinal));
         var asked = await ToolAsync(site, "ask_panel", new JsonObject { ["question"] = "Should we?", ["panel"] = "rehearsal" });
         var id = asked.GetProperty("structuredContent").GetProperty("id").GetString()!;
@@ -58,6 +58,57 @@ public sealed partial class McpToolTests
         Assert.Equal(["fits", "score"], fields.EnumerateObject().Select(f => f.Name));
         Assert.Equal(JsonValueKind.Number, fields.GetProperty("score").ValueKind);
         Assert.Null(new JsonSchema(default).Misfit(fused.GetProperty("structuredContent"), tools["ask_panel"].GetProperty("outputSchema")));
+    }
+
+    [Fact]
+    public async Task A_run_of_labels_is_estimated_begun_and_read()
+    {
+        await using var site = await RunningSite.StartAsync(cancellation: Cancellation);
+        var schemas = (await CallAsync(site, "tools/list", new JsonObject())).GetProperty("result").GetProperty("tools").EnumerateArray()
+            .ToDictionary(t => t.GetProperty("name").GetString()!, t => t.GetProperty("outputSchema"));
+        JsonObject Wanted() => new()
+        {
+            ["codebook"] = "name: tone\ninstructions: How is it?\nclasses:\n  - {name: good, definition: G.}\n  - {name: bad, definition: B.}\n",
+            ["items"] = new JsonArray([.. Enumerable.Range(0, 30).Select(i => (JsonNode)new JsonObject { ["id"] = $"r{i}", ["text"] = $"Report {i}." })]),
+            ["panel"] = "rehearsal",
+        };
+        var estimate = Wanted();
+        estimate["estimateOnly"] = true;
+        var estimated = await ToolAsync(site, "start_labels", estimate);
+        Assert.Equal(150, estimated.GetProperty("structuredContent").GetProperty("estimate").GetProperty("calls").GetInt32());
+        Assert.False(Directory.Exists(Path.Combine(site.Data, "runs")) && Directory.EnumerateFileSystemEntries(Path.Combine(site.Data, "runs")).Any());
+
+        var begun = await ToolAsync(site, "start_labels", Wanted());
+        Assert.False(begun.TryGetProperty("isError", out var error) && error.GetBoolean(), begun.GetRawText());
+        var id = begun.GetProperty("structuredContent").GetProperty("run").GetString()!;
+        Assert.Null(new JsonSchema(default).Misfit(begun.GetProperty("structuredContent"), schemas["start_labels"]));
+        await site.Http.GetStringAsync($"/api/v1/runs/{id}/events", Cancellation); // ends with the run
+        var found = await ToolAsync(site, "get_labels", new JsonObject { ["run"] = id });
+        Assert.Equal(30, found.GetProperty("structuredContent").GetProperty("report").GetProperty("items").GetInt32());
+        Assert.Null(new JsonSchema(default).Misfit(found.GetProperty("structuredContent"), schemas["get_labels"]));
+
+        (string Changed, JsonNode? Value, string Told)[] cases =
+        [
+            ("codebook", "name: x", "codebook"), ("items", new JsonArray(), "Send one or more items"), ("items", new JsonArray("text"), "each of them a JSON object"),
+            ("models", new JsonArray("nonesuch/m"), "nonesuch"), ("promise", 2, "above 0 and below 1"), ("maxCalls", 0, "above 0"),
+            ("uses", new JsonArray("nonesuch"), "nonesuch"), ("gold", -1, "0 or more"),
+        ];
+        foreach (var (changed, value, told) in cases)
+        {
+            var wanted = Wanted();
+            wanted[changed] = value;
+            if (changed == "models")
+            {
+                wanted.Remove("panel");
+            }
+
+            var refused = await ToolAsync(site, "start_labels", wanted);
+            Assert.True(refused.GetProperty("isError").GetBoolean(), changed);
+            Assert.Contains(told, Text(refused), StringComparison.Ordinal);
+            Assert.DoesNotContain(site.Data, Text(refused), StringComparison.Ordinal);
+        }
+
+        Assert.Single(Directory.EnumerateDirectories(Path.Combine(site.Data, "runs")));
     }
 
     [Fact]

@@ -221,17 +221,17 @@ public sealed class RunExecutionTests
         sample.Server.For("two", ProviderAnswers.Says("""{"reasoning":"R.","choice":"abstain"}"""));
         var (b, _) = await sample.RunAsync(SampleRun.Poll(sample.Questions(5)) with { Reuse = Reuse.None });
 
-        var diff = RunDiff.Of(a, b);
+        var diff = RunDiff.Of((a.Plan, SampleRun.Shown(a)), (b.Plan, SampleRun.Shown(b)));
         Assert.Equal((4, 4, 0, 1), (diff.Both, diff.Changes.Count, diff.OnlyA, diff.OnlyB));
         Assert.Equal(("alpha", "(no-verdict)"), (diff.Changes[0].A, diff.Changes[0].B));
         Assert.Equal((2, 0), diff.Shares["alpha"]);
 
         var path = Path.Combine(sample.Data, "out.csv");
-        Assert.Equal(5, RunExport.Write(b, path, RunExportFormat.Csv, TestContext.Current.CancellationToken));
+        Assert.Equal((5, 0), RunExport.Write(b.Plan, SampleRun.Shown(b), path, RunExportFormat.Csv, TestContext.Current.CancellationToken));
         var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
         Assert.StartsWith("id,digest,outcome,verdict,seat1_answer", lines[0], StringComparison.Ordinal);
         Assert.Contains("cannot-tell", lines[1], StringComparison.Ordinal);
-        RunExport.Write(b, Path.ChangeExtension(path, "parquet"), RunExportFormat.Parquet, TestContext.Current.CancellationToken);
+        RunExport.Write(b.Plan, SampleRun.Shown(b), Path.ChangeExtension(path, "parquet"), RunExportFormat.Parquet, TestContext.Current.CancellationToken);
         var rows = Roundtable.Corpus.Records.RecordFile.Read(Path.ChangeExtension(path, "parquet")).ToList();
         Assert.Equal((5, "q0"), (rows.Count, rows[0].Fields[0].Value));
     }

@@ -103,6 +103,9 @@ internal sealed partial class SampleRun : IAsyncDisposable
     public static string Said(RunFolder folder) =>
         File.ReadAllText(folder.FilePath(RunFolder.ResultsName)) + File.ReadAllText(folder.FilePath(RunFolder.ReportName));
 
+    /// <summary>The results of a run of which nothing waits for people.</summary>
+    public static IEnumerable<(ItemResult Result, bool Waits)> Shown(RunFolder folder) => folder.Results().Select(r => (r, false));
+
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
