@@ -114,7 +114,7 @@ internal static class ChatRequest
         return isOwn && tool.TryGetProperty("name"u8, out var name)
             ? new SetTool(
                 JsonTexts.String(name),
-                tool.TryGetProperty("description"u8, out var description) && description.ValueKind == JsonValueKind.String ? JsonTexts.String(description) : null,
+                tool.TryGetProperty("description"u8, out var told) && told.ValueKind == JsonValueKind.String ? JsonTexts.String(told) : null,
                 hasSchema && parameters.ValueKind == JsonValueKind.Object ? parameters.GetRawText() : """{"type":"object","properties":{}}""")
             : throw new FormatException("A tool of the provider is not read.");
     }

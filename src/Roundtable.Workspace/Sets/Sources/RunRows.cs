@@ -66,12 +66,13 @@ internal sealed class RunRows(string run) : SetSource
     {
         var plan = folder.Plan;
         var texts = new LabelTexts(new RunItemSource(folder.Header.Items, plan.Items.IdColumn, folder.Header.OptionsColumn), plan.Template);
-        foreach (var (result, (id, text)) in folder.Results().Zip(texts.Read()))
+        foreach (var (result, (item, text)) in folder.Results().Zip(texts.Items()))
         {
             var options = RunJson.OptionsOf(plan, result);
-            if (id != result.Id || ItemTally.Of(plan, result)?.Leader is not { } leader)
+            var isSame = item.Id == result.Id && item.Digest == result.Digest;
+            if (!isSame || ItemTally.Of(plan, result)?.Leader is not { } leader)
             {
-                reading.Skip(id != result.Id ? "items-changed" : "no-verdict");
+                reading.Skip(isSame ? "no-verdict" : "items-changed");
                 continue;
             }
 
