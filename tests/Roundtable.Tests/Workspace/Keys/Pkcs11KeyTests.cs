@@ -55,6 +55,7 @@ public sealed class Pkcs11KeyTests : IDisposable
         Assert.Equal(Uri("second", "log.example/hsm") + "\n", await File.ReadAllTextAsync(Path.Combine(_data.FullName, "keys", "log"), Cancellation));
         await RunAsync("ask", "Should we not?", "-o", "Yes", "-o", "No");
         Assert.Contains("The log is in order", await RunAsync("log", "verify"), StringComparison.Ordinal);
+        await RunAsync("log", "fsck");
         Assert.Equal(2, (await File.ReadAllLinesAsync(Path.Combine(_data.FullName, "log", "keys"), Cancellation)).Length);
         Assert.Single(Directory.GetFiles(Path.Combine(_data.FullName, "log", "rotations")));
 
