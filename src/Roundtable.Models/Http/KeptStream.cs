@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Roundtable.Models.Http;
 
 /// <summary>
@@ -19,7 +17,7 @@ internal sealed class KeptStream(Stream inner, string? key, long max = KeptStrea
     private const int ChunkBytes = 16 * 1024;
 
     private readonly MemoryStream _kept = new();
-    private readonly byte[] _key = key is { Length: > 0 } ? Encoding.UTF8.GetBytes(key) : [];
+    private readonly EscapedKey? _key = key is { Length: > 0 } ? new EscapedKey(key) : null;
     private readonly byte[] _chunk = new byte[(int)Math.Clamp(length ?? ChunkBytes, 1, ChunkBytes)];
     private byte[] _clean = [];
     private int _given;
@@ -118,30 +116,30 @@ internal sealed class KeptStream(Stream inner, string? key, long max = KeptStrea
     /// <summary>The bytes without the key; the end of them is held back while it may be the key's beginning.</summary>
     private byte[] Scrub(ReadOnlySpan<byte> read)
     {
-        if (_key.Length == 0)
+        if (_key is null)
         {
             return read.ToArray();
         }
 
         byte[] all = [.. _held, .. read];
         var clean = new List<byte>(all.Length);
-        var at = 0;
-        for (int found; (found = all.AsSpan(at).IndexOf(_key)) >= 0; at += found + _key.Length)
+        ReadOnlySpan<byte> rest = all;
+        while (_key.Find(rest, _ended) is var (start, length))
         {
-            clean.AddRange(all.AsSpan(at, found));
+            clean.AddRange(rest[..start]);
+            rest = rest[start..];
+            if (length is not { } whole)
+            {
+                break; // it may go on in what comes next
+            }
+
             clean.AddRange("[key]"u8);
+            rest = rest[whole..];
             Scrubbed = true;
         }
 
-        var rest = all.AsSpan(at);
-        var hold = _ended ? 0 : Math.Min(rest.Length, _key.Length - 1);
-        while (hold > 0 && !_key.AsSpan().StartsWith(rest[^hold..]))
-        {
-            hold--;
-        }
-
-        clean.AddRange(rest[..^hold]);
-        _held = rest[^hold..].ToArray();
+        _held = _key.Find(rest, _ended) is null ? [] : rest.ToArray();
+        clean.AddRange(_held.Length > 0 ? [] : rest);
         return [.. clean];
     }
 }

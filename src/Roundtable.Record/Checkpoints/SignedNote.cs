@@ -92,6 +92,13 @@ public sealed class SignedNote
     /// <summary>The same text with additional signatures.</summary>
     public SignedNote With(IEnumerable<NoteSignature> more) => new(Text, [.. _signatures, .. more]);
 
+    /// <summary>The same text with these signatures alone: what strangers put beside them is not taken on.</summary>
+    public SignedNote WithOnly(IReadOnlyList<NoteSignature> signatures) => new(Text, [.. signatures]);
+
+    /// <summary>The first signature with a key's name and ID.</summary>
+    /// <exception cref="InvalidOperationException">When there is none.</exception>
+    public NoteSignature SignatureOf(VerifierKey key) => _signatures.First(s => s.KeyName == key.Name && s.KeyId == key.Id);
+
     /// <summary>
     /// Whether the key signed the text. A signature with the key's name and ID that does not verify invalidates the note for this key, even if
     /// another one verifies.

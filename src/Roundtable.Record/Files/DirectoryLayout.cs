@@ -18,15 +18,10 @@ internal sealed record DirectoryLayout(string Kind, int Newest)
     /// <summary>Rejects a directory written by a newer program, before anything in it is read or written.</summary>
     /// <exception cref="NewerFormatException">When its layout version is newer.</exception>
     /// <exception cref="FormatException">When the file contains anything else; the message is a clause.</exception>
-    public void ThrowIfNewer(string directory)
+    public void ThrowIfNewer(string directory, IDisk? disk = null)
     {
         var path = Path.Combine(directory, FileName);
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        if ((disk ?? RealDisk.Instance).Read(path) is not { } bytes)
         {
             return;
         }
@@ -40,12 +35,13 @@ internal sealed record DirectoryLayout(string Kind, int Newest)
 
     /// <summary>Writes the layout file if it is missing or older.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public void Write(string directory)
+    public void Write(string directory, IDisk? disk = null)
     {
+        disk ??= RealDisk.Instance;
         var path = Path.Combine(directory, FileName);
-        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(Line(Newest)))
+        if (!disk.Read(path).AsSpan().SequenceEqual(Line(Newest)))
         {
-            PrivateFiles.Replace(path, Line(Newest));
+            disk.Replace(path, Line(Newest));
         }
     }
 

@@ -1,8 +1,11 @@
 namespace Roundtable.Record.Files;
 
-/// <summary>Fault injection for tests; empty otherwise.</summary>
+/// <summary>The disk, and fault injection on it for tests.</summary>
 internal record DiskHooks
 {
+    /// <summary>The disk; a simulated one in tests.</summary>
+    public IDisk Disk { get; init; } = RealDisk.Instance;
+
     /// <summary>Called with a file's path before each write; may throw instead of it.</summary>
     public Action<string>? BeforeWrite { get; init; }
 

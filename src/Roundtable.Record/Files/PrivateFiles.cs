@@ -1,55 +1,12 @@
-using System.Runtime.InteropServices;
-
 namespace Roundtable.Record.Files;
 
 /// <summary>Files and directories that only their owner can access, and whose directory entries are as durable as their contents.</summary>
-public static partial class PrivateFiles
+public static class PrivateFiles
 {
-    private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode DirectoryMode700 = FileMode600 | UnixFileMode.UserExecute;
-
     /// <summary>Creates the directory and its missing parents, accessible to their owner only.</summary>
     /// <param name="path">Path of the directory.</param>
     /// <exception cref="IOException">When it cannot be created: a file of this name exists, permission is denied, the disk is full.</exception>
-    public static void CreateDirectory(string path)
-    {
-        try
-        {
-            Create(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"The directory {path} cannot be created: {e.Message}", e);
-        }
-    }
-
-    private static void Create(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            return;
-        }
-
-        var parent = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (parent is not null)
-        {
-            Create(parent);
-        }
-
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, DirectoryMode700);
-        }
-
-        if (parent is not null)
-        {
-            FlushDirectory(parent);
-        }
-    }
+    public static void CreateDirectory(string path) => RealDisk.Instance.CreateDirectories(path);
 
     /// <summary>A file without a name, or with one for as long as it is open where the system needs one; nobody else can open it.</summary>
     /// <param name="directory">A directory on the disk that it is to take space of; it is created where it does not exist.</param>
@@ -69,18 +26,6 @@ public static partial class PrivateFiles
         return file;
     }
 
-    /// <summary>Opens a file without buffering.</summary>
-    internal static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows() && mode is not FileMode.Open)
-        {
-            options.UnixCreateMode = FileMode600;
-        }
-
-        return new FileStream(path, options);
-    }
-
     /// <summary>
     /// Replaces a file atomically and durably, creating its directory if needed: after a crash either the old or the new file
     /// exists.
@@ -89,99 +34,35 @@ public static partial class PrivateFiles
     /// <param name="content">The new contents.</param>
     /// <exception cref="IOException">When it cannot be written; the old file is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">When the directory is not writable.</exception>
-    public static void Replace(string path, ReadOnlySpan<byte> content)
+    public static void Replace(string path, ReadOnlySpan<byte> content) => RealDisk.Instance.Replace(path, content);
+
+    /// <summary>Overwrites a file with zeros, so that nothing of it stays on a disk that writes in place, and deletes it.</summary>
+    /// <param name="path">Path of the file; one that does not exist is ignored.</param>
+    /// <exception cref="IOException">When it cannot be written or deleted.</exception>
+    public static void Erase(string path)
     {
-        var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        CreateDirectory(directory);
-        var fresh = path + ".new";
-        try
-        {
-            using (var file = Open(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                file.Write(content);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(fresh, path, overwrite: true);
-        }
-        catch (IOException)
-        {
-            File.Delete(fresh);
-            throw;
-        }
-
-        FlushDirectory(directory);
-    }
-
-    /// <summary>Makes a directory's entries durable. .NET cannot open directories, hence the C library.</summary>
-    internal static void FlushDirectory(string path)
-    {
-        if (OperatingSystem.IsWindows())
+        if (!File.Exists(path))
         {
             return;
         }
 
-        var descriptor = OpenDirectory(path, 0);
-        if (descriptor < 0)
+        using (var file = RealDisk.Instance.Open(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
         {
-            throw Refused("opened");
-        }
-
-        try
-        {
-            if (Flush(descriptor) != 0 && Marshal.GetLastPInvokeError() != 22)
+            var zeros = new byte[1 << 16];
+            for (long at = 0, length = file.Length; at < length; at += zeros.Length)
             {
-                throw Refused("flushed"); // EINVAL (22): the file system does not flush directories
+                file.Write(zeros.AsSpan(0, (int)Math.Min(zeros.Length, length - at)), at);
             }
-        }
-        finally
-        {
-            _ = Close(descriptor);
+
+            file.Flush();
         }
 
-        IOException Refused(string verb) => new($"The directory {path} could not be {verb}: {Marshal.GetLastPInvokeErrorMessage()}");
+        File.Delete(path);
     }
 
-    /// <summary>Makes all writes to the file system of a directory durable; false if the operating system cannot do this.</summary>
-    /// <exception cref="FlushFailedException">When the disk reports an error.</exception>
-    internal static bool TryFlushFileSystem(string path)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return false;
-        }
+    /// <summary>Makes a directory's names durable.</summary>
+    internal static void FlushDirectory(string path) => RealDisk.Instance.FlushDirectory(path);
 
-        var descriptor = OpenDirectory(path, 0);
-        if (descriptor < 0)
-        {
-            throw new IOException($"The directory {path} could not be opened: {Marshal.GetLastPInvokeErrorMessage()}");
-        }
-
-        try
-        {
-            return FlushAll(descriptor) == 0
-                ? true
-                : throw new FlushFailedException(path, new IOException(Marshal.GetLastPInvokeErrorMessage()));
-        }
-        finally
-        {
-            _ = Close(descriptor);
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int FlushAll(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int OpenDirectory(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Flush(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Close(int descriptor);
+    /// <summary>Opens a file without buffering.</summary>
+    internal static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share) => RealDisk.OpenStream(path, mode, access, share);
 }

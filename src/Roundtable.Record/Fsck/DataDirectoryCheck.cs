@@ -1,203 +1,139 @@
-using System.Globalization;
+using System.Security.Cryptography;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Fsck;
 
 /// <summary>
 /// Checks the files of a data directory one by one and reports every deviation from docs/formats/log.md. It shares no code with the program that wrote
-/// them except for the signature algorithm, so that one misunderstanding cannot hide another.
+/// them except for the signature algorithm and the calls to the disk, so that one misunderstanding cannot hide another.
 /// </summary>
 public static class DataDirectoryCheck
 {
+    private const string Journal = "journal";
+
     /// <summary>Checks a data directory to which no process is writing.</summary>
     /// <exception cref="IOException">When files cannot be read.</exception>
-    public static IEnumerable<Finding> Run(string directory, CancellationToken cancellation)
+    public static IEnumerable<Finding> Run(string directory, CancellationToken cancellation) =>
+        Run(RealDisk.Instance, Path.GetFullPath(directory), cancellation);
+
+    internal static IReadOnlyList<Finding> Run(IDisk disk, string directory, CancellationToken cancellation) => Check(disk, directory, cancellation).Findings;
+
+    internal static CheckedFiles Check(IDisk disk, string directory, CancellationToken cancellation)
     {
-        directory = Path.GetFullPath(directory);
-        var files = new LogFiles(directory);
-        return Layout(directory) is { } layout ? [layout] : Tree(files, cancellation).Concat(Contents(directory, cancellation)).Concat(Rest(directory));
+        var files = new CheckedFiles(disk, directory, cancellation);
+        if (IsLayoutRight(files))
+        {
+            Check(files);
+        }
+
+        return files;
     }
 
     /// <summary>A directory written by a newer program is not checked against the rules of this version.</summary>
-    private static Finding? Layout(string directory)
+    private static bool IsLayoutRight(CheckedFiles files)
     {
-        var path = Path.Combine(directory, "layout");
-        return File.Exists(path) && File.ReadAllText(path) is not ("roundtable/log-layout/v1\n" or "roundtable/log-layout/v2\n")
-            ? new Finding(
-                path, "it is not 'roundtable/log-layout/v2': the directory was written by a newer version of Roundtable, or the file is damaged", true)
-            : null;
-    }
-
-    private static IEnumerable<Finding> Tree(LogFiles files, CancellationToken cancellation)
-    {
-        (string Origin, long Size, string Root)? checkpoint = null;
-        Finding? bad = null;
-        try
+        var layout = files.ReadText("layout");
+        var old = files.Exists("log/leaves");
+        switch (layout)
         {
-            checkpoint = files.Checkpoint();
-        }
-        catch (Exception e) when (e is InvalidDataException or FormatException or FileNotFoundException)
-        {
-            bad = new Finding(Path.Combine(files.Log, "checkpoint"), e.Message, true);
-        }
-
-        if (bad is not null)
-        {
-            yield return bad;
-        }
-
-        if (checkpoint is not var (_, size, root))
-        {
-            yield break;
-        }
-
-        // Level by level: hashes computed from the level below are compared with those on disk.
-        var below = new List<byte[]>();
-        var bundles = files.Tiles("entries").ToList();
-        foreach (var (index, width) in Expected(size))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var (hashes, problem) = Read(bundles, index, width, p => LogFiles.LeafHashes(File.ReadAllBytes(p)));
-            if (problem is not null)
-            {
-                yield return problem with { File = problem.File.Length > 0 ? problem.File : Path.Combine(files.Log, "tile", "entries") };
-                yield break;
-            }
-
-            below.AddRange(hashes!);
-        }
-
-        for (var level = 0; below.Count > 0; level++)
-        {
-            var name = level.ToString(CultureInfo.InvariantCulture);
-            var tiles = files.Tiles(name).ToList();
-            foreach (var (index, width) in Expected(below.Count))
-            {
-                var computed = below.GetRange((int)index * 256, width);
-                var (hashes, problem) = Read(tiles, index, width, p => File.ReadAllBytes(p).Chunk(32).ToList());
-                var wrong = hashes is null ? -1 : Enumerable.Range(0, width).FirstOrDefault(i => !computed[i].AsSpan().SequenceEqual(hashes[i]), -1);
-                if (problem is not null || wrong >= 0)
+            case "roundtable/log-layout/v2\n":
+            case "roundtable/log-layout/v1\n" when old:
+                return true;
+            case null when !files.Exists("layout"):
+                if (files.Exists("keys/log.signed"))
                 {
-                    yield return problem is null
-                        ? new Finding(Best(tiles, index, width)!.Value.Path, $"hash {wrong} does not match the level below", true)
-                        : problem with { File = problem.File.Length > 0 ? problem.File : Path.Combine(files.Log, "tile", name) };
+                    files.Note("layout", "it is missing; the next write makes it");
+                    files.CanRepair("layout", "the files are of version 2", "roundtable/log-layout/v2\n"u8.ToArray());
                 }
-            }
 
-            if (level == 0 && Convert.ToBase64String(LogFiles.Tree(below.ToArray())) is var actual && actual != root)
-            {
-                yield return new Finding(Path.Combine(files.Log, "checkpoint"), $"it states the root {root}, but the entries have the root {actual}", true);
-            }
-
-            below = [.. below.Chunk(256).Where(c => c.Length == 256).Select(c => LogFiles.Tree(c))];
+                return true;
+            case "roundtable/log-layout/v1\n":
+                files.Note("layout", "it is of an earlier version, and the files are not; the next write replaces it");
+                return true;
+            default:
+                files.Damage(
+                    "layout", "it is not 'roundtable/log-layout/v2': the directory was written by a newer version of Roundtable, or the file is damaged");
+                return false;
         }
     }
 
-    private static IEnumerable<Finding> Contents(string directory, CancellationToken cancellation)
+    private static void Check(CheckedFiles files)
     {
-        var folder = Path.Combine(directory, "content");
-        var end = Path.Combine(folder, "end");
-        if (!File.Exists(end))
+        var keys = new KeyCheck(files);
+        keys.Run();
+        var tree = new TreeCheck(files);
+        if (keys.Checkpoint is { } checkpoint)
         {
-            if (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.pack").Any())
-            {
-                yield return new Finding(end, "it is missing although there are packs", true);
-            }
-
-            yield break;
+            tree.Run(checkpoint.Size, checkpoint.Root, keys.Largest);
         }
 
-        var words = File.ReadAllText(end).TrimEnd('\n').Split(' ');
-        foreach (var pack in Directory.EnumerateFiles(folder, "*.pack").Order(StringComparer.Ordinal))
+        var packs = new PackCheck(files);
+        packs.Run();
+        var journal = JournalFile.Read(files.Read(Journal));
+        var beyond = CheckJournal(files, journal, tree, keys);
+        var contents = journal.Contents.ToLookup(c => Convert.ToHexStringLower(SHA256.HashData(c)), StringComparer.Ordinal);
+        var leaves = new LeafCheck(files, packs, contents.ToDictionary(c => c.Key, c => c.First(), StringComparer.Ordinal));
+        long index = 0;
+        foreach (var leaf in tree.Leaves.Concat(beyond))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var order = string.CompareOrdinal(Path.GetFileName(pack), words[0]);
-            var length = order < 0 ? new FileInfo(pack).Length : order == 0 && words.Length == 2 ? long.Parse(words[1], CultureInfo.InvariantCulture) : 0;
-            Finding? finding = null;
-            try
-            {
-                _ = length > 0 ? PackFile.Present(pack, length).Count() : 0;
-            }
-            catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
-            {
-                finding = new Finding(pack, e.Message, true);
-            }
-
-            if (finding is not null)
-            {
-                yield return finding;
-            }
-            else if (new FileInfo(pack).Length is var actual && actual > length)
-            {
-                yield return new Finding(
-                    pack,
-                    $"its last {actual - length} bytes are newer than the last checkpoint; opening the log for writing recovers or truncates them",
-                    false);
-            }
+            leaves.Run(index++, leaf);
         }
+
+        Rest(files);
     }
 
-    private static IEnumerable<Finding> Rest(string directory)
+    /// <summary>Returns the leaves that the journal adds to the checkpoint.</summary>
+    private static List<byte[]> CheckJournal(CheckedFiles files, JournalFile journal, TreeCheck tree, KeyCheck keys)
     {
-        foreach (var file in Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories) : [])
+        var covered = tree.Leaves.Count;
+        List<byte[]> beyond = [];
+        foreach (var (first, leaves) in journal.Groups)
+        {
+            var known = covered + beyond.Count;
+            if (first > known && keys.Checkpoint is not null)
+            {
+                files.Damage(Journal, $"it continues at leaf {first}, but the log before it ends at leaf {known - 1}");
+                break;
+            }
+
+            beyond.AddRange(leaves.Skip((int)Math.Min(leaves.Count, Math.Max(0, known - first))));
+        }
+
+        if (beyond.Count > 0)
+        {
+            files.Note(Journal, "it contains leaves not yet covered by a checkpoint; opening the log for writing publishes one");
+        }
+
+        if (!journal.IsClean)
+        {
+            files.Note(
+                Journal, $"from byte {journal.End} on it has no intact group: it is the torn end of a crash, which was not acknowledged, or damage");
+        }
+
+        if (keys.Checkpoint is { } checkpoint && checkpoint.Size == tree.Leaves.Count && keys.Largest is { } largest && largest.Size > covered)
+        {
+            if (largest.Size > covered + beyond.Count)
+            {
+                files.Damage("log", $"it has {covered + beyond.Count} leaves, but its key has signed a checkpoint of {largest.Size}");
+            }
+            else if (!TreeCheck.HasRoot([.. tree.Leaves, .. beyond], largest))
+            {
+                files.Damage("keys/log.signed", $"it states another root for {largest.Size} leaves than the log has");
+            }
+        }
+
+        return beyond;
+    }
+
+    private static void Rest(CheckedFiles files)
+    {
+        foreach (var file in files.All("").Where(f => !f.StartsWith("replaced/", StringComparison.Ordinal)))
         {
             if (file.EndsWith(".new", StringComparison.Ordinal) || file.EndsWith(".next", StringComparison.Ordinal))
             {
-                yield return new Finding(file, "it is a leftover of an interrupted write and may be deleted", false);
+                files.Note(file, "it is a leftover of an interrupted write and may be deleted");
+                files.CanRepair(file, "the write that it is a leftover of was never completed", null);
             }
         }
-
-        var keys = Path.Combine(directory, "keys");
-        foreach (var secret in Directory.Exists(keys) && !OperatingSystem.IsWindows() ? Directory.EnumerateFiles(keys) : [])
-        {
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(secret) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None)
-            {
-                yield return new Finding(secret, "this secret key is accessible to other users", true);
-            }
-        }
-
-        var journal = Path.Combine(directory, "journal");
-        if (File.Exists(journal) && BeginsWith(journal, "RTGROUP\n"u8))
-        {
-            yield return new Finding(journal, "it contains leaves not yet covered by a checkpoint; opening the log for writing publishes one", false);
-        }
-    }
-
-    private static IEnumerable<(long Index, int Width)> Expected(long count)
-    {
-        for (long index = 0; index * 256 < count; index++)
-        {
-            yield return (index, (int)Math.Min(256, count - (index * 256)));
-        }
-    }
-
-    private static (string Path, long Index, int Width)? Best(List<(string Path, long Index, int Width)> present, long index, int width) =>
-        present.Where(t => t.Index == index && t.Width >= width).OrderBy(t => t.Width).Select(t => ((string, long, int)?)t).FirstOrDefault();
-
-    private static (List<byte[]>? Hashes, Finding? Problem) Read(
-        List<(string Path, long Index, int Width)> present, long index, int width, Func<string, List<byte[]>> read)
-    {
-        if (Best(present, index, width) is not var (path, _, actual))
-        {
-            return (null, new Finding("", $"tile {index} of width {width} is missing", true));
-        }
-
-        try
-        {
-            var hashes = read(path);
-            return hashes.Count == actual
-                ? (hashes.GetRange(0, width), null)
-                : (null, new Finding(path, $"it contains {hashes.Count} hashes or entries, but its name states {actual}", true));
-        }
-        catch (InvalidDataException e)
-        {
-            return (null, new Finding(path, e.Message, true));
-        }
-    }
-
-    private static bool BeginsWith(string path, ReadOnlySpan<byte> start)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[start.Length];
-        return file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length && start.SequenceEqual(bytes);
     }
 }

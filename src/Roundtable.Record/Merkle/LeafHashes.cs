@@ -35,6 +35,14 @@ public static class LeafHashes
         }
     }
 
+    /// <summary>The concatenated RFC 6962 leaf hashes.</summary>
+    public static byte[] Of(ReadOnlySpan<ReadOnlyMemory<byte>> leaves)
+    {
+        var hashes = new byte[leaves.Length * MerkleTree.HashLength];
+        Compute(leaves, hashes);
+        return hashes;
+    }
+
     private static int Blocks(int length) => (1 + length + Trailer + BlockLength - 1) / BlockLength;
 
     private static void SideBySide(ReadOnlySpan<ReadOnlyMemory<byte>> leaves, Span<byte> hashes)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Storage;
 
@@ -30,8 +31,9 @@ internal sealed record ContentEnd(int Segment, long Length)
     }
 
     /// <summary>Numbers of the packs in a directory, ascending.</summary>
-    public static IEnumerable<int> Segments(string directory) =>
-        !Directory.Exists(directory) ? [] : Directory.EnumerateFiles(directory, "*.pack")
+    public static IEnumerable<int> Segments(string directory, IDisk disk) =>
+        disk.Files(directory)
+            .Where(path => path.EndsWith(".pack", StringComparison.Ordinal))
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Where(name => name.Length >= 6 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .Select(name => int.Parse(name, CultureInfo.InvariantCulture))
@@ -39,16 +41,16 @@ internal sealed record ContentEnd(int Segment, long Length)
 
     /// <summary>Reads the position up to which the packs were durable.</summary>
     /// <exception cref="DamagedLogException">When it is missing although there are packs.</exception>
-    public static ContentEnd Read(string directory)
+    public static ContentEnd Read(string directory, IDisk disk)
     {
         var path = Path.Combine(directory, ContentEnd.FileName);
-        if (File.Exists(path))
+        if (disk.Read(path) is { } bytes)
         {
-            return ContentEnd.Parse(File.ReadAllBytes(path))
+            return ContentEnd.Parse(bytes)
                 ?? throw new DamagedLogException(path, null, null, "it must be one line with a pack name and a length");
         }
 
-        return Segments(directory).Any()
+        return Segments(directory, disk).Any()
             ? throw new DamagedLogException(path, null, null, "the file is missing although there are packs")
             : new ContentEnd(1, 0);
     }

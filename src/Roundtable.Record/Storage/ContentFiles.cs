@@ -74,7 +74,7 @@ internal sealed class ContentFiles : IDisposable
         var path = Path.Combine(_directory, ContentEnd.FileName);
         var end = new ContentEnd(Count, Last.Length);
         _settings.BeforeWrite?.Invoke(path);
-        PrivateFiles.Replace(path, end.ToBytes());
+        _settings.Disk.Replace(path, end.ToBytes());
         _end = end;
         if (Index.Count - _counted > MaxUncovered)
         {
@@ -87,7 +87,15 @@ internal sealed class ContentFiles : IDisposable
     {
         if (_end is { } end && end != Index.Covered)
         {
-            Index.Flush(end);
+            try
+            {
+                Index.Flush(end);
+            }
+            catch (IOException)
+            {
+                _end = null; // the index is rebuilt when the log is opened next
+            }
+
             _counted = Index.Count;
         }
     }
@@ -96,20 +104,20 @@ internal sealed class ContentFiles : IDisposable
     public void Erase(IEnumerable<IGrouping<int, (long ContentOffset, int Length)>> entries)
     {
         var mark = Path.Combine(_directory, ErasingName);
-        PrivateFiles.Replace(mark, []);
+        _settings.Disk.Replace(mark, []);
         foreach (var segment in entries)
         {
             PackScan.Erase(this[segment.Key], [.. segment]);
         }
 
-        File.Delete(mark);
+        _settings.Disk.Delete(mark);
     }
 
     /// <summary>Reads all entries, up to a torn write after the durable end.</summary>
     /// <exception cref="DamagedLogException">When the entries do not fill the packs up to the durable end.</exception>
     public IEnumerable<StoredContent> Scan(CancellationToken cancellation)
     {
-        var end = ContentEnd.Read(_directory);
+        var end = ContentEnd.Read(_directory, _settings.Disk);
         var buffer = Array.Empty<byte>();
         for (var segment = 1; segment <= Count; segment++)
         {
@@ -129,6 +137,18 @@ internal sealed class ContentFiles : IDisposable
         }
     }
 
+    /// <summary>The entries whose content is present, up to a torn write.</summary>
+    public IEnumerable<(int Segment, PackEntry Entry)> Entries()
+    {
+        for (var segment = 1; segment <= Count; segment++)
+        {
+            foreach (var entry in PackScan.Whole(this[segment], durable: 0).Where(e => e.Flag == PackEntry.Present))
+            {
+                yield return (segment, entry);
+            }
+        }
+    }
+
     public void Dispose()
     {
         foreach (var pack in _packs)
@@ -141,29 +161,29 @@ internal sealed class ContentFiles : IDisposable
 
     private void Load()
     {
-        var end = ContentEnd.Read(_directory);
-        if (_writable && !File.Exists(Path.Combine(_directory, ContentEnd.FileName)))
+        var end = ContentEnd.Read(_directory, _settings.Disk);
+        if (_writable && !_settings.Disk.FileExists(Path.Combine(_directory, ContentEnd.FileName)))
         {
-            PrivateFiles.CreateDirectory(_directory);
-            PrivateFiles.Replace(Path.Combine(_directory, ContentEnd.FileName), end.ToBytes());
+            _settings.Disk.CreateDirectories(_directory);
+            _settings.Disk.Replace(Path.Combine(_directory, ContentEnd.FileName), end.ToBytes());
         }
 
         // An interrupted erasure may be anywhere, so all entries are read.
         var mark = Path.Combine(_directory, ErasingName);
-        _index = ContentIndex.Open(_directory, _writable, end, anew: _writable && File.Exists(mark));
+        _index = ContentIndex.Open(_settings.Disk, _directory, _writable, end, anew: _writable && _settings.Disk.FileExists(mark));
         _counted = _index.Count;
-        var last = Math.Max(end.Segment, ContentEnd.Segments(_directory).LastOrDefault());
+        var last = Math.Max(end.Segment, ContentEnd.Segments(_directory, _settings.Disk).LastOrDefault());
         var torn = false;
         for (var segment = 1; segment <= last; segment++)
         {
             var path = Path.Combine(_directory, ContentEnd.PackName(segment));
             if (torn && _writable)
             {
-                File.Delete(path); // it follows a truncated pack, so nothing in it was acknowledged
+                _settings.Disk.Delete(path); // it follows a truncated pack, so nothing in it was acknowledged
                 continue;
             }
 
-            if (torn || (segment > end.Segment && !File.Exists(path)))
+            if (torn || (segment > end.Segment && !_settings.Disk.FileExists(path)))
             {
                 torn = true;
                 continue;
@@ -185,8 +205,8 @@ internal sealed class ContentFiles : IDisposable
 
         if (_writable)
         {
-            File.Delete(mark);
-            PrivateFiles.FlushDirectory(_directory);
+            _settings.Disk.Delete(mark);
+            _settings.Disk.FlushDirectory(_directory);
         }
     }
 
@@ -200,12 +220,12 @@ internal sealed class ContentFiles : IDisposable
             pack.Truncate(0);
             pack.Append(PackEntry.PackMagic);
             pack.Flush();
-            PrivateFiles.FlushDirectory(_directory);
+            _settings.Disk.FlushDirectory(_directory);
         }
         catch
         {
             pack.Dispose();
-            File.Delete(path);
+            _settings.Disk.Delete(path);
             throw;
         }
 

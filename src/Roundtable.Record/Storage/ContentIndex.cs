@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 
@@ -15,22 +14,22 @@ internal sealed class ContentIndex : IDisposable
     public const string FileName = "index";
 
     private const int HeaderLength = ContentIndexHeader.Length;
-    private const int SlotLength = 16;
+    private const int SlotLength = MappedTable.SlotLength;
     private const long FirstCapacity = 1 << 12;
     private const int OffsetBits = 40;
 
     // At a load factor of 0.7 no lookup in a table of a billion slots probes further.
     private const long MaxProbes = 512;
 
+    private readonly IDisk _disk;
     private readonly string _path;
     private readonly bool _writable;
-    private readonly Dictionary<ulong, List<long>> _unsaved = []; // found by a reader, and not in the file
-    private MemoryMappedFile? _file;
-    private MemoryMappedViewAccessor? _slots;
-    private long _capacity;
+    private readonly Dictionary<ulong, List<ulong>> _unsaved = []; // found by a reader, and not in the file
+    private MappedTable? _table;
 
-    private ContentIndex(string path, bool writable)
+    private ContentIndex(IDisk disk, string path, bool writable)
     {
+        _disk = disk;
         _path = path;
         _writable = writable;
     }
@@ -45,18 +44,20 @@ internal sealed class ContentIndex : IDisposable
     public long Count { get; private set; }
 
     /// <summary>Opens the index of a directory of packs; an index that is missing, torn or ahead of the packs is recreated.</summary>
+    /// <param name="disk">The disk.</param>
     /// <param name="directory">The directory.</param>
     /// <param name="writable">Whether the caller holds the lock.</param>
     /// <param name="end">The durable end of the packs.</param>
     /// <param name="anew">Whether to recreate it in any case.</param>
     /// <exception cref="NewerFormatException">When it was written by a newer program.</exception>
-    public static ContentIndex Open(string directory, bool writable, ContentEnd end, bool anew)
+    public static ContentIndex Open(IDisk disk, string directory, bool writable, ContentEnd end, bool anew)
     {
-        var index = new ContentIndex(Path.Combine(directory, FileName), writable);
-        ThrowIfNewer(index._path);
+        var index = new ContentIndex(disk, Path.Combine(directory, FileName), writable);
+        ThrowIfNewer(disk, index._path);
         if ((anew || !index.TryMap(end)) && writable)
         {
-            index.Make(index._path, FirstCapacity);
+            index._table = index.Make(index._path, FirstCapacity);
+            index.WriteHeader(index._table);
         }
 
         return index;
@@ -64,13 +65,13 @@ internal sealed class ContentIndex : IDisposable
 
     /// <summary>Rejects an index written by a newer program, although it could be rebuilt: what else that program changed is unknown.</summary>
     /// <exception cref="NewerFormatException">When its version is newer.</exception>
-    public static void ThrowIfNewer(string path)
+    public static void ThrowIfNewer(IDisk disk, string path)
     {
-        if (File.Exists(path))
+        if (disk.FileExists(path))
         {
-            using var file = PrivateFiles.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = disk.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             Span<byte> start = stackalloc byte[16];
-            var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            var read = file.ReadFully(start, 0);
             NewerFormatException.ThrowIfNewer(path, start[..read], ContentIndexHeader.Name, ContentIndexHeader.Version);
         }
     }
@@ -78,23 +79,20 @@ internal sealed class ContentIndex : IDisposable
     /// <summary>Adds a position unless it is already present.</summary>
     public void Add(Digest digest, int segment, long offset)
     {
-        var (key, place) = (Key(digest), ((long)segment << OffsetBits) | offset);
+        var (key, place) = (Key(digest), ((ulong)segment << OffsetBits) | (ulong)offset);
         if (!_writable)
         {
             (_unsaved.TryGetValue(key, out var there) ? there : _unsaved[key] = []).Add(place);
             return;
         }
 
-        if (10 * (Count + 1) > 7 * _capacity)
-        {
-            Grow();
-        }
-
-        var added = Insert(_slots!, _capacity, key, place, MaxProbes);
+        GrowWhenFull();
+        var added = _table!.Insert(key, place, MaxProbes);
         if (added is null)
         {
-            Recount();
-            added = Insert(_slots!, _capacity, key, place, _capacity);
+            Count = _table.All().LongCount();
+            GrowWhenFull();
+            added = _table.Insert(key, place, _table.Capacity);
         }
 
         Count += added == true ? 1 : 0;
@@ -104,13 +102,9 @@ internal sealed class ContentIndex : IDisposable
     public IEnumerable<(int Segment, long Offset)> Find(Digest digest)
     {
         var key = Key(digest);
-        var (slot, passed) = (Slot(key, _capacity), 0L);
-        for (; passed < _capacity && _slots is not null && _slots.ReadUInt64(slot) is var found && found != 0; slot = Next(slot, _capacity), passed++)
+        foreach (var place in _table?.Find(key) ?? [])
         {
-            if (found == key)
-            {
-                yield return Place(_slots.ReadInt64(slot + sizeof(ulong)));
-            }
+            yield return Place(place);
         }
 
         foreach (var place in _unsaved.GetValueOrDefault(key) ?? [])
@@ -120,21 +114,26 @@ internal sealed class ContentIndex : IDisposable
     }
 
     /// <summary>Makes the entries durable, then records the position up to which the packs are indexed.</summary>
+    /// <exception cref="IOException">When the disk reports an error; the next open rebuilds the index.</exception>
     public void Flush(ContentEnd covered)
     {
-        _slots!.Flush();
-        Covered = covered;
-        WriteHeader();
-        _slots.Flush();
+        try
+        {
+            _table!.Map.Flush();
+            Covered = covered;
+            WriteHeader(_table);
+            _table.Map.Flush();
+        }
+        catch (IOException)
+        {
+            _disk.Delete(_path); // the operating system may show what the disk never got
+            throw;
+        }
     }
 
-    public void Dispose()
-    {
-        _slots?.Dispose();
-        _file?.Dispose();
-    }
+    public void Dispose() => _table?.Dispose();
 
-    private static (int Segment, long Offset) Place(long place) => ((int)(place >> OffsetBits), place & ((1L << OffsetBits) - 1));
+    private static (int Segment, long Offset) Place(ulong place) => ((int)(place >> OffsetBits), (long)(place & ((1UL << OffsetBits) - 1)));
 
     /// <summary>The digest's first eight bytes. Zero marks an empty slot and is mapped to one.</summary>
     private static ulong Key(Digest digest)
@@ -144,43 +143,17 @@ internal sealed class ContentIndex : IDisposable
         return Math.Max(1, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
     }
 
-    private static long Slot(ulong key, long capacity) => HeaderLength + (SlotLength * (long)(key & (ulong)(capacity - 1)));
-
-    private static long Next(long slot, long capacity) => slot + SlotLength == HeaderLength + (SlotLength * capacity) ? HeaderLength : slot + SlotLength;
-
-    /// <summary>Whether the position was added; null if neither it nor an empty slot was found within the maximum number of probes.</summary>
-    private static bool? Insert(MemoryMappedViewAccessor slots, long capacity, ulong key, long place, long maxProbes)
-    {
-        var (slot, passed) = (Slot(key, capacity), 0L);
-        for (; slots.ReadUInt64(slot) is var found && found != 0; slot = Next(slot, capacity))
-        {
-            if (found == key && slots.ReadInt64(slot + sizeof(ulong)) == place)
-            {
-                return false;
-            }
-
-            if (++passed == maxProbes)
-            {
-                return null;
-            }
-        }
-
-        slots.Write(slot + sizeof(ulong), place);
-        slots.Write(slot, key);
-        return true;
-    }
-
     private bool TryMap(ContentEnd end)
     {
-        if (!File.Exists(_path))
+        if (!_disk.FileExists(_path))
         {
             return false;
         }
 
         Span<byte> bytes = stackalloc byte[HeaderLength];
-        using (var file = PrivateFiles.Open(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+        using (var file = _disk.Open(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
         {
-            if (ContentIndexHeader.Parse(bytes[..file.ReadAtLeast(bytes, HeaderLength, throwOnEndOfStream: false)]) is not { } header
+            if (ContentIndexHeader.Parse(bytes[..file.ReadFully(bytes, 0)]) is not { } header
                 || file.Length != HeaderLength + (SlotLength * header.Capacity)
                 || header.Covered.Segment > end.Segment
                 || (header.Covered.Segment == end.Segment && header.Covered.Length > end.Length))
@@ -188,78 +161,72 @@ internal sealed class ContentIndex : IDisposable
                 return false;
             }
 
-            (_capacity, Count, Covered) = header;
+            (var capacity, Count, Covered) = header;
+            _table = Map(_path, capacity);
         }
 
-        Map(_path);
         return true;
     }
 
-    private void Map(string path)
+    private MappedTable Map(string path, long capacity)
     {
-        Dispose();
-        _file = MemoryMappedFile.CreateFromFile(
-            PrivateFiles.Open(path, FileMode.Open, _writable ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete),
-            null,
-            0,
-            _writable ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read,
-            HandleInheritability.None,
-            leaveOpen: false);
-        _slots = _file.CreateViewAccessor(0, 0, _writable ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read);
+        using var file = _disk.Open(path, FileMode.Open, _writable ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return new MappedTable(file.Map(_writable), HeaderLength, capacity);
     }
 
-    private void Make(string path, long capacity)
+    private MappedTable Make(string path, long capacity)
     {
-        using (var file = PrivateFiles.Open(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        var length = HeaderLength + (SlotLength * capacity);
+        using (var file = _disk.Open(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
         {
-            file.SetLength(HeaderLength + (SlotLength * capacity));
-        }
-
-        _capacity = capacity;
-        Map(path);
-        WriteHeader();
-    }
-
-    /// <summary>Counts the used slots, and grows the table if it is too full.</summary>
-    private void Recount()
-    {
-        Count = 0;
-        for (var slot = (long)HeaderLength; slot < HeaderLength + (SlotLength * _capacity); slot += SlotLength)
-        {
-            Count += _slots!.ReadUInt64(slot) != 0 ? 1 : 0;
-        }
-
-        if (10 * (Count + 1) > 7 * _capacity)
-        {
-            Grow();
-        }
-    }
-
-    private void Grow()
-    {
-        var (old, oldFile, oldCapacity) = (_slots!, _file!, _capacity);
-        (_slots, _file) = (null, null);
-        var fresh = _path + ".new";
-        Make(fresh, 2 * oldCapacity);
-        for (var slot = (long)HeaderLength; slot < HeaderLength + (SlotLength * oldCapacity); slot += SlotLength)
-        {
-            if (old.ReadUInt64(slot) is var key && key != 0)
+            // Written rather than left out: a full disk is an error now, and not a signal that kills the process when a slot is used.
+            var zeros = new byte[Math.Min(length, 1 << 20)];
+            for (long at = 0; at < length; at += zeros.Length)
             {
-                Insert(_slots!, _capacity, key, old.ReadInt64(slot + sizeof(ulong)), _capacity);
+                file.Write(zeros.AsSpan(0, (int)Math.Min(zeros.Length, length - at)), at);
             }
         }
 
-        // The new table covers what the old one covered once it is durable, which it must be before it replaces the old one.
-        // The old one is closed first: Windows does not replace a file that is mapped.
-        _slots!.Flush();
-        old.Dispose();
-        oldFile.Dispose();
-        File.Move(fresh, _path, overwrite: true);
+        return Map(path, capacity);
     }
 
-    private void WriteHeader()
+    private void GrowWhenFull()
     {
-        var header = new ContentIndexHeader(_capacity, Count, Covered).ToBytes();
-        _slots!.WriteArray(0, header, 0, header.Length);
+        if (10 * (Count + 1) <= 7 * _table!.Capacity)
+        {
+            return;
+        }
+
+        var fresh = _path + ".new";
+        MappedTable? grown = null;
+        try
+        {
+            grown = Make(fresh, 2 * _table.Capacity);
+            foreach (var (key, place) in _table.All())
+            {
+                grown.Insert(key, place, grown.Capacity);
+            }
+
+            // It covers what the old one covered once it is durable, which it must be before it replaces the old one.
+            // The old one is closed first: Windows does not replace a file that is mapped.
+            WriteHeader(grown);
+            grown.Map.Flush();
+            _table.Dispose();
+            _disk.Rename(fresh, _path);
+            _table = grown;
+        }
+        catch (IOException)
+        {
+            grown?.Dispose();
+            _disk.Delete(fresh);
+            _table.Dispose();
+            _table = Map(_path, _table.Capacity);
+            if (Count + 1 == _table.Capacity)
+            {
+                throw; // until then, longer probes are better than an append that fails
+            }
+        }
     }
+
+    private void WriteHeader(MappedTable table) => table.Map.Write(0, new ContentIndexHeader(table.Capacity, Count, Covered).ToBytes());
 }

@@ -10,12 +10,12 @@ public static class ContentIndexReset
     /// <exception cref="NewerFormatException">When the index was written by a newer program.</exception>
     public static void Run(string directory)
     {
-        var path = Path.Combine(DataPaths.Content(Path.GetFullPath(directory)), ContentIndex.FileName);
+        var path = Path.Combine(LogLayout.Content(Path.GetFullPath(directory)), ContentIndex.FileName);
         if (File.Exists(path))
         {
-            using var taken = DirectoryLock.Take(directory);
-            LogLayout.ThrowIfNewer(directory);
-            ContentIndex.ThrowIfNewer(path);
+            using var taken = DirectoryLock.Take(directory, RealDisk.Instance);
+            LogLayout.ThrowIfNewer(directory, RealDisk.Instance);
+            ContentIndex.ThrowIfNewer(RealDisk.Instance, path);
             File.Delete(path);
         }
     }

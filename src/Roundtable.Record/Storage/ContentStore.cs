@@ -16,6 +16,7 @@ internal sealed class ContentStore
     private readonly Dictionary<Digest, Place> _fresh = [];
     private readonly Dictionary<Digest, byte[]> _recovered = []; // by a reader, from the journal
     private readonly HashSet<Digest> _found = []; // of the contents that were asked for again: where they are need not be read each time
+    private bool _healed;
     private bool _unjournaled;
     private long? _committing;
     private ArrayBufferWriter<byte> _staged = new(1 << 16);
@@ -76,6 +77,7 @@ internal sealed class ContentStore
     {
         if (_staged.WrittenCount == 0)
         {
+            FlushUnjournaled();
             return [];
         }
 
@@ -103,6 +105,16 @@ internal sealed class ContentStore
 
         ClearStaged();
         return journaled;
+    }
+
+    /// <summary>Makes contents durable that a failed group left in the pack: leaves may refer to them without supplying them again.</summary>
+    private void FlushUnjournaled()
+    {
+        if (_unjournaled)
+        {
+            _files.Last.Flush();
+            _unjournaled = false;
+        }
     }
 
     /// <summary>Records that the last commit is not in the journal, so that the next one must flush the pack.</summary>
@@ -151,8 +163,8 @@ internal sealed class ContentStore
         _found.Clear();
         lock (_erasing)
         {
-            var erased = digests.Distinct().Select(d => (Digest: d, Place: Find(d))).Where(e => e.Place is not null).ToArray();
-            _files.Erase(erased.GroupBy(e => e.Place!.Value.Segment, e => (e.Place!.Value.Offset, e.Place!.Value.Length)));
+            var erased = digests.Distinct().Select(Find).OfType<Place>().ToArray();
+            _files.Erase(erased.GroupBy(e => e.Segment, e => (e.Offset, e.Length)));
         }
     }
 
@@ -160,9 +172,14 @@ internal sealed class ContentStore
     /// <exception cref="DamagedLogException">When the stored bytes do not match the digest.</exception>
     public byte[]? Read(Digest digest)
     {
-        if (Find(digest) is not { } place)
+        if (Find(digest, out var isErased) is not { } place)
         {
-            return _recovered.GetValueOrDefault(digest);
+            if (isErased || _recovered.ContainsKey(digest) || !HealIndex() || Find(digest) is not { } healed)
+            {
+                return _recovered.GetValueOrDefault(digest);
+            }
+
+            place = healed;
         }
 
         if (TryRead(place, digest) is { } content)
@@ -180,14 +197,39 @@ internal sealed class ContentStore
         }
     }
 
+    /// <summary>Adds to the index what is missing from it, once: it is no authority for that something was never stored. True where it was done now.</summary>
+    private bool HealIndex()
+    {
+        if (Interlocked.Exchange(ref _healed, true))
+        {
+            return false;
+        }
+
+        foreach (var (segment, entry) in _files.Entries())
+        {
+            if (Find(entry.Digest) is null)
+            {
+                lock (_gate)
+                {
+                    _files.Index.Add(entry.Digest, segment, entry.Offset);
+                }
+            }
+        }
+
+        return true;
+    }
+
     private byte[]? TryRead(Place place, Digest digest)
     {
         var content = new byte[place.Length];
         return _files[place.Segment].Read(content, place.Offset) == content.Length && Digest.Of(content) == digest ? content : null;
     }
 
-    private Place? Find(Digest digest)
+    private Place? Find(Digest digest) => Find(digest, out _);
+
+    private Place? Find(Digest digest, out bool isErased)
     {
+        isErased = false;
         lock (_gate)
         {
             Span<byte> header = stackalloc byte[PackEntry.HeaderLength];
@@ -196,8 +238,15 @@ internal sealed class ContentStore
                 // The index may contain erased or truncated contents: the pack is authoritative.
                 if (segment >= 1 && segment <= _files.Count
                     && _files[segment].Read(header, offset) == header.Length
-                    && PackEntry.ReadHeader(header, offset) is { Flag: PackEntry.Present } entry && entry.Digest == digest)
+                    && PackEntry.ReadHeader(header, offset) is { } entry && entry.Digest == digest)
                 {
+                    if (entry.Flag != PackEntry.Present)
+                    {
+                        isErased = true;
+                        continue;
+                    }
+
+                    isErased = false;
                     return new Place(segment, entry.Length, entry.ContentOffset);
                 }
             }

@@ -9,14 +9,14 @@ internal static class DirectoryLock
     private const int WouldBlockOnLinux = 11;
     private const int WouldBlockOnMac = 35;
 
-    /// <summary>Acquires the lock; disposing the file releases it.</summary>
+    /// <summary>Acquires the lock; disposing of it releases it.</summary>
     /// <exception cref="LogInUseException">When the lock is already held.</exception>
-    public static FileStream Take(string directory)
+    public static IDisposable Take(string directory, IDisk disk)
     {
-        PrivateFiles.CreateDirectory(directory);
+        disk.CreateDirectories(directory);
         try
         {
-            return PrivateFiles.Open(Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return disk.Lock(Path.Combine(directory, "lock"));
         }
         catch (IOException e) when (e.GetType() == typeof(IOException) && e.HResult is SharingViolation or WouldBlockOnLinux or WouldBlockOnMac)
         {

@@ -14,7 +14,7 @@ public sealed class FileStore : LogStore
 {
     private const int MaxAttempts = 50; // of a reader to find the files in a consistent state
 
-    private readonly FileStream? _lock;
+    private readonly IDisposable? _lock;
     private readonly LogKeys _keys;
     private readonly TileFiles _files;
     private readonly StagedTiles _staged;
@@ -28,37 +28,38 @@ public sealed class FileStore : LogStore
     private Checkpoint _checkpoint;
     private VerifierKey? _signedBy;
     private volatile TreeHead _head;
+    private bool _isOpen; // for writing
 
     private FileStore(string directory, bool writable, LogOptions options, StorageSettings settings)
     {
-        Location = directory;
-        (_options, _settings) = (options, settings);
-        _files = new TileFiles(DataPaths.Log(directory), settings);
-        _staged = new StagedTiles(_files);
+        (Location, _options, _settings) = (directory, options, settings);
+        _files = new TileFiles(LogLayout.Log(directory), settings);
+        _staged = new StagedTiles(_files, settings);
         _leaves = new LeafBundles(_files, _staged);
-        _lock = writable ? DirectoryLock.Take(directory) : null;
+        _lock = writable ? DirectoryLock.Take(directory, settings.Disk) : null;
         try
         {
-            LogLayout.ThrowIfNewer(directory);
-            LogUpgrade.ThrowIfDue(directory);
-            _keys = LogKeys.Open(directory, writable, options.Key);
+            LogLayout.ThrowIfNewer(directory, settings.Disk);
+            LogUpgrade.ThrowIfDue(directory, settings.Disk);
+            _keys = LogKeys.Open(directory, writable, options.Key, settings.Disk);
             var published = _keys.ReadCheckpoint(_files);
             (_checkpoint, _signedBy) = (published?.Checkpoint ?? _keys.Empty(), published?.SignedBy);
 
             // The journal before the packs: a writer stores contents first, so that none is missed.
-            _journal = new Journal(new AppendFile(DataPaths.Journal(directory), writable, settings));
+            _journal = new Journal(new AppendFile(LogLayout.Journal(directory), writable, settings));
             Tree = CheckedTree.Load(_checkpoint, this);
             _head = new TreeHead(_checkpoint.Size, _checkpoint.Root);
             _leaves.Load(_checkpoint.Size);
             var groups = _journal.Read(_checkpoint.Size);
-            _packs = ContentFiles.Open(DataPaths.Content(directory), writable, settings);
+            _packs = ContentFiles.Open(LogLayout.Content(directory), writable, settings);
             _contents = new ContentStore(_packs);
             _contents.Recover(groups.SelectMany(g => g.Contents), writable);
             Recover(groups);
+            (published is null ? null : _keys.Signed)?.ThrowIfContradicted(directory, _checkpoint.Origin, Tree);
         }
         catch
         {
-            _journal?.Dispose();
+            _journal?.Close(isClean: false);
             _packs?.Dispose();
             _lock?.Dispose();
             throw;
@@ -87,7 +88,9 @@ public sealed class FileStore : LogStore
     public static FileStore Open(string directory, LogOptions options) => Open(directory, options, new StorageSettings());
 
     /// <summary>Opens the files for reading, without a lock; damage is detected as when opening for writing.</summary>
-    public static FileStore OpenReadOnly(string directory)
+    public static FileStore OpenReadOnly(string directory) => OpenReadOnly(directory, new StorageSettings());
+
+    internal static FileStore OpenReadOnly(string directory, StorageSettings settings)
     {
         directory = Path.GetFullPath(directory);
         for (var attempt = 0; ; attempt++)
@@ -95,7 +98,7 @@ public sealed class FileStore : LogStore
             var before = Published();
             try
             {
-                var store = new FileStore(directory, writable: false, new LogOptions(), new StorageSettings());
+                var store = new FileStore(directory, writable: false, new LogOptions(), settings);
                 if (attempt == MaxAttempts || Published() is not { } after || SignedCheckpoint.Parse(after).Checkpoint.Size <= store.Head.Size)
                 {
                     return store;
@@ -109,7 +112,7 @@ public sealed class FileStore : LogStore
             }
         }
 
-        byte[]? Published() => new PublishedFiles(directory).Read(ILogResources.Checkpoint);
+        byte[]? Published() => new PublishedFiles(directory, settings).Read(ILogResources.Checkpoint);
     }
 
     /// <inheritdoc/>
@@ -145,17 +148,14 @@ public sealed class FileStore : LogStore
     /// <inheritdoc/>
     public override void Commit(IReadOnlyList<PendingAppend> leaves)
     {
-        var contents = _contents.Commit();
-        if (leaves.Count == 0)
+        var (first, contents) = (Tree.Size, _contents.Commit());
+        if (leaves.Count > 0)
         {
-            return;
+            _journal.Append(first, leaves, contents);
+            AddLeaves([.. leaves.Select(l => (ReadOnlyMemory<byte>)l.Bytes)], AppendGroup.Hashes(leaves));
+            _subjects?.Add(first, leaves);
+            _staged.WriteAhead(_journal.End);
         }
-
-        var first = Tree.Size;
-        _journal.Append(first, leaves, contents);
-        AddLeaves([.. leaves.Select(l => (ReadOnlyMemory<byte>)l.Bytes)], AppendGroup.Hashes(leaves));
-        _subjects?.Add(first, leaves);
-        _staged.WriteAhead(_journal.End);
     }
 
     /// <inheritdoc/>
@@ -170,7 +170,7 @@ public sealed class FileStore : LogStore
     public override void Publish()
     {
         var next = _checkpoint with { Size = Head.Size, Root = Head.Root };
-        if (next == _checkpoint && _signedBy == _keys.Current)
+        if (next == _checkpoint && _signedBy == _keys.Current && !_keys.IsIncomplete(next))
         {
             _packs.Last.Flush();
             _packs.WriteEnd();
@@ -185,7 +185,7 @@ public sealed class FileStore : LogStore
         var path = _files.PathOf(ILogResources.Checkpoint);
         _settings.BeforeWrite?.Invoke(path);
         var note = _keys.Sign(next);
-        PrivateFiles.Replace(path, (_options.Witnesses?.Cosign(note, Tree) ?? note).ToBytes());
+        _settings.Disk.Replace(path, (_options.Witnesses?.Cosign(note, Tree) ?? note).ToBytes());
         _keys.Publish();
         (_checkpoint, _signedBy) = (next, _keys.Current);
         _journal.Clear();
@@ -203,17 +203,20 @@ public sealed class FileStore : LogStore
     internal static FileStore Open(string directory, LogOptions options, StorageSettings settings)
     {
         directory = Path.GetFullPath(directory);
-        LogLayout.ThrowIfNewer(directory);
+        LogLayout.ThrowIfNewer(directory, settings.Disk);
         LogUpgrade.Run(directory, options, settings);
         var store = new FileStore(directory, writable: true, options, settings);
         try
         {
             // What was recovered may be in the operating system's cache only.
             store._packs.Flush();
+            store._journal.Settle();
             store._journal.Flush();
-            LogLayout.Write(directory);
-            PrivateFiles.FlushDirectory(directory);
+            store._files.RemoveAhead(store._checkpoint.Size, store.Head.Size);
+            LogLayout.Write(directory, settings.Disk);
+            LogLayout.FlushNames(directory, settings.Disk);
             store.Publish();
+            store._isOpen = true;
             return store;
         }
         catch
@@ -234,7 +237,7 @@ public sealed class FileStore : LogStore
     {
         _staged.Finish();
         _packs.CoverAll();
-        _journal.Dispose();
+        _journal.Close(_isOpen);
         _packs.Dispose();
         _lock?.Dispose();
     }
@@ -244,27 +247,24 @@ public sealed class FileStore : LogStore
     {
         foreach (var (first, leaves, _) in groups)
         {
-            var path = DataPaths.Journal(Location);
             if (first > Tree.Size)
             {
-                throw new DamagedLogException(
-                    path, null, Tree.Size, $"the journal continues at leaf {first}, but the log before it ends at leaf {Tree.Size - 1}");
+                throw Damage(Tree.Size, $"the journal continues at leaf {first}, but the log before it ends at leaf {Tree.Size - 1}");
             }
 
-            var fresh = leaves.Skip((int)Math.Min(leaves.Count, Tree.Size - first)).ToList();
-            for (var i = 0; i < fresh.Count; i++)
+            ReadOnlyMemory<byte>[] fresh = [.. leaves.Skip((int)Math.Min(leaves.Count, Tree.Size - first))];
+            for (var i = 0; i < fresh.Length; i++)
             {
-                var missing = RecordLog.ReadLeaf(this, Tree.Size + i, fresh[i]).Contents().FirstOrDefault(c => !_contents.Has(c.Digest));
+                var missing = RecordLog.ReadLeaf(this, Tree.Size + i, fresh[i].Span).Contents().FirstOrDefault(c => !_contents.Has(c.Digest));
                 if (missing.Member is not null)
                 {
-                    throw new DamagedLogException(path, null, Tree.Size + i, $"its {missing.Member}, the content {missing.Digest}, is not stored");
+                    throw Damage(Tree.Size + i, $"its {missing.Member}, the content {missing.Digest}, is not stored");
                 }
             }
 
-            ReadOnlyMemory<byte>[] recovered = [.. fresh];
-            var hashes = new byte[recovered.Length * MerkleTree.HashLength];
-            LeafHashes.Compute(recovered, hashes);
-            AddLeaves(recovered, hashes);
+            AddLeaves(fresh, LeafHashes.Of(fresh));
         }
+
+        DamagedLogException Damage(long leaf, string problem) => new(LogLayout.Journal(Location), null, leaf, problem);
     }
 }

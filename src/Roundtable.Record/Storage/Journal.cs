@@ -14,7 +14,7 @@ namespace Roundtable.Record.Storage;
 /// remains in blocks released by the file. Where they are many, that is done piece by piece together with the groups that follow: all at once it would be
 /// flushed with the next group, and hold up everybody who waits for that one.
 /// </summary>
-internal sealed class Journal(AppendFile file) : IDisposable
+internal sealed class Journal(AppendFile file)
 {
     /// <summary>Maximum size of a content in the journal, in bytes; longer ones are flushed in their pack instead of being written twice.</summary>
     public const int MaxContent = 64 << 10;
@@ -72,11 +72,33 @@ internal sealed class Journal(AppendFile file) : IDisposable
         End += frame.Length;
     }
 
-    /// <summary>Truncates what a failed append may have left.</summary>
+    /// <summary>
+    /// Overwrites with zeros what a failed append may have left. Where a flush fails the operating system and the disk may disagree about it, and only what
+    /// is still in the file can be written once more by <see cref="Settle"/>.
+    /// </summary>
     public void RollBack()
     {
-        file.Truncate(End);
-        _stale = 0;
+        try
+        {
+            _stale = file.LengthOnDisk;
+            ZeroAll();
+            Flush();
+        }
+        catch (IOException e) when (e is not FlushFailedException)
+        {
+            file.Truncate(End); // a full disk, which cannot overwrite in place either
+            _stale = 0;
+        }
+    }
+
+    /// <summary>Makes certain, once flushed, that nothing stands after the groups that were recovered: a group that was given up is not to come back.</summary>
+    public void Settle()
+    {
+        if (_stale > 0)
+        {
+            _stale = file.LengthOnDisk;
+            ZeroAll();
+        }
     }
 
     /// <summary>Discards all groups, which a checkpoint now covers; <see cref="ZeroAll"/> makes sure that nothing of them is left.</summary>
@@ -96,42 +118,34 @@ internal sealed class Journal(AppendFile file) : IDisposable
     /// <summary>Makes the file durable, which it may not be after a crash.</summary>
     public void Flush() => file.Flush();
 
-    /// <summary>
-    /// Reads the groups not covered by a checkpoint. A torn group at the end was never acknowledged; an unreadable one that is followed by an intact
-    /// group is damage.
-    /// </summary>
+    /// <summary>Reads the groups not covered by a checkpoint, and continues behind the last group.</summary>
     /// <param name="covered">Number of leaves covered by the checkpoint.</param>
     /// <exception cref="NewerFormatException">When a group was written by a newer program.</exception>
     /// <exception cref="DamagedLogException">When a durable group is damaged.</exception>
     public IReadOnlyList<JournalGroup> Read(long covered)
     {
-        var bytes = new byte[file.Length];
-        var length = file.Read(bytes, 0);
-        var groups = new List<JournalGroup>();
-        var offset = 0;
-        while (offset < length)
-        {
-            if (ReadFrame(bytes.AsMemory(offset, length - offset)) is not var (group, size))
-            {
-                NewerFormatException.ThrowIfNewer(file.Path, bytes.AsSpan(offset, length - offset), FrameMagic[..^1], 1);
-                ThrowIfFollowed(bytes.AsMemory(0, length), offset, covered);
-                break;
-            }
-
-            if (group.End > covered)
-            {
-                groups.Add(group);
-            }
-
-            offset += size;
-        }
-
-        End = offset;
-        _stale = bytes.AsSpan(0, length).LastIndexOfAnyExcept((byte)0) + 1;
+        (var groups, End, _stale) = new JournalReader(file).Read(covered);
         return groups;
     }
 
-    public void Dispose() => file.Dispose();
+    /// <summary>Closes the file.</summary>
+    /// <param name="isClean">Whether what is left of covered groups is overwritten first, so that nothing in a closed journal is no group.</param>
+    public void Close(bool isClean)
+    {
+        try
+        {
+            if (isClean)
+            {
+                ZeroAll();
+            }
+        }
+        catch (IOException)
+        {
+            // A checkpoint covers it.
+        }
+
+        file.Dispose();
+    }
 
     /// <summary>Overwrites some of what is left of covered groups behind a position, the last of it first.</summary>
     private void Zero(long from, long most)
@@ -145,60 +159,10 @@ internal sealed class Journal(AppendFile file) : IDisposable
         _stale = start < _stale && start > from ? start : Math.Min(_stale, from);
     }
 
-    private void ThrowIfFollowed(ReadOnlyMemory<byte> bytes, int offset, long covered)
-    {
-        for (var next = offset + 1; next < bytes.Length; next++)
-        {
-            var found = bytes.Span[next..].IndexOf(FrameMagic);
-            if (found < 0)
-            {
-                return;
-            }
-
-            next += found;
-            if (ReadFrame(bytes[next..]) is var (later, _) && later.End > covered)
-            {
-                throw new DamagedLogException(
-                    file.Path, offset, null, $"a group of the journal is unreadable, but the group that starts with leaf {later.First} after it is intact");
-            }
-        }
-    }
-
-    private static (JournalGroup Group, int Length)? ReadFrame(ReadOnlyMemory<byte> bytes)
-    {
-        var frame = bytes.Span;
-        if (frame.Length < FrameHeader || !frame.StartsWith(FrameMagic))
-        {
-            return null;
-        }
-
-        var entries = BinaryPrimitives.ReadInt32BigEndian(frame[8..]);
-        var contents = BinaryPrimitives.ReadInt32BigEndian(frame[12..]);
-        if (entries < 0 || contents < 0 || (long)entries + contents > frame.Length - FrameHeader
-            || Checksum(frame[NumbersStart..NumbersEnd], frame.Slice(FrameHeader, entries + contents)) != new Digest(frame[NumbersEnd..FrameHeader]))
-        {
-            return null;
-        }
-
-        // From here on the bytes are as written: the checksum matches.
-        var leaves = new List<byte[]>();
-        for (var rest = frame.Slice(FrameHeader, entries); rest.Length > 0;)
-        {
-            var size = BinaryPrimitives.ReadUInt16BigEndian(rest);
-            leaves.Add(rest.Slice(EntryBundle.PrefixLength, size).ToArray());
-            rest = rest[(EntryBundle.PrefixLength + size)..];
-        }
-
-        var with = new List<byte[]>();
-        for (var rest = frame.Slice(FrameHeader + entries, contents); rest.Length > 0;)
-        {
-            var size = BinaryPrimitives.ReadInt32BigEndian(rest);
-            with.Add(rest.Slice(sizeof(int), size).ToArray());
-            rest = rest[(sizeof(int) + size)..];
-        }
-
-        return (new JournalGroup(BinaryPrimitives.ReadInt64BigEndian(frame[16..]), leaves, with), FrameHeader + entries + contents);
-    }
+    /// <summary>Whether a group is as it was written.</summary>
+    /// <param name="frame">From its header to the end that this states.</param>
+    public static bool IsIntact(ReadOnlySpan<byte> frame) =>
+        Checksum(frame[NumbersStart..NumbersEnd], frame[FrameHeader..]) == new Digest(frame[NumbersEnd..FrameHeader]);
 
     private static Digest Checksum(ReadOnlySpan<byte> numbers, ReadOnlySpan<byte> payload)
     {

@@ -9,11 +9,17 @@ public static class KeyFile
 {
     /// <summary>Reads the key; null if the file does not exist.</summary>
     /// <exception cref="DamagedLogException">When the file contains anything else; the message does not repeat it.</exception>
-    public static SigningKey? Read(string path)
+    public static SigningKey? Read(string path) => Read(RealDisk.Instance, path);
+
+    /// <summary>Writes a key durably.</summary>
+    /// <exception cref="IOException">When it cannot be written.</exception>
+    public static void Write(string path, SigningKey key) => Write(RealDisk.Instance, path, key);
+
+    internal static SigningKey? Read(IDisk disk, string path)
     {
         try
         {
-            return File.Exists(path) ? SigningKey.Parse(File.ReadAllText(path).TrimEnd('\n')) : null;
+            return disk.Read(path) is { } bytes ? SigningKey.Parse(Encoding.UTF8.GetString(bytes).TrimEnd('\n')) : null;
         }
         catch (FormatException e)
         {
@@ -21,7 +27,5 @@ public static class KeyFile
         }
     }
 
-    /// <summary>Writes a key durably.</summary>
-    /// <exception cref="IOException">When it cannot be written.</exception>
-    public static void Write(string path, SigningKey key) => PrivateFiles.Replace(path, Encoding.UTF8.GetBytes(key.ToSecret() + "\n"));
+    internal static void Write(IDisk disk, string path, SigningKey key) => disk.Replace(path, Encoding.UTF8.GetBytes(key.ToSecret() + "\n"));
 }

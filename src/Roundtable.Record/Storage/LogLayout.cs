@@ -3,7 +3,7 @@ using Roundtable.Record.Files;
 namespace Roundtable.Record.Storage;
 
 /// <summary>
-/// The layout version of a data directory's log, contents, journal and keys. Version 1 has all leaves in <c>log/leaves</c>; version 2 has tiles and
+/// Where the log, contents and journal of a data directory are, and the version of that. Version 1 has all leaves in <c>log/leaves</c>; version 2 has tiles and
 /// packs. Packs, journal, index and leaves have format versions of their own in addition.
 /// </summary>
 internal static class LogLayout
@@ -13,11 +13,11 @@ internal static class LogLayout
     /// <summary>Rejects a data directory written by a newer program.</summary>
     /// <exception cref="NewerFormatException">When its layout version is newer.</exception>
     /// <exception cref="DamagedLogException">When the layout file is malformed.</exception>
-    public static void ThrowIfNewer(string directory)
+    public static void ThrowIfNewer(string directory, IDisk disk)
     {
         try
         {
-            _layout.ThrowIfNewer(directory);
+            _layout.ThrowIfNewer(directory, disk);
         }
         catch (FormatException e)
         {
@@ -25,7 +25,26 @@ internal static class LogLayout
         }
     }
 
+    /// <summary>Makes the names of the files durable, which they may not be after a crash.</summary>
+    /// <exception cref="IOException">When the disk reports an error.</exception>
+    public static void FlushNames(string directory, IDisk disk)
+    {
+        foreach (var folder in ((string[])[directory, Path.Combine(directory, "keys"), Log(directory), Content(directory)]).Where(disk.DirectoryExists))
+        {
+            disk.FlushDirectory(folder);
+        }
+    }
+
     /// <summary>Writes the layout file of a directory that has the newest layout.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public static void Write(string directory) => _layout.Write(directory);
+    public static void Write(string directory, IDisk disk) => _layout.Write(directory, disk);
+
+    /// <summary>The public half of the log, which can be served as is.</summary>
+    public static string Log(string directory) => Path.Combine(directory, "log");
+
+    /// <summary>The packs of contents.</summary>
+    public static string Content(string directory) => Path.Combine(directory, "content");
+
+    /// <summary>Leaves not yet covered by a checkpoint.</summary>
+    public static string Journal(string directory) => Path.Combine(directory, "journal");
 }

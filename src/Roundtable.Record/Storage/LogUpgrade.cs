@@ -19,35 +19,33 @@ internal static class LogUpgrade
     /// <exception cref="DamagedLogException">When the old leaves do not match their checkpoint; nothing is changed then.</exception>
     public static void Run(string directory, LogOptions options, StorageSettings settings)
     {
-        if (!File.Exists(OldPath(directory)))
+        if (!settings.Disk.FileExists(OldPath(directory)))
         {
             return;
         }
 
-        using var taken = DirectoryLock.Take(directory);
-        var old = ReadOld(directory);
-        var leaves = Read(directory, old);
-        var tiles = new TileFiles(DataPaths.Log(directory), settings);
-        var staged = new StagedTiles(tiles);
+        using var taken = DirectoryLock.Take(directory, settings.Disk);
+        var old = ReadOld(directory, settings.Disk);
+        var leaves = Read(directory, old, settings.Disk);
+        var tiles = new TileFiles(LogLayout.Log(directory), settings);
+        var staged = new StagedTiles(tiles, settings);
         var bundles = new LeafBundles(tiles, staged);
         var tree = TileTree.Load(0, _ => null);
-        var leafHashes = new byte[leaves.Count * MerkleTree.HashLength];
-        LeafHashes.Compute(leaves.ToArray(), leafHashes);
-        bundles.Append(leaves.ToArray(), leafHashes, tree);
+        bundles.Append(leaves.ToArray(), LeafHashes.Of(leaves.ToArray()), tree);
         bundles.StageEdge(tree);
         staged.Write();
         tiles.Flush();
-        var keys = LogKeys.Open(directory, writable: true, options.Key);
-        PrivateFiles.Replace(tiles.PathOf(ILogResources.Checkpoint), keys.Sign(new Checkpoint(old.Origin, tree.Size, new Digest(tree.Root()))).ToBytes());
+        var keys = LogKeys.Open(directory, writable: true, options.Key, settings.Disk);
+        settings.Disk.Replace(tiles.PathOf(ILogResources.Checkpoint), keys.Sign(new Checkpoint(old.Origin, tree.Size, new Digest(tree.Root()))).ToBytes());
         keys.Publish();
-        File.Delete(OldPath(directory));
+        settings.Disk.Delete(OldPath(directory));
     }
 
     /// <summary>Rejects reading a directory that has not been upgraded.</summary>
     /// <exception cref="DamagedLogException">When the directory has the old layout.</exception>
-    public static void ThrowIfDue(string directory)
+    public static void ThrowIfDue(string directory, IDisk disk)
     {
-        if (File.Exists(OldPath(directory)))
+        if (disk.FileExists(OldPath(directory)))
         {
             throw new DamagedLogException(
                 OldPath(directory),
@@ -58,31 +56,31 @@ internal static class LogUpgrade
     }
 
     /// <summary>The origin of a log with the old layout; null if there is none.</summary>
-    public static string? Origin(string directory) => File.Exists(OldPath(directory)) ? ReadOld(directory).Origin : null;
+    public static string? Origin(string directory, IDisk disk) => disk.FileExists(OldPath(directory)) ? ReadOld(directory, disk).Origin : null;
 
-    private static string OldPath(string directory) => Path.Combine(DataPaths.Log(directory), "leaves");
+    private static string OldPath(string directory) => Path.Combine(LogLayout.Log(directory), "leaves");
 
     /// <summary>The old checkpoint, which may have been unsigned.</summary>
-    private static Checkpoint ReadOld(string directory)
+    private static Checkpoint ReadOld(string directory, IDisk disk)
     {
-        var path = Path.Combine(DataPaths.Log(directory), ILogResources.Checkpoint);
+        var path = Path.Combine(LogLayout.Log(directory), ILogResources.Checkpoint);
         try
         {
-            var bytes = File.ReadAllBytes(path);
+            var bytes = disk.Read(path) ?? throw new FormatException("the file is missing");
             return bytes.AsSpan().IndexOf("\n\n"u8) < 0 ? Checkpoint.Parse(bytes)
-                : SignedNote.Parse(bytes) is var note && LogKeys.ReadPublic(directory) is var keys && (keys.Count == 0 || keys.Any(note.IsSignedBy))
+                : SignedNote.Parse(bytes) is var note && LogKeys.ReadPublic(directory, disk) is var keys && (keys.Count == 0 || keys.Any(note.IsSignedBy))
                     ? Checkpoint.Parse(Encoding.UTF8.GetBytes(note.Text))
                     : throw new FormatException("the checkpoint is not signed by any of the log's keys");
         }
-        catch (Exception e) when (e is FormatException or FileNotFoundException)
+        catch (FormatException e)
         {
             throw new DamagedLogException(path, null, null, e.Message.TrimEnd('.'));
         }
     }
 
-    private static List<ReadOnlyMemory<byte>> Read(string directory, Checkpoint checkpoint)
+    private static List<ReadOnlyMemory<byte>> Read(string directory, Checkpoint checkpoint, IDisk disk)
     {
-        var bytes = File.ReadAllBytes(OldPath(directory));
+        var bytes = disk.Read(OldPath(directory))!;
         var leaves = new List<ReadOnlyMemory<byte>>();
         var edge = new CompactRange();
         var root = checkpoint.Size == 0 ? new Digest(edge.Root()) : default;

@@ -15,18 +15,23 @@ internal sealed class LogWriter
     private readonly TimeProvider _time;
     private readonly TimeSpan _betweenCheckpoints;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly bool _hasThread;
     private bool _uncovered; // by a checkpoint
     private long _checkpointed;
     private long _others;
     private Exception? _failure;
 
-    public LogWriter(LogStore store, TimeProvider time, TimeSpan betweenCheckpoints)
+    public LogWriter(LogStore store, TimeProvider time, StorageSettings settings)
     {
         _store = store;
         _time = time;
         _checkpointed = time.GetTimestamp();
-        _betweenCheckpoints = betweenCheckpoints;
-        new Thread(Run) { IsBackground = true, Name = "log writer" }.Start();
+        _betweenCheckpoints = settings.BetweenCheckpoints;
+        _hasThread = settings.HasWriterThread;
+        if (_hasThread)
+        {
+            new Thread(Run) { IsBackground = true, Name = "log writer" }.Start();
+        }
     }
 
     /// <summary>Other work on the store, in order with the appends.</summary>
@@ -57,13 +62,38 @@ internal sealed class LogWriter
     public Task CloseAsync()
     {
         _queue.Close();
+        if (!_hasThread)
+        {
+            Drain();
+            TryCheckpoint();
+            _ended.SetResult();
+        }
+
         return _ended.Task;
+    }
+
+    /// <summary>Writes all queued appends as one group, where there is no thread that does.</summary>
+    public void Drain()
+    {
+        if (_queue.TakeAppends() is { Count: > 0 } appends)
+        {
+            Write([.. appends]);
+        }
     }
 
     private Task EnqueueJob(Action action)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _queue.Add(new Job(action, done));
+        if (_hasThread)
+        {
+            _queue.Add(new Job(action, done));
+        }
+        else
+        {
+            Drain();
+            Run(new Job(action, done));
+        }
+
         return done.Task;
     }
 

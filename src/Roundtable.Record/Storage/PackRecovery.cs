@@ -17,7 +17,7 @@ internal static class PackRecovery
     /// <exception cref="DamagedLogException">When it is damaged before <paramref name="durable"/>.</exception>
     public static AppendFile Open(string path, bool writable, StorageSettings settings, long durable, long covered, Action<PackEntry> present, out bool whole)
     {
-        if (durable > 0 && !File.Exists(path))
+        if (durable > 0 && !settings.Disk.FileExists(path))
         {
             throw new DamagedLogException(path, null, null, "the pack is missing");
         }
@@ -46,6 +46,11 @@ internal static class PackRecovery
         Span<byte> magic = stackalloc byte[PackEntry.PackMagic.Length];
         if (pack.Read(magic, 0) == magic.Length && magic.SequenceEqual(PackEntry.PackMagic))
         {
+            if (writable && durable == 0)
+            {
+                pack.Overwrite(PackEntry.PackMagic, 0); // as with entries below
+            }
+
             return true;
         }
 
@@ -76,6 +81,7 @@ internal static class PackRecovery
 
         var end = durable;
         var buffer = Array.Empty<byte>();
+        var header = new byte[PackEntry.HeaderLength];
         try
         {
             foreach (var entry in PackScan.Entries(pack, durable, pack.Length))
@@ -83,6 +89,14 @@ internal static class PackRecovery
                 if (PackScan.State(pack, entry, ref buffer) == ContentState.Damaged)
                 {
                     break;
+                }
+
+                if (writable && entry.Flag == PackEntry.Present)
+                {
+                    // After a failed flush the operating system may show bytes that the disk never got, and never write them unless they are written again.
+                    PackEntry.WriteHeader(header, entry.Length, entry.Digest);
+                    pack.Overwrite(header, entry.Offset);
+                    pack.Overwrite(buffer.AsSpan(0, entry.Length), entry.ContentOffset);
                 }
 
                 Add(entry);

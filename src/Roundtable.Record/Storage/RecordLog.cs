@@ -56,7 +56,7 @@ public sealed class RecordLog : IAsyncDisposable
     /// <summary>The log of a store, which it owns.</summary>
     /// <param name="store">The store, open for writing.</param>
     /// <param name="time">The clock for checkpoints.</param>
-    public static RecordLog Over(LogStore store, TimeProvider time) => new(store, new LogWriter(store, time, new StorageSettings().BetweenCheckpoints));
+    public static RecordLog Over(LogStore store, TimeProvider time) => new(store, new LogWriter(store, time, new StorageSettings()));
 
     /// <summary>The log of a store for reading, which it owns.</summary>
     public static RecordLog Reading(LogStore store) => new(store, null);
@@ -129,6 +129,9 @@ public sealed class RecordLog : IAsyncDisposable
     /// <exception cref="IOException">When it cannot be written.</exception>
     public Task PublishAsync() => Writer.PublishAsync();
 
+    /// <summary>Writes what was appended since, where the log has no thread for it.</summary>
+    internal void Drain() => Writer.Drain();
+
     /// <summary>Completes appends in progress, publishes a checkpoint and releases the store.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -149,7 +152,7 @@ public sealed class RecordLog : IAsyncDisposable
             () =>
             {
                 var store = FileStore.Open(directory, options, settings);
-                return new RecordLog(store, new LogWriter(store, time, settings.BetweenCheckpoints));
+                return new RecordLog(store, new LogWriter(store, time, settings));
             },
             cancellation);
 

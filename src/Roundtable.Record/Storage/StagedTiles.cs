@@ -8,7 +8,7 @@ namespace Roundtable.Record.Storage;
 /// Tiles that are waiting to be written to their files. A leaf is durable in the journal before its tiles are written, so a full disk does not fail an
 /// append: tiles that could not be written are kept in memory, can be read, and are retried with the next checkpoint.
 /// </summary>
-internal sealed class StagedTiles(TileFiles files)
+internal sealed class StagedTiles(TileFiles files, StorageSettings settings)
 {
     private const long FlushedAhead = 8 << 20;
 
@@ -55,14 +55,14 @@ internal sealed class StagedTiles(TileFiles files)
     {
         if (!_waiting.IsEmpty)
         {
-            _ = Task.Run(TryWrite);
+            _ = settings.RunAside(TryWrite);
         }
 
         _flushed = Math.Min(_flushed, journaled);
         if (journaled - _flushed > FlushedAhead && _flushing.IsCompletedSuccessfully)
         {
             _flushed = journaled;
-            _flushing = Task.Run(files.FlushAhead);
+            _flushing = settings.RunAside(files.FlushAhead);
         }
     }
 

@@ -10,4 +10,10 @@ internal sealed record StorageSettings : DiskHooks
 
     /// <summary>Interval between checkpoints while leaves are being appended.</summary>
     public TimeSpan BetweenCheckpoints { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether the log is written by a thread of its own; false in a simulation, which decides when: <see cref="RecordLog.Drain"/>.</summary>
+    public bool HasWriterThread { get; init; } = true;
+
+    /// <summary>Runs what need not be waited for.</summary>
+    public Func<Action, Task> RunAside { get; init; } = Task.Run;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Roundtable.Record.Files;
 using Roundtable.Record.Tiles;
 
@@ -15,17 +16,7 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
     private readonly Dictionary<string, int> _edge = new(StringComparer.Ordinal); // width of the last partial tile in its folder
 
     /// <inheritdoc/>
-    public byte[]? Read(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(PathOf(path));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
+    public byte[]? Read(string path) => settings.Disk.Read(PathOf(path));
 
     public string PathOf(string path) => Path.Combine(directory, path);
 
@@ -35,9 +26,10 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         var path = PathOf(tile.ToString());
         var folder = Path.GetDirectoryName(path)!;
         settings.BeforeWrite?.Invoke(path);
-        if (_directories.Add(folder))
+        if (!_directories.Contains(folder))
         {
-            PrivateFiles.CreateDirectory(folder);
+            settings.Disk.CreateDirectories(folder);
+            _directories.Add(folder);
         }
 
         if (!tile.IsFull && _edge.TryGetValue(folder, out var width) && width == tile.Width)
@@ -46,15 +38,21 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         }
 
         // A leftover of a crash is replaced atomically, because it may be being read.
-        var fresh = File.Exists(path) ? path + ".new" : path;
-        using (var file = PrivateFiles.Open(fresh, FileMode.Create, FileAccess.Write, FileShare.Read))
+        var fresh = settings.Disk.FileExists(path) ? path + ".new" : path;
+        try
         {
-            file.Write(bytes);
+            using var file = settings.Disk.Open(fresh, FileMode.Create, FileAccess.Write, FileShare.Read);
+            file.Write(bytes, 0);
+        }
+        catch (IOException)
+        {
+            settings.Disk.Delete(fresh);
+            throw;
         }
 
         if (fresh != path)
         {
-            File.Move(fresh, path, overwrite: true);
+            settings.Disk.Rename(fresh, path);
         }
 
         if (!tile.IsFull)
@@ -63,7 +61,7 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         }
 
         _unflushed.Add(path);
-        if (tile.IsFull && Directory.Exists(path + ".p"))
+        if (tile.IsFull && settings.Disk.DirectoryExists(path + ".p"))
         {
             _obsolete.Add(path + ".p");
         }
@@ -81,7 +79,7 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         try
         {
             settings.BeforeFlush?.Invoke(PathOf("tile"));
-            if (!PrivateFiles.TryFlushFileSystem(directory))
+            if (!settings.Disk.TryFlushAll(directory))
             {
                 FlushOneByOne();
             }
@@ -96,14 +94,36 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
 
     /// <summary>Flushes what was written so far to the file system of the log, on any thread; it promises nothing of what is written meanwhile.</summary>
     /// <exception cref="IOException">When the disk reports an error: the state of the files is unknown then.</exception>
-    public void FlushAhead() => PrivateFiles.TryFlushFileSystem(directory);
+    public void FlushAhead() => settings.Disk.TryFlushAll(directory);
+
+    /// <summary>Removes partial tiles that a crash left ahead of the checkpoint: none was ever part of a published log, and they may be torn.</summary>
+    /// <param name="covered">Number of leaves of the checkpoint.</param>
+    /// <param name="size">Number of leaves with those that were recovered, whose tiles are written next.</param>
+    public void RemoveAhead(long covered, long size)
+    {
+        for (var level = 0; level < TilePath.MaxLevels && size >> (8 * level) > 0; level++)
+        {
+            var index = size >> (8 * (level + 1));
+            var width = TilePath.WidthAt(covered, level, index);
+            foreach (var tile in level == 0 ? [TilePath.Hashes(level, index, 1), TilePath.Entries(index, 1)] : (TilePath[])[TilePath.Hashes(level, index, 1)])
+            {
+                foreach (var file in settings.Disk.Files(Path.GetDirectoryName(PathOf(tile.ToString()))!))
+                {
+                    if (!int.TryParse(Path.GetFileName(file), NumberStyles.None, CultureInfo.InvariantCulture, out var there) || there > width)
+                    {
+                        settings.Disk.Delete(file);
+                    }
+                }
+            }
+        }
+    }
 
     /// <summary>Removes partial tiles that a checkpoint has made obsolete.</summary>
     public void RemoveObsolete()
     {
         foreach (var folder in _obsolete)
         {
-            Directory.Delete(folder, recursive: true);
+            settings.Disk.DeleteDirectory(folder);
             _directories.Remove(folder);
             _edge.Remove(folder);
         }
@@ -115,13 +135,13 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
     {
         foreach (var path in _unflushed)
         {
-            using var file = PrivateFiles.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-            file.Flush(flushToDisk: true);
+            using var file = settings.Disk.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            file.Flush();
         }
 
         foreach (var folder in _unflushed.Select(p => Path.GetDirectoryName(p)!).Distinct(StringComparer.Ordinal))
         {
-            PrivateFiles.FlushDirectory(folder);
+            settings.Disk.FlushDirectory(folder);
         }
     }
 }

@@ -52,9 +52,8 @@ public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<Verifier
             var index = _tree.Size / TilePath.FullWidth;
             var path = TilePath.Entries(index, TilePath.WidthAt(checkpoint.Size, 0, index));
             var entries = ReadBundle(path);
-            var fresh = entries.Skip((int)(_tree.Size % TilePath.FullWidth)).ToList();
-            var hashes = new byte[fresh.Count * MerkleTree.HashLength];
-            LeafHashes.Compute(fresh.ToArray(), hashes);
+            var fresh = entries.Skip((int)(_tree.Size % TilePath.FullWidth)).ToArray();
+            var hashes = LeafHashes.Of(fresh);
 
             var first = _tree.Size;
             _tree.Append(hashes, (tile, computed) => Compare(tile, computed, first));

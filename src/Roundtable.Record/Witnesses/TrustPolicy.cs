@@ -11,6 +11,7 @@ public sealed class TrustPolicy
     private readonly Dictionary<string, Rule> _rules = new(StringComparer.Ordinal);
     private readonly List<VerifierKey> _logs = [];
     private readonly List<PolicyWitness> _witnesses = [];
+    private readonly HashSet<string> _members = new(StringComparer.Ordinal);
     private string? _quorum;
 
     private TrustPolicy()
@@ -35,7 +36,7 @@ public sealed class TrustPolicy
     {
         var policy = new TrustPolicy();
         var number = 0;
-        foreach (var line in text.TrimEnd('\n').Split('\n'))
+        foreach (var line in text.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n').Split('\n'))
         {
             number++;
             var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
@@ -81,7 +82,7 @@ public sealed class TrustPolicy
                 AddWitness(name, Key(key, SignatureType.Cosignature), Address(address));
                 break;
             case ["group", var name, var threshold, _, ..]:
-                var members = words[3..].Select(Find).ToList();
+                var members = words[3..].Select(Member).ToList();
                 var count = threshold switch
                 {
                     "any" => 1,
@@ -122,6 +123,11 @@ public sealed class TrustPolicy
 
     private Rule Find(string name) => _rules.GetValueOrDefault(name)
         ?? throw new FormatException($"unknown name '{name}'; it must be defined on an earlier line");
+
+    /// <summary>A member of a group. Each name can be one once only, so that no witness counts twice.</summary>
+    private Rule Member(string name) => Find(name) is var rule && _members.Add(name)
+        ? rule
+        : throw new FormatException($"'{name}' is a member of a group already; a name can be one only once, so that no witness counts twice");
 
     private static VerifierKey Key(string text, SignatureType type) =>
         VerifierKey.Parse(text) is var key && key.Type == type ? key : throw new FormatException($"the key of {key.Name} has the wrong type for this line");

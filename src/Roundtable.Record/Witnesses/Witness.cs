@@ -62,7 +62,7 @@ public sealed class Witness(string directory, SigningKey key, IReadOnlyList<Veri
             }
 
             var cosignature = key.Sign(note.Text, time.GetUtcNow());
-            _cosigned.Replace(checkpoint.Origin, note.With([cosignature]));
+            _cosigned.Replace(checkpoint.Origin, note.WithOnly([.. keys.Where(note.IsSignedBy).Select(note.SignatureOf), cosignature]));
             return new WitnessResponse(200, cosignature.ToString());
         }
     }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Calls;
 using Roundtable.Workspace.Documents;
@@ -62,27 +61,14 @@ public sealed class Reindexing(WorkspaceContext workspace)
         await new GoldRestoration(workspace).RunAsync(log, cancellation);
     }
 
-    /// <summary>Writes every session that the log closed and did not delete, and whose file is missing or damaged.</summary>
+    /// <summary>Writes every session that the log closed and did not delete, and whose file is missing or another one.</summary>
     private async Task<(IReadOnlyList<string> Restored, IReadOnlyList<string> Newer)> RestoreAsync(SessionStore store, CancellationToken cancellation)
     {
         await using var log = await LogAccess.OpenReadOnlyAsync(workspace, cancellation);
-        Dictionary<string, Digest> closed = new(StringComparer.Ordinal);
-        await foreach (var logged in log.ReadAsync(0, cancellation))
-        {
-            if (logged.Leaf is { Kind: LeafKind.SessionClosed, Session: { } session, Document: { } document })
-            {
-                closed[session] = document;
-            }
-            else if (logged.Leaf is { Kind: LeafKind.Deletion, Session: { } deleted })
-            {
-                closed.Remove(deleted);
-            }
-        }
-
         List<string> restored = [];
-        foreach (var (id, document) in closed.OrderBy(c => c.Key, StringComparer.Ordinal))
+        foreach (var (id, document) in ClosedSessions.Of(log.Store, cancellation).OrderBy(c => c.Key, StringComparer.Ordinal))
         {
-            if (store.TryOpen(id) is not ({ Session: not null } or { IsNewer: true }) && await log.ContentAsync(document, cancellation) is { } bytes)
+            if (store.DigestOf(id) != document && store.TryOpen(id) is not { IsNewer: true } && await log.ContentAsync(document, cancellation) is { } bytes)
             {
                 store.Restore(id, bytes);
                 restored.Add(id);

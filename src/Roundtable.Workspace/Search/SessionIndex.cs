@@ -20,7 +20,7 @@ public sealed class SessionIndex : IDisposable
     public const string FileName = "index.db";
 
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
-    private const int Version = 5;
+    private const int Version = 6;
 
     private readonly SqliteConnection _database;
 
@@ -36,6 +36,30 @@ public sealed class SessionIndex : IDisposable
     /// <summary>Removes the index of a data directory.</summary>
     /// <exception cref="NewerFormatException">When a newer program made it: it stays.</exception>
     public static void Remove(string dataDirectory) => SqliteFile.RemoveIndex(dataDirectory, FileName, Version);
+
+    /// <summary>
+    /// Forgets a session at once, without a trace: neither in free pages, nor in segments of the text index, nor in SQLite's write-ahead log.
+    /// </summary>
+    /// <exception cref="NewerFormatException">When a newer program made the index: it is not touched.</exception>
+    /// <exception cref="IOException">When it cannot be written.</exception>
+    public static void Erase(string dataDirectory, string id)
+    {
+        if (!File.Exists(Path.Combine(dataDirectory, FileName)))
+        {
+            return;
+        }
+
+        using var index = Open(dataDirectory);
+        try
+        {
+            index.Forget(id);
+            index._database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException e)
+        {
+            throw new IOException($"The session is erased, but not from the search index: {e.Message} 'roundtable reindex' makes the index again.", e);
+        }
+    }
 
     /// <summary>Takes in session files that are new or changed and forgets those that are gone.</summary>
     /// <param name="store">The session files.</param>
@@ -113,6 +137,9 @@ public sealed class SessionIndex : IDisposable
         var database = SqliteFile.Open(path);
         try
         {
+            using var overwriting = database.CreateCommand();
+            overwriting.CommandText = "PRAGMA secure_delete = ON"; // what is deleted is overwritten
+            overwriting.ExecuteNonQuery();
             if (SqliteFile.Version(database, path, Version) != Version)
             {
                 using var make = database.CreateCommand();
@@ -124,6 +151,7 @@ public sealed class SessionIndex : IDisposable
                         headline TEXT NOT NULL, models TEXT NOT NULL, simulated INTEGER NOT NULL, votes INTEGER NOT NULL, seats INTEGER NOT NULL,
                         disputed INTEGER, summary TEXT NOT NULL);
                     CREATE VIRTUAL TABLE texts USING fts5(session UNINDEXED, place UNINDEXED, text, tokenize = "unicode61 remove_diacritics 2");
+                    INSERT INTO texts (texts, rank) VALUES ('secure-delete', 1);
                     PRAGMA user_version = {Version.ToString(CultureInfo.InvariantCulture)};
                     """;
                 make.ExecuteNonQuery();

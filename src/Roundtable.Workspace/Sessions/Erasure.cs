@@ -7,6 +7,10 @@ namespace Roundtable.Workspace.Sessions;
 /// <summary>Erases what was said in a session. The leaves stay: the log goes on proving that something was said, and when.</summary>
 public static class Erasure
 {
+    /// <summary>What an erasure does not reach, for whoever asked for it.</summary>
+    public const string NotReached =
+        "Not reached: files that it was exported to, saved copies of shared pages, reports and reference collections made from it, and backups.";
+
     /// <summary>
     /// The contents that leaves of this session name and no other leaf does, in ordinal order; with them those of a transcript that it was
     /// imported from, unless another session rests on it too.

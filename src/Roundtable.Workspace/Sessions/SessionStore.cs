@@ -18,6 +18,8 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
     /// <summary>The word that stands for the newest session.</summary>
     public const string Last = "last";
 
+    private const string DamagedSuffix = ".damaged";
+
     private readonly string _directory = Path.Combine(dataDirectory, "sessions");
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
@@ -99,6 +101,10 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
     /// <summary>Whether there is a file of exactly this id.</summary>
     public bool Exists(string id) => IsId(id) && File.Exists(PathOf(id));
 
+    /// <summary>SHA-256 of a session's file; null where there is none.</summary>
+    /// <exception cref="IOException">When it cannot be read.</exception>
+    public Digest? DigestOf(string id) => Exists(id) ? Digest.Of(File.ReadAllBytes(PathOf(id))) : null;
+
     /// <summary>The files by id, each with a stamp that changes when the file does.</summary>
     public IEnumerable<(string Id, string Stamp)> Files() => Ids().Select(id => (id, Stamp(new FileInfo(PathOf(id)))));
 
@@ -115,18 +121,19 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
                 throw new InvalidOperationException($"{path} was written by a newer program and must not be replaced.");
             }
 
-            File.Move(path, path + ".damaged", overwrite: true);
+            File.Move(path, path + DamagedSuffix, overwrite: true);
         }
 
         WriteFile(id, document);
     }
 
-    /// <summary>Removes a session's file; the log is another matter. True where there was one.</summary>
+    /// <summary>Erases a session's file, and what was kept when it was restored; the log is another matter. True where there was one.</summary>
     public bool Delete(string id)
     {
         var path = PathOf(id);
         var existed = File.Exists(path);
-        File.Delete(path);
+        PrivateFiles.Erase(path);
+        PrivateFiles.Erase(path + DamagedSuffix);
         return existed;
     }
 

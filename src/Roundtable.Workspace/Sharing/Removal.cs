@@ -22,6 +22,7 @@ public sealed class Removal(SessionLibrary sessions, Shares shares, ILiveStore l
         await using var use = await log.OpenAsync(cancellation);
         await live.EraseAsync(id, cancellation);
         await Erasure.EraseAsync(use.Log, files, id, workspace.Time, cancellation);
+        SessionIndex.Erase(workspace.DataDirectory, id);
         return true;
     }
 }

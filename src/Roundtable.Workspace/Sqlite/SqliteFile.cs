@@ -6,13 +6,49 @@ namespace Roundtable.Workspace.Sqlite;
 /// <summary>Opens SQLite databases with the library that the package brings, which has FTS5.</summary>
 public static class SqliteFile
 {
+    private static readonly string[] _suffixes = ["", "-journal", "-wal", "-shm"];
+
     /// <summary>Opens a database file, and creates it where it does not exist.</summary>
     /// <exception cref="SqliteException">It is not a database, or cannot be opened.</exception>
     public static SqliteConnection Open(string path)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
+        MakePrivate(path);
         connection.Open();
         return connection;
+    }
+
+    /// <summary>
+    /// Makes a database, and what SQLite keeps beside it, accessible to its owner only; SQLite gives its other files the mode of the database. A file that
+    /// exists is not opened for it: closing it would take away the locks that this process has on it (POSIX, fcntl).
+    /// </summary>
+    private static void MakePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows() || path.StartsWith(':'))
+        {
+            return;
+        }
+
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            if (!File.Exists(path))
+            {
+                new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = owner }).Dispose();
+            }
+
+            foreach (var suffix in _suffixes)
+            {
+                if (File.Exists(path + suffix) && (File.GetUnixFileMode(path + suffix) & ~owner) != UnixFileMode.None)
+                {
+                    File.SetUnixFileMode(path + suffix, owner);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // SQLite says what is wrong with it, or it is somebody else's file.
+        }
     }
 
     /// <summary>The version of a database's tables (<c>PRAGMA user_version</c>); 0 where none was set.</summary>
@@ -80,7 +116,7 @@ public static class SqliteFile
             // What is too damaged to say its version is made again.
         }
 
-        foreach (var suffix in (string[])["", "-journal", "-wal", "-shm"])
+        foreach (var suffix in _suffixes)
         {
             File.Delete(path + suffix);
         }

@@ -30,6 +30,7 @@ internal static class LogVerify
         using (var counter = CountLine.Open(invocation, "leaves", every: 4096))
         {
             found = await new LogService(invocation.Workspace).VerifyAsync(keys, from, policy, counter, cancellation);
+            found = found.Damage is null ? found with { Damage = await SessionDamage.FirstAsync(invocation.Workspace, cancellation) } : found;
         }
 
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(VerificationJson.Of(found)) : Neutralise.Text(Text(found)));

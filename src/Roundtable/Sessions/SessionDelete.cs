@@ -4,6 +4,7 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Cli.Sessions;
@@ -25,9 +26,10 @@ internal static class SessionDelete
         }
 
         var erased = await new SessionService(invocation.Workspace).EraseAsync(session.Id, cancellation);
+        SessionIndex.Erase(invocation.Workspace.DataDirectory, session.Id);
         await invocation.Out.WriteLineAsync(invocation.Json
-            ? Document.Line(new JsonObject { ["session"] = session.Id, ["erased"] = erased })
-            : $"Session {session.Id} is deleted: {erased} contents are erased. The log still shows that it was held, and when.");
+            ? Document.Line(new JsonObject { ["session"] = session.Id, ["erased"] = erased, ["notReached"] = Erasure.NotReached })
+            : $"Session {session.Id} is deleted: {erased} contents are erased. The log still shows that it was held, and when.\n{Erasure.NotReached}");
         return ExitCode.Ok;
     }
 

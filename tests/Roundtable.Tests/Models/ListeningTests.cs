@@ -106,6 +106,24 @@ public sealed class ListeningTests : IProgress<AnswerPart>
         Assert.Equal(read, Encoding.UTF8.GetString(stream.Bytes));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(1000)]
+    public async Task A_key_that_is_sent_back_escaped_is_found_too(int chunk)
+    {
+        var all = string.Concat(Key.Select(c => $"\\u{(int)c:x4}"));
+        var some = string.Concat(Key.Select((c, i) => i % 3 == 0 ? $"\\u{(int)c:X4}" : $"{c}"));
+        var twice = string.Concat(Key.Select(c => $"\\\\u{(int)c:x4}"));
+        var almost = string.Concat(Key[..^1].Select(c => $"\\u{(int)c:x4}"));
+        var text = Encoding.UTF8.GetBytes($"a {all} b {some}{twice} c \\n \\u0041 {almost} d");
+        await using var stream = new KeptStream(new Chunks(text, chunk), Key);
+        using var reader = new StreamReader(stream);
+        var read = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Equal($"a [key] b [key][key] c \\n \\u0041 {almost} d", read);
+        Assert.Equal(read, Encoding.UTF8.GetString(stream.Bytes));
+    }
+
     private async Task<ChatResponse> AskAsync(ProviderServer server, bool anthropic = false)
     {
         var connection = new Connection

@@ -46,6 +46,7 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
         new("content/end", "layout"),
         new("log/**", "layout"),
         new("keys/log", "layout"),
+        new("keys/log.signed", "roundtable/signed/v1\n", "roundtable/signed/v2\n", data => FileStore.OpenReadOnly(data).Dispose()),
         new("lock", null),
         new("sessions/ID.json", $"\"format\":{Session.CurrentFormat},", $"\"format\":{Session.CurrentFormat + 1},", ReadSession),
         new("index.db", null, null, data => SessionIndex.Open(data).Dispose()),

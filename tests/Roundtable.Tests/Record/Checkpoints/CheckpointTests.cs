@@ -19,6 +19,15 @@ public sealed class CheckpointTests
         Assert.Equal(Example, Encoding.UTF8.GetString(checkpoint.ToBytes()));
     }
 
+    [Fact]
+    public void Extension_lines_are_kept_and_mean_nothing()
+    {
+        var checkpoint = Checkpoint.Parse(Encoding.UTF8.GetBytes(Example + "timestamp 1\nanything\n"));
+        Assert.Equal("timestamp 1\nanything\n", checkpoint.Extensions);
+        Assert.Equal(Example + "timestamp 1\nanything\n", Encoding.UTF8.GetString(checkpoint.ToBytes()));
+        Assert.Throws<FormatException>(() => Checkpoint.Parse(Encoding.UTF8.GetBytes(Example + "a\n\nb\n")));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a\n1\n")]

@@ -10,7 +10,7 @@ namespace Roundtable.Tests.Record.Storage;
 public sealed class LiveCopyTests : IDisposable
 {
     private static readonly string[] _first = ["log/checkpoint", "content/end"];
-    private static readonly string[] _never = ["journal", "lock", "log/checkpoint", "content/end"];
+    private static readonly string[] _never = ["journal", "lock", "keys/log.signed", "log/checkpoint", "content/end"];
 
     private DataDirectory _data = new();
 

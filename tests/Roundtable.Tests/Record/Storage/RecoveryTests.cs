@@ -232,11 +232,13 @@ public sealed class RecoveryTests : IDisposable
 
         var checkpoint = await ReadAsync(_data.Checkpoint);
         var end = await ReadAsync(_data.End);
+        var signed = await ReadAsync(Path.Combine(_data.Path, "keys", "log.signed"));
         var journal = await ReadAsync(_data.Journal);
         await log.DisposeAsync();
         await File.WriteAllBytesAsync(_data.Journal, journal);
         await File.WriteAllBytesAsync(_data.Checkpoint, checkpoint); // as if it had not been closed
         await File.WriteAllBytesAsync(_data.End, end);
+        await File.WriteAllBytesAsync(Path.Combine(_data.Path, "keys", "log.signed"), signed);
         return (roots, ends);
     }
 

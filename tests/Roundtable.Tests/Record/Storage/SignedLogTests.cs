@@ -106,6 +106,97 @@ public sealed class SignedLogTests : IDisposable
         Assert.Equal(content, await File.ReadAllTextAsync(Secret, Cancellation));
     }
 
+    [Fact]
+    public async Task A_log_that_lost_its_checkpoint_is_not_begun_again_under_the_same_key()
+    {
+        await _data.FillAsync(3);
+        File.Delete(_data.Checkpoint);
+        await DamagedAsync("a checkpoint of 3 leaves");
+
+        // Nor where the public keys, tiles and contents went too: the secret key has signed.
+        Directory.Delete(Path.Combine(_data.Path, "log"), recursive: true);
+        Directory.Delete(Path.Combine(_data.Path, "content"), recursive: true);
+        File.Delete(_data.Journal);
+        await DamagedAsync("a checkpoint of 3 leaves");
+
+        // A key about which nothing is known, as from a version before.
+        File.Delete(Signed);
+        await DamagedAsync("secret key");
+        File.Delete(Secret);
+        await _data.FillAsync(1);
+        Assert.Null((await LogVerifier.VerifyAsync(_data.Path, null, Cancellation)).Damage);
+    }
+
+    [Theory]
+    [InlineData("tile")]
+    [InlineData("content")]
+    public async Task Tiles_or_contents_without_a_checkpoint_are_damage(string left)
+    {
+        await _data.FillAsync(3);
+        var tiles = Path.Combine(_data.Path, "log", "tile");
+        foreach (var file in Directory.GetFiles(_data.Path, "*", SearchOption.AllDirectories).Where(f => !f.StartsWith(left == "tile" ? tiles : Path.Combine(_data.Path, "content"), StringComparison.Ordinal)))
+        {
+            File.Delete(file);
+        }
+
+        await DamagedAsync(left);
+        Assert.False(File.Exists(Secret));
+    }
+
+    [Fact]
+    public async Task An_older_copy_of_the_log_is_refused_by_what_was_signed()
+    {
+        await _data.FillAsync(2);
+        using var older = _data.Snapshot();
+        await _data.FillAsync(2);
+        File.Copy(Signed, older.Path + "/keys/log.signed", overwrite: true);
+        var found = (await LogVerifier.VerifyAsync(older.Path, null, Cancellation)).Damage!;
+        Assert.Contains("the log has 2 leaves, but its key has signed a checkpoint of 4", found.Problem, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<DamagedLogException>(() => older.FillAsync(1));
+        Assert.Equal(2, SignedCheckpoint.Parse(await File.ReadAllBytesAsync(older.Checkpoint, Cancellation)).Checkpoint.Size);
+    }
+
+    [Fact]
+    public async Task Another_log_under_the_same_key_is_refused()
+    {
+        await _data.FillAsync(2);
+        using var fork = _data.Snapshot();
+        await fork.FillAsync(1);
+        await using (var log = await _data.OpenAsync())
+        {
+            await DataDirectory.AppendAsync(log, 17);
+        }
+
+        File.Copy(Signed, fork.Path + "/keys/log.signed", overwrite: true);
+        Assert.Contains("was signed for them", (await LogVerifier.VerifyAsync(fork.Path, null, Cancellation)).Damage!.Problem, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<DamagedLogException>(() => fork.FillAsync(1));
+    }
+
+    [Fact]
+    public async Task Losing_the_public_keys_forgets_none_of_them()
+    {
+        await _data.FillAsync(1);
+        KeyRotation.Rotate(_data.Path, lost: false);
+        await _data.FillAsync(1);
+        var keys = await File.ReadAllBytesAsync(Keys, Cancellation);
+        File.Delete(Keys);
+        Assert.NotNull((await LogVerifier.VerifyAsync(_data.Path, null, Cancellation)).Damage);
+        await _data.FillAsync(0);
+        Assert.Equal(keys, await File.ReadAllBytesAsync(Keys, Cancellation));
+        Assert.Null((await LogVerifier.VerifyAsync(_data.Path, null, Cancellation)).Damage);
+    }
+
+    private async Task DamagedAsync(string said)
+    {
+        var files = Directory.GetFiles(_data.Path, "*", SearchOption.AllDirectories).Count(f => !f.EndsWith("lock", StringComparison.Ordinal));
+        Assert.Contains(said, (await LogVerifier.VerifyAsync(_data.Path, null, Cancellation)).Damage!.Problem, StringComparison.Ordinal);
+        Assert.Contains(said, (await Assert.ThrowsAsync<DamagedLogException>(() => _data.FillAsync(1))).Problem, StringComparison.Ordinal);
+        Assert.Contains(Roundtable.Record.Fsck.DataDirectoryCheck.Run(_data.Path, Cancellation), f => f.IsDamage);
+        Assert.Equal(files, Directory.GetFiles(_data.Path, "*", SearchOption.AllDirectories).Count(f => !f.EndsWith("lock", StringComparison.Ordinal)));
+    }
+
+    private string Signed => Path.Combine(_data.Path, "keys", "log.signed");
+
     private string Secret => Path.Combine(_data.Path, "keys", "log");
 
     private string Keys => Path.Combine(_data.Path, "log", "keys");

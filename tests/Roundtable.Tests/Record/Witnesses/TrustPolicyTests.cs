@@ -50,6 +50,14 @@ public sealed class TrustPolicyTests
     }
 
     [Fact]
+    public void A_policy_with_the_line_endings_of_windows_is_the_same_policy()
+    {
+        var policy = TrustPolicy.Parse(_text.Replace("\n", "\r\n", StringComparison.Ordinal));
+        Assert.Equal(TrustPolicy.Parse(_text).Witnesses, policy.Witnesses);
+        Assert.True(policy.RequiresWitnesses);
+    }
+
+    [Fact]
     public void A_cosignature_holds_for_its_text_and_time_alone()
     {
         var note = SignedNote.Sign("example.org/log\n1\nx\n", _log);
@@ -76,6 +84,8 @@ public sealed class TrustPolicyTests
     [InlineData("witness a KEY\nwitness b KEY\nquorum none", "line 2: duplicate witness key")]
     [InlineData("witness a KEY\ngroup g 2 a\nquorum g", "line 2: '2' is not 'any', 'all' or a number from 1 to 1")]
     [InlineData("witness a LOG\nquorum none", "line 1: the key of example.org/log has the wrong type")]
+    [InlineData("witness a KEY\ngroup g 2 a a\nquorum g", "line 2: 'a' is a member of a group already")]
+    [InlineData("witness a KEY\ngroup g any a\ngroup h any a g\nquorum h", "line 3: 'a' is a member of a group already")]
     [InlineData("nothing", "line 1: unknown line; expected log")]
     public void Mistakes_are_reported_with_their_line(string text, string said)
     {

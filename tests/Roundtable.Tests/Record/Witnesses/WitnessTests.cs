@@ -39,6 +39,36 @@ public sealed class WitnessTests : IDisposable
     }
 
     [Fact]
+    public void Lines_of_strangers_beside_the_logs_are_not_kept_and_disable_nobody()
+    {
+        var stranger = SigningKey.New("stranger");
+        for (long old = 0; old < 3; old++)
+        {
+            var checkpoint = Note(_tree, old + 1);
+
+            // 62 lines of strangers, and one under the witness's own name and ID that it never wrote.
+            var junk = Enumerable.Range(0, 62).Select(_ => stranger.Sign(checkpoint.Note.Text)).Append(new NoteSignature(_key.Verifier.Name, _key.Verifier.Id, new byte[72]));
+            var body = new Submission(old, old > 0 ? _tree.ProveConsistency(old, old + 1) : [], checkpoint with { Note = checkpoint.Note.With(junk) }).ToBytes();
+            var answer = New().AddCheckpoint(body);
+            Assert.True(answer.Status == 200, answer.Body);
+            var kept = SignedCheckpoint.Parse(New().Checkpoint(Digest.Of(Encoding.UTF8.GetBytes(_log.Verifier.Name)).ToString())!);
+            Assert.Equal([_log.Verifier.Name, _key.Verifier.Name], kept.Note.Signatures.Select(s => s.KeyName));
+            Assert.True(kept.Note.IsSignedBy(_key.Verifier) && kept.Note.IsSignedBy(_log.Verifier));
+        }
+    }
+
+    [Fact]
+    public void A_checkpoint_with_extension_lines_is_cosigned_as_it_stands()
+    {
+        var checkpoint = Note(_tree, 7).Checkpoint with { Extensions = "opaque one\nanother\n" };
+        var note = SignedNote.Sign(Encoding.UTF8.GetString(checkpoint.ToBytes()), _log);
+        var answer = New().AddCheckpoint(new Submission(0, [], new SignedCheckpoint(checkpoint, note)).ToBytes());
+        Assert.True(answer.Status == 200, answer.Body);
+        Assert.True(note.With(SignedNote.ParseSignatures(answer.Body)).IsSignedBy(_key.Verifier));
+        Assert.Equal(200, Submit(_tree, 7, 300).Answer.Status);
+    }
+
+    [Fact]
     public void A_fork_a_rollback_and_a_wrong_proof_are_not()
     {
         Submit(_tree, 0, 100);

@@ -36,15 +36,68 @@ public sealed class ReindexingTests : IDisposable
         await File.WriteAllTextAsync(store.PathOf(ids[0]), text, Cancellation);
         File.Delete(store.PathOf(ids[1]));
         await File.WriteAllTextAsync(store.PathOf(ids[2]), "{", Cancellation);
+        var changed = (await File.ReadAllTextAsync(store.PathOf(ids[3]), Cancellation)).Replace("\"simulated\":true", "\"simulated\":false", StringComparison.Ordinal) + " ";
+        await File.WriteAllTextAsync(store.PathOf(ids[3]), changed, Cancellation);
+        using (var log = FileStore.OpenReadOnly(_data.FullName))
+        {
+            Assert.Equal([(store.PathOf(ids[2]), true), (store.PathOf(ids[1]), false), (store.PathOf(ids[0]), true), (store.PathOf(ids[3]), true)], ClosedSessions.Check(log, store, Cancellation).Select(f => (f.File, f.IsDamage)));
+        }
 
         var workspace = new WorkspaceContext(_data.FullName, null, null, TimeProvider.System, new Dictionary<string, string>());
         var result = await new Reindexing(workspace).RunAsync(null, Cancellation);
 
         Assert.Equal([ids[0]], result.Newer);
-        Assert.Equal([ids[2], ids[1]], result.Restored);
+        Assert.Equal([ids[2], ids[1], ids[3]], result.Restored);
+        Assert.Equal(changed, await File.ReadAllTextAsync(store.PathOf(ids[3]) + ".damaged", Cancellation));
         Assert.Equal(text, await File.ReadAllTextAsync(store.PathOf(ids[0]), Cancellation));
         Assert.False(File.Exists(store.PathOf(ids[0]) + ".damaged"));
         Assert.All(ids[1..], id => Assert.Equal(SessionJson.Write(SampleSessions.ClosedDebate(id)), File.ReadAllBytes(store.PathOf(id))));
+    }
+
+    /// <summary>No file of the data directory has it any more: neither packs, journal, session files, nor the search index with all that SQLite keeps beside it.</summary>
+    [Fact]
+    public async Task What_is_erased_is_in_no_file_of_the_data_directory()
+    {
+        const string said = "Consent was never asked for";
+        var store = new SessionStore(_data.FullName);
+        await using var log = await RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation);
+        foreach (var id in (string[])["first000000000", "second00000000"])
+        {
+            await store.SaveAsync(log, SampleSessions.ClosedDebate(id), Cancellation);
+        }
+
+        using (var index = SessionIndex.Open(_data.FullName))
+        {
+            index.CatchUp(store, () => null, null, Cancellation);
+            Assert.NotEmpty(Having(said));
+            foreach (var id in (string[])["first000000000", "second00000000"])
+            {
+                await Erasure.EraseAsync(log, store, id, TimeProvider.System, Cancellation);
+                SessionIndex.Erase(_data.FullName, id); // while another connection is open
+            }
+        }
+
+        Assert.Empty(Having(said));
+        Assert.Empty(Having("Consent"));
+        Assert.Empty(Having("consent"));
+        Assert.Empty(ClosedSessions.Check(log.Store, store, Cancellation));
+    }
+
+    private List<string> Having(string text)
+    {
+        List<string> found = [];
+        foreach (var path in Directory.GetFiles(_data.FullName, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "lock"))
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            file.CopyTo(bytes);
+            if (bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0)
+            {
+                found.Add(path);
+            }
+        }
+
+        return found;
     }
 
     [Fact]

@@ -25,6 +25,29 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public void A_database_is_its_owners_alone_also_one_that_was_not()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        for (var opened = 0; opened < 2; opened++)
+        {
+            using (var database = SqliteFile.Open(Location))
+            {
+                database.Command("PRAGMA journal_mode = WAL; CREATE TABLE IF NOT EXISTS texts (text TEXT); INSERT INTO texts VALUES ('said')").ExecuteNonQuery();
+                foreach (var file in Directory.GetFiles(_workspace.Path, Name + "*"))
+                {
+                    Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+                }
+            }
+
+            File.SetUnixFileMode(Location, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        }
+    }
+
+    [Fact]
     public void An_index_of_a_newer_version_is_neither_read_nor_removed()
     {
         using (var database = SqliteFile.Open(Location))
