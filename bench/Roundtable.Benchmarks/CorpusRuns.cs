@@ -6,6 +6,7 @@ using Roundtable.Corpus.Matches;
 using Roundtable.Corpus.Origins;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Reading;
+using Roundtable.Corpus.Storage;
 using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Benchmarks;
@@ -131,7 +132,7 @@ internal static class CorpusRuns
             yield break;
         }
 
-        using var lines = new SeekableLines(path, BlockSizes.Default);
+        using var lines = new SeekableLines(new DiskContent(File.OpenHandle(path)), BlockSizes.Default);
         for (var i = 0; i < lines.Count; i++)
         {
             yield return lines.Read(i, buffer.Rent);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Reading;
+using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Benchmarks;
 
@@ -12,7 +13,7 @@ internal static class PhraseRuns
     {
         var index = new PhraseIndex(File.ReadAllLines(phrases));
         List<PhraseHit> hits = [];
-        using var lines = new SeekableLines(path, BlockSizes.Default);
+        using var lines = new SeekableLines(new DiskContent(File.OpenHandle(path)), BlockSizes.Default);
         byte[] buffer = [];
         for (var i = 0; i < times; i++)
         {

@@ -32,7 +32,7 @@ internal sealed class CorpusSetRows(string report) : SetSource
             g => g.Key, g => (IReadOnlyList<LineageEdge>)[.. ScanRuling.Sources(reading.Access.Registry, g)], StringComparer.Ordinal);
         try
         {
-            new LabelledRows(plan, CorpusRows.Labels(folder)).Read(
+            new LabelledRows(plan, folder.Labels()).Read(
                 _ => true,
                 (label, row, bytes) => Add(reading, groups, label, row, bytes, IsJson(plan, label)),
                 reading.Cancellation);
