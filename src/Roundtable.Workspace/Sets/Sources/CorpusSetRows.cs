@@ -6,7 +6,6 @@ using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Rows;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
-using Roundtable.Workspace.Corpora;
 using Roundtable.Workspace.Scanning;
 using Roundtable.Workspace.Sets.Rows;
 
