@@ -23,6 +23,7 @@ using Roundtable.Cli.Runs;
 using Roundtable.Cli.Scan;
 using Roundtable.Cli.Serve;
 using Roundtable.Cli.Sessions;
+using Roundtable.Cli.Sets;
 using Roundtable.Cli.Trace;
 using Roundtable.Cli.Verify;
 
@@ -53,6 +54,7 @@ internal static class Commands
         ("trace", TraceCommand.Create),
         ("gold", GoldCommand.Create),
         ("corpus", CorpusCommand.Create),
+        ("set", SetCommand.Create),
         ("log", LogCommand.Create),
         ("verify", VerifyCommand.Create),
         ("tokens", TokensCommand.Create),

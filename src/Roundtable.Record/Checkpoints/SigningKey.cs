@@ -7,19 +7,23 @@ namespace Roundtable.Record.Checkpoints;
 
 /// <summary>
 /// A private key that signs notes. <see cref="ToString"/> never reveals the secret; <see cref="ToSecret"/> is for the key file only.
-/// The secret is kept in memory guarded by libsodium and released with this object.
+/// The secret is kept in memory guarded by libsodium and released with this object, or it is held elsewhere and never seen here.
 /// </summary>
 public sealed class SigningKey
 {
     private const string Prefix = "PRIVATE+KEY+";
 
-    private readonly Key _key;
+    private readonly Key? _key;
+    private readonly Func<byte[], byte[]> _sign;
 
     private SigningKey(string name, ReadOnlySpan<byte> seed, SignatureType type)
     {
-        _key = Ed25519.PrivateKey(seed);
-        Verifier = new VerifierKey(name, Ed25519.PublicHalf(_key), type);
+        var key = Ed25519.PrivateKey(seed);
+        (_key, _sign) = (key, message => Ed25519.Sign(key, message));
+        Verifier = new VerifierKey(name, Ed25519.PublicHalf(key), type);
     }
+
+    private SigningKey(VerifierKey verifier, Func<byte[], byte[]> sign) => (Verifier, _sign) = (verifier, sign);
 
     /// <summary>The public key.</summary>
     public VerifierKey Verifier { get; }
@@ -33,6 +37,14 @@ public sealed class SigningKey
             ? new(name, RandomNumberGenerator.GetBytes(Ed25519.KeyLength), type)
             : throw new ArgumentException(
                 $"Invalid key name '{name}': it must not be empty or contain white space, control characters or plus signs.", nameof(name));
+
+    /// <summary>A key that is held elsewhere, as in a PKCS#11 module, and signs there.</summary>
+    /// <param name="verifier">Its public half.</param>
+    /// <param name="sign">Makes an Ed25519 signature over a message; throws an <see cref="IOException"/> where it cannot.</param>
+    public static SigningKey Held(VerifierKey verifier, Func<byte[], byte[]> sign) => new(verifier, message =>
+        sign(message) is var signature && Ed25519.Verify(verifier.PublicKey.Span, message, signature)
+            ? signature
+            : throw new IOException($"What holds the key {verifier.Name}+{verifier.IdText} made a signature that is not valid. Nothing is signed with it."));
 
     /// <summary>Parses the output of <see cref="ToSecret"/>, which is the format of Go's sumdb/note.</summary>
     /// <exception cref="FormatException">When the text is anything else; the message does not repeat it.</exception>
@@ -54,12 +66,15 @@ public sealed class SigningKey
     }
 
     /// <summary><c>PRIVATE+KEY+name+keyid+base64</c>.</summary>
-    public string ToSecret() => $"{Prefix}{Verifier.Name}+{Verifier.Id:x8}+{Convert.ToBase64String([(byte)Verifier.Type, .. Ed25519.Seed(_key)])}";
+    /// <exception cref="InvalidOperationException">When the key is held elsewhere.</exception>
+    public string ToSecret() => _key is null ? throw new InvalidOperationException("The secret of a key that is held elsewhere is not known here.")
+        : $"{Prefix}{Verifier.Name}+{Verifier.Id:x8}+{Convert.ToBase64String([(byte)Verifier.Type, .. Ed25519.Seed(_key)])}";
 
     /// <summary>Signs a note's text, in the format of the key's type.</summary>
     /// <param name="text">The text.</param>
     /// <param name="time">The time of a cosignature; ignored for other types.</param>
     /// <exception cref="ArgumentException">When a cosignature has no time after 1970.</exception>
+    /// <exception cref="IOException">When the key is held elsewhere and cannot be used there.</exception>
     public NoteSignature Sign(string text, DateTimeOffset time = default)
     {
         byte[] bytes;
@@ -70,11 +85,11 @@ public sealed class SigningKey
                 : throw new ArgumentException("A cosignature requires a time after 1970.", nameof(time));
             bytes = new byte[8 + Ed25519.SignatureLength];
             BinaryPrimitives.WriteUInt64BigEndian(bytes, seconds);
-            Ed25519.Sign(_key, VerifierKey.CosignedMessage(seconds, text)).CopyTo(bytes, 8);
+            _sign(VerifierKey.CosignedMessage(seconds, text)).CopyTo(bytes, 8);
         }
         else
         {
-            bytes = Ed25519.Sign(_key, Encoding.UTF8.GetBytes(text));
+            bytes = _sign(Encoding.UTF8.GetBytes(text));
         }
 
         return new NoteSignature(Verifier.Name, Verifier.Id, bytes);

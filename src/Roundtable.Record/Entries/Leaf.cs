@@ -16,7 +16,7 @@ public sealed record Leaf
     /// <summary>Maximum size of a leaf in bytes: its length is stored in 16 bits.</summary>
     public const int MaxBytes = ushort.MaxValue;
 
-    /// <summary>The version that files shown to panels and calls of tools are written in.</summary>
+    /// <summary>The version that files shown to panels, calls of tools and training sets are written in.</summary>
     public const int VersionWithTools = 4;
 
     /// <summary>Maximum number of input leaves, which keeps a leaf within <see cref="MaxBytes"/>.</summary>
@@ -24,7 +24,8 @@ public sealed record Leaf
 
     /// <summary>
     /// Format version: 1 has digests instead of commitments; 2 has commitments; 3 adds usage by kind, finish reason, cost and upstream; 4 adds the kinds
-    /// <see cref="LeafKind.ContextFile"/> and <see cref="LeafKind.ToolCall"/>, which alone are written in it. Older leaves keep their version and their bytes.
+    /// <see cref="LeafKind.ContextFile"/>, <see cref="LeafKind.ToolCall"/> and <see cref="LeafKind.TrainingSet"/>, which alone are written in it. Older leaves
+    /// keep their version and their bytes.
     /// </summary>
     public int Version { get; init; } = LeafFormat.UsualVersion;
 

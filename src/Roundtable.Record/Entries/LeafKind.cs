@@ -77,4 +77,9 @@ public enum LeafKind
     /// returned as the model was given it, <see cref="Leaf.Raw"/> the bytes as they came, <see cref="Leaf.Reason"/> why it failed.
     /// </summary>
     ToolCall,
+
+    /// <summary>
+    /// Rows of the log and of corpora were written as a training set; <see cref="Leaf.Document"/> is its manifest: the root over its rows, sums, conditions.
+    /// </summary>
+    TrainingSet,
 }

@@ -117,6 +117,12 @@ internal sealed class KeyCheck(CheckedFiles files)
             return;
         }
 
+        if (text.StartsWith("pkcs11:", StringComparison.OrdinalIgnoreCase))
+        {
+            files.Note(Secret, "it says where the key is held; whether it is there is not looked at");
+            return;
+        }
+
         var key = Seed(text.TrimEnd('\n'));
         if (key is null)
         {

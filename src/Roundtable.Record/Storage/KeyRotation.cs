@@ -1,3 +1,4 @@
+using System.Text;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Files;
 
@@ -15,11 +16,14 @@ public static class KeyRotation
     /// </summary>
     /// <param name="directory">The data directory.</param>
     /// <param name="lost">Whether the old secret key may be missing.</param>
+    /// <param name="old">The old key where it is held elsewhere; null where its file holds it.</param>
+    /// <param name="held">The new key where it is held elsewhere, and what its file says of that; null for one that is generated.</param>
     /// <exception cref="DamagedLogException">When it is missing but not declared lost, or there is no log.</exception>
     /// <exception cref="LogInUseException">When the log is open for appending.</exception>
-    public static VerifierKey Rotate(string directory, bool lost) => Rotate(directory, lost, RealDisk.Instance);
+    public static VerifierKey Rotate(string directory, bool lost, SigningKey? old = null, (SigningKey Key, string Text)? held = null) =>
+        Rotate(directory, lost, RealDisk.Instance, old, held);
 
-    internal static VerifierKey Rotate(string directory, bool lost, IDisk disk)
+    internal static VerifierKey Rotate(string directory, bool lost, IDisk disk, SigningKey? old = null, (SigningKey Key, string Text)? held = null)
     {
         using var taken = DirectoryLock.Take(directory, disk);
         LogLayout.ThrowIfNewer(directory, disk);
@@ -32,7 +36,12 @@ public static class KeyRotation
             throw new DamagedLogException(path, null, null, "there is no log yet, so there is no key to replace");
         }
 
-        return Replace(disk, LogKeys.SecretPath(directory), last.Name, lost, (fresh, statement) =>
+        if (published.Contains(held?.Key.Verifier))
+        {
+            throw new DamagedLogException(LogKeys.SecretPath(directory), null, null, "the new key is one of the log's keys already");
+        }
+
+        return Replace(disk, LogKeys.SecretPath(directory), last.Name, lost, old, held, (fresh, statement) =>
         {
             if (statement is not null)
             {
@@ -48,21 +57,31 @@ public static class KeyRotation
     /// <param name="path">Path of the file.</param>
     /// <param name="origin">The log's name.</param>
     /// <param name="lost">Whether the old key may be missing.</param>
+    /// <param name="old">The old key where it is held elsewhere; null where the file holds it.</param>
+    /// <param name="held">The new key where it is held elsewhere, and what the file says of that; null for one that is generated.</param>
     /// <param name="publish">Publishes the new public key and the rotation statement, if there is one.</param>
     /// <exception cref="DamagedLogException">When the old key is missing but not declared lost.</exception>
-    public static VerifierKey Replace(string path, string origin, bool lost, Action<VerifierKey, byte[]?> publish) =>
-        Replace(RealDisk.Instance, path, origin, lost, publish);
+    public static VerifierKey Replace(
+        string path, string origin, bool lost, SigningKey? old, (SigningKey Key, string Text)? held, Action<VerifierKey, byte[]?> publish) =>
+        Replace(RealDisk.Instance, path, origin, lost, old, held, publish);
 
-    private static VerifierKey Replace(IDisk disk, string path, string origin, bool lost, Action<VerifierKey, byte[]?> publish)
+    private static VerifierKey Replace(
+        IDisk disk,
+        string path,
+        string origin,
+        bool lost,
+        SigningKey? old,
+        (SigningKey Key, string Text)? held,
+        Action<VerifierKey, byte[]?> publish)
     {
-        var old = KeyFile.Read(disk, path);
+        old ??= KeyFile.Read(disk, path);
         if (old is null && !lost)
         {
             throw new DamagedLogException(path, null, null, "the old key is missing; pass --lost if it cannot be recovered");
         }
 
-        var fresh = SigningKey.New(origin);
-        KeyFile.Write(disk, path + ".next", fresh);
+        var fresh = held?.Key ?? SigningKey.New(origin);
+        disk.Replace(path + ".next", Encoding.UTF8.GetBytes((held?.Text ?? fresh.ToSecret()) + "\n"));
 
         // Published before it signs, so that the checkpoint is signed by a listed key at any time.
         publish(fresh.Verifier, old is null ? null : Statement(old, fresh));

@@ -198,6 +198,11 @@ public sealed class LogArtifacts(
             {
                 Edges = [.. edges.Zip(leaf.Inputs, (e, i) => (e, i)).Where(e => Read(e.i)?.Kind != LeafKind.Run).Select(e => e.e)],
             },
+            // The ruling that the set was made under is no source of it.
+            LeafKind.TrainingSet => new Artifact(id, ArtifactKind.Set, $"the training set in {place}")
+            {
+                Edges = [.. edges.Zip(leaf.Inputs, (e, i) => (e, i)).Where(e => Read(e.i)?.Kind != LeafKind.Ruling).Select(e => e.e)],
+            },
             LeafKind.Run => new Artifact(id, ArtifactKind.Set, $"the plan of run {leaf.Session} in {place}"),
             LeafKind.Gold => new Artifact(id, ArtifactKind.Human, $"what people drew or labelled in {place}"),
             LeafKind.ExternalTranscript => Unknown(id, $"the imported transcript of {place}"),

@@ -29,6 +29,7 @@ public static class LeafKindText
         LeafKind.Label => "Labels of a run",
         LeafKind.ContextFile => "A file that a panel was shown",
         LeafKind.ToolCall => "A call of a tool",
+        LeafKind.TrainingSet => "A training set",
         _ => kind.ToString(),
     };
 }

@@ -4,6 +4,7 @@ using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Witnesses;
 using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Keys;
 using Roundtable.Workspace.Postgres;
 
 namespace Roundtable.Workspace.Logs;
@@ -11,7 +12,9 @@ namespace Roundtable.Workspace.Logs;
 /// <summary>Opens the log that an workspace means: that of a database where one is named, else that of the data directory.</summary>
 public static class LogAccess
 {
-    /// <summary>The environment variable with a secret key to sign checkpoints with, or the path of a file that holds one.</summary>
+    /// <summary>
+    /// The environment variable with a secret key to sign checkpoints with, the URI of one in a PKCS#11 module, or the path of a file that holds either.
+    /// </summary>
     public const string KeyVariable = "ROUNDTABLE_LOG_KEY";
 
     /// <summary>The environment variable with the path of a policy: the witnesses that cosign the log's checkpoints.</summary>
@@ -106,16 +109,34 @@ public static class LogAccess
         }
     }
 
+    /// <summary>The key that checkpoints are signed with where a PKCS#11 module holds it; null where the directory's own file does, or none is there.</summary>
+    /// <exception cref="WorkspaceException">When the module or the key in it cannot be used.</exception>
+    public static SigningKey? ReadHeldKey(WorkspaceContext workspace)
+    {
+        if (workspace.Variable(KeyVariable) is not null)
+        {
+            return ReadKey(workspace);
+        }
+
+        var path = Database(workspace) is { } address
+            ? PostgresKeys.PathOf(PostgresAddress.Shown(address), workspace.DataDirectory)
+            : Path.Combine(workspace.DataDirectory, "keys", "log");
+        return File.Exists(path) && File.ReadAllText(path).Trim() is var text && Pkcs11Uri.Is(text)
+            ? Pkcs11Key.Open(workspace, Pkcs11Uri.Parse(text), SignatureType.Ed25519)
+            : null;
+    }
+
     private static SigningKey? ReadKey(WorkspaceContext workspace)
     {
         if (workspace.Variable(KeyVariable) is not { } given)
         {
-            return null;
+            return ReadHeldKey(workspace);
         }
 
         try
         {
-            return SigningKey.Parse((File.Exists(given) ? File.ReadAllText(given) : given).Trim());
+            var text = (File.Exists(given) ? File.ReadAllText(given) : given).Trim();
+            return Pkcs11Uri.Is(text) ? Pkcs11Key.Open(workspace, Pkcs11Uri.Parse(text), SignatureType.Ed25519) : SigningKey.Parse(text);
         }
         catch (FormatException e)
         {

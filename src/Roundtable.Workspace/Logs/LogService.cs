@@ -9,6 +9,7 @@ using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
 using Roundtable.Record.Verifying;
 using Roundtable.Record.Witnesses;
+using Roundtable.Workspace.Keys;
 using Roundtable.Workspace.Postgres;
 
 namespace Roundtable.Workspace.Logs;
@@ -128,16 +129,31 @@ public sealed class LogService(WorkspaceContext workspace)
 
     /// <summary>Changes the signing key. What the old one signed stays verifiable.</summary>
     /// <param name="lost">Whether the old secret key is lost, so that it cannot sign the new one.</param>
+    /// <param name="held">The URI of the new key in a PKCS#11 module; null for one that is generated and kept in a file.</param>
     /// <param name="cancellation">Stops before the key is changed.</param>
     /// <returns>The new key.</returns>
-    public async Task<VerifierKey> RotateKeyAsync(bool lost, CancellationToken cancellation)
+    public async Task<VerifierKey> RotateKeyAsync(bool lost, string? held, CancellationToken cancellation)
     {
+        var old = LogAccess.ReadHeldKey(workspace);
+        (SigningKey, string)? fresh = held is null ? null
+            : (Pkcs11Key.Open(workspace, await HeldAsync(held, cancellation), SignatureType.Ed25519), held.Trim());
         var key = LogAccess.Database(workspace) is { } address
-            ? PostgresStore.RotateKey(address, workspace.DataDirectory, lost)
-            : KeyRotation.Rotate(workspace.DataDirectory, lost);
+            ? PostgresStore.RotateKey(address, workspace.DataDirectory, lost, old, fresh)
+            : KeyRotation.Rotate(workspace.DataDirectory, lost, old, fresh);
         await using var log = await LogAccess.OpenAsync(workspace, cancellation);
         await log.PublishAsync(); // signed with the new key from here on
         return key;
+    }
+
+    /// <summary>The URI of a key for this log, which has to bear the log's name.</summary>
+    private async Task<Pkcs11Uri> HeldAsync(string text, CancellationToken cancellation)
+    {
+        var uri = Pkcs11Uri.Parse(text);
+        using var published = await OpenPublishedAsync(cancellation);
+        var origin = published.Resources.Read(ILogResources.Keys) is { } keys ? VerifierKey.ParseList(Encoding.UTF8.GetString(keys))[^1].Name : null;
+        return origin is null || uri.Name == origin ? uri : throw new WorkspaceException(
+            ErrorKind.InvalidInput,
+            $"A key of this log is called {origin}, and the one in the URI {uri.Name ?? "has no name"}: add '?name={origin}' to the URI.");
     }
 
     /// <summary>A leaf as it stands in the log, and the contents that it commits to.</summary>

@@ -1,5 +1,8 @@
+using System.Text;
 using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
+using Roundtable.Workspace.Keys;
 
 namespace Roundtable.Workspace.Logs;
 
@@ -9,10 +12,31 @@ public static class WitnessKey
     /// <summary>Reads the key, or makes it.</summary>
     /// <param name="workspace">The data directory.</param>
     /// <param name="name">The witness's name for a key that is made; null where none was given.</param>
-    /// <exception cref="WorkspaceException">When a key has to be made and the name is missing or not accepted.</exception>
-    public static SigningKey ReadOrMake(WorkspaceContext workspace, string? name)
+    /// <param name="held">The URI of a key in a PKCS#11 module to use from now on; null for the one that was used before, or a new one in a file.</param>
+    /// <exception cref="WorkspaceException">
+    /// When a key has to be made and the name is missing or not accepted, there is another key already, or the module cannot be used.
+    /// </exception>
+    public static SigningKey ReadOrMake(WorkspaceContext workspace, string? name, string? held = null)
     {
         var path = Path.Combine(workspace.DataDirectory, "keys", "witness");
+        var text = File.Exists(path) ? File.ReadAllText(path).Trim() : null;
+        if (held is not null && text is not null && text != held.Trim())
+        {
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"{path} has another key, and witnesses do not change theirs unnoticed: move the file away to begin with a new one.");
+        }
+
+        if ((text ?? held) is { } uri && Pkcs11Uri.Is(uri))
+        {
+            var key = Pkcs11Key.Open(workspace, Pkcs11Uri.Parse(uri), SignatureType.Cosignature);
+            if (text is null)
+            {
+                PrivateFiles.Replace(path, Encoding.UTF8.GetBytes(uri.Trim() + "\n"));
+            }
+
+            return key;
+        }
+
         if (KeyFile.Read(path) is { } kept)
         {
             return kept;
@@ -29,8 +53,8 @@ public static class WitnessKey
             throw new WorkspaceException(ErrorKind.InvalidInput, $"'{name}' cannot name a witness: no spaces and no plus signs.");
         }
 
-        var key = SigningKey.New(name, SignatureType.Cosignature);
-        KeyFile.Write(path, key);
-        return key;
+        var made = SigningKey.New(name, SignatureType.Cosignature);
+        KeyFile.Write(path, made);
+        return made;
     }
 }

@@ -62,16 +62,19 @@ public sealed class PostgresKeys
 
     /// <summary>Gives the log a new secret key, as <see cref="KeyRotation"/> does for files.</summary>
     /// <exception cref="DamagedLogException">When there is no log, or the old secret key is missing and not said to be lost.</exception>
-    public static VerifierKey Rotate(NpgsqlConnection connection, string location, string dataDirectory, bool lost)
+    public static VerifierKey Rotate(
+        NpgsqlConnection connection, string location, string dataDirectory, bool lost, SigningKey? old, (SigningKey Key, string Text)? held)
     {
         var origin = PostgresQueries.Origin(connection) ?? throw new DamagedLogException(
             location, null, null, "there is no log yet, so there is no key to replace");
-        return KeyRotation.Replace(PathOf(location, dataDirectory), origin, lost, (fresh, word) => PostgresQueries.AddKey(connection, fresh, word));
+        return KeyRotation.Replace(
+            PathOf(location, dataDirectory), origin, lost, old, held, (fresh, word) => PostgresQueries.AddKey(connection, fresh, word));
     }
 
     /// <summary>Signs a checkpoint.</summary>
     public SignedNote Sign(Checkpoint checkpoint) => SignedNote.Sign(Encoding.UTF8.GetString(checkpoint.ToBytes()), _key!);
 
-    private static string PathOf(string location, string dataDirectory) =>
+    /// <summary>The file with the secret key of a log.</summary>
+    public static string PathOf(string location, string dataDirectory) =>
         Path.Combine(dataDirectory, "keys", $"postgres-{Digest.Of(Encoding.UTF8.GetBytes(location)).ToString()[..8]}");
 }

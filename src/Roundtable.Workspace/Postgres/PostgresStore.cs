@@ -80,12 +80,17 @@ public sealed class PostgresStore : LogStore
 
     /// <summary>Gives a log a new secret key.</summary>
     /// <exception cref="IOException">When the database cannot be reached or refuses.</exception>
-    public static VerifierKey RotateKey(NpgsqlConnectionStringBuilder address, string dataDirectory, bool lost) => Told(PostgresAddress.Shown(address), () =>
+    public static VerifierKey RotateKey(
+        NpgsqlConnectionStringBuilder address,
+        string dataDirectory,
+        bool lost,
+        SigningKey? old = null,
+        (SigningKey Key, string Text)? held = null) => Told(PostgresAddress.Shown(address), () =>
     {
         using var connection = new NpgsqlConnection(address.ToString());
         connection.Open();
         PostgresSchema.ThrowIfNewer(connection, PostgresAddress.Shown(address));
-        return PostgresKeys.Rotate(connection, PostgresAddress.Shown(address), dataDirectory, lost);
+        return PostgresKeys.Rotate(connection, PostgresAddress.Shown(address), dataDirectory, lost, old, held);
     });
 
     /// <summary>Opens a log for reading.</summary>

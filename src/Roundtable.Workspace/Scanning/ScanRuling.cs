@@ -101,7 +101,11 @@ public sealed class ScanRuling
         return string.Join(", ", parts);
     }
 
-    private static Artifact Artifact(RegistrySnapshot registry, ReportGroup group)
+    private static Artifact Artifact(RegistrySnapshot registry, ReportGroup group) =>
+        new("rows", ArtifactKind.Set, "this group of rows") { Edges = Sources(registry, group) };
+
+    /// <summary>What a group of rows came from, as far as the scan found it: leaves, models, licences.</summary>
+    internal static IReadOnlyList<LineageEdge> Sources(RegistrySnapshot registry, ReportGroup group)
     {
         List<LineageEdge> edges = [];
         if (group.Leaf is { } leaf)
@@ -124,6 +128,6 @@ public sealed class ScanRuling
             edges.Add(new LineageEdge(EdgeKind.MadeWith, "model:not-named", true));
         }
 
-        return new Artifact("rows", ArtifactKind.Set, "this group of rows") { Edges = edges };
+        return edges;
     }
 }

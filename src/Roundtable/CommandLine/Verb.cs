@@ -12,7 +12,9 @@ internal static class Verb
         IEnumerable<Symbol> symbols,
         Func<Invocation, CancellationToken, Task<int>> run) => Fill(new Command(name, description), symbols, run);
 
-    /// <summary>A command that, once stopped, ends in its own time: it is not cut off while it waits for what was begun.</summary>
+    /// <summary>
+    /// A command that, once stopped, ends in its own time: it is not cut off while it waits for what was begun, as servers do for calls under way.
+    /// </summary>
     public static Command CreateOrderly(
         string name, string description, IEnumerable<Symbol> symbols, Func<Invocation, CancellationToken, Task<int>> run) =>
         Fill(new OrderlyCommand(name, description), symbols, run);

@@ -18,7 +18,7 @@ namespace Roundtable.Cli.Gateway;
 internal static class GatewayCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create(
+    public static Command Create() => Verb.CreateOrderly(
         "gateway",
         "Forward programs' calls to model providers unchanged, and record each exchange in the log before its answer is complete. 'serve' does it too.",
         [ServeOptions.Listen, ServeOptions.PublicAddress, ServeOptions.ProxyUser, ServeOptions.ProxyRole],

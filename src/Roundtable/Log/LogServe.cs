@@ -11,7 +11,7 @@ internal static class LogServe
     private static readonly Option<string> _listen = Listening.Option("127.0.0.1:7070");
 
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create(
+    public static Command Create() => Verb.CreateOrderly(
         "serve", "Serve checkpoint and tiles over HTTP, read-only: anyone can follow the log, and sees no contents.", [_listen], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)

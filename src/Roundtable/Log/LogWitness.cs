@@ -17,6 +17,9 @@ internal static class LogWitness
         HelpName = "NAME",
     };
 
+    private static readonly Option<string?> _pkcs11 = Pkcs11Option.Create(
+        "The key to cosign with, as a pkcs11: URI with '?name=NAME', instead of one in a file.");
+
     private static readonly Option<string[]> _logs = new("--log")
     {
         Description = "A log to watch: its public key, or a file with its keys.",
@@ -26,16 +29,16 @@ internal static class LogWitness
     };
 
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create(
+    public static Command Create() => Verb.CreateOrderly(
         "witness",
         "Run a witness over HTTP (C2SP tlog-witness): it cosigns a log's checkpoint only where it is consistent with the last one.",
-        [_logs, _name, _listen],
+        [_logs, _name, _pkcs11, _listen],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var logs = TrustedKeys.Read(invocation.Parse.GetValue(_logs), null);
-        var key = WitnessKey.ReadOrMake(invocation.Workspace, invocation.Parse.GetValue(_name));
+        var key = WitnessKey.ReadOrMake(invocation.Workspace, invocation.Parse.GetValue(_name), invocation.Parse.GetValue(_pkcs11));
         var witness = new Witness(Path.Combine(invocation.Workspace.DataDirectory, "witness"), key, logs, invocation.Workspace.Time);
         await Listening.RunAsync(invocation, _listen, app => WitnessEndpoints.Map(app, witness), Started, cancellation);
         return ExitCode.Ok;

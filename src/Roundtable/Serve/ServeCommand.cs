@@ -18,7 +18,7 @@ namespace Roundtable.Cli.Serve;
 internal static class ServeCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create() => Verb.Create(
+    public static Command Create() => Verb.CreateOrderly(
         "serve", "Open the site on this computer: ask, watch and read in a browser; the HTTP API and MCP for programs.", ServeOptions.All, RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)

@@ -100,6 +100,9 @@ public static class SampleSessions
         return Build(id, new Question("Which of these four?", ["North", "East", "South", "West"], []), Panel(40), rounds, [], debate: true);
     }
 
+    /// <summary>A debate over these rounds, counted.</summary>
+    public static Session Debate(string id, Question question, int seats, params Round[] rounds) => Build(id, question, Panel(seats), rounds, [], debate: true);
+
     /// <summary>All samples that differ in shape.</summary>
     public static IEnumerable<Session> All() => [ClosedDebate(), Open(), Hostile("<b>x</b>"), Large()];
 

@@ -147,6 +147,7 @@ public sealed class LeafTests
     [Theory]
     [InlineData(LeafKind.ContextFile, "context-file")]
     [InlineData(LeafKind.ToolCall, "tool-call")]
+    [InlineData(LeafKind.TrainingSet, "training-set")]
     public void What_version_4_added_stands_in_no_older_leaf_and_leaves_of_other_kinds_stay_in_version_3(LeafKind kind, string name)
     {
         var leaf = new Leaf { Version = Leaf.VersionWithTools, Kind = kind, Time = DateTimeOffset.UnixEpoch };

@@ -1,0 +1,100 @@
+namespace Roundtable.Workspace.Sets.Rows;
+
+/// <summary>What a row of a set teaches. A closed hierarchy: the nested types are all there are.</summary>
+public abstract record SetContent
+{
+    private SetContent()
+    {
+    }
+
+    /// <summary>Every text of the row, in order: what is compared, searched and masked.</summary>
+    public abstract IEnumerable<string> Texts { get; }
+
+    /// <summary>The row with each of its texts replaced; the same row where none changes.</summary>
+    /// <param name="replace">Gives the text to take the place of one; the same reference where it stays.</param>
+    public SetContent With(Func<string, string> replace)
+    {
+        foreach (var text in Texts)
+        {
+            if (!ReferenceEquals(text, replace(text)))
+            {
+                return Replaced(replace);
+            }
+        }
+
+        return this;
+    }
+
+    private protected abstract SetContent Replaced(Func<string, string> replace);
+
+    private protected static IEnumerable<string> Of(SetMessage message) =>
+        [.. message.Thinking is { } thinking ? (string[])[thinking] : [], message.Text, .. message.Calls.Select(c => c.Arguments)];
+
+    private protected static SetMessage Replaced(SetMessage message, Func<string, string> replace) => message with
+    {
+        Text = replace(message.Text),
+        Thinking = message.Thinking is { } thinking ? replace(thinking) : null,
+        Calls = [.. message.Calls.Select(c => c with { Arguments = replace(c.Arguments) })],
+    };
+
+    /// <summary>A dialogue and the answer to it.</summary>
+    /// <param name="Prompt">The dialogue; its last message is not the model's.</param>
+    /// <param name="Answer">The answer.</param>
+    public sealed record Answered(IReadOnlyList<SetMessage> Prompt, SetMessage Answer) : SetContent
+    {
+        /// <summary>The tools that the model may call.</summary>
+        public IReadOnlyList<SetTool> Tools { get; init; } = [];
+
+        /// <summary>Whether the answer is a good one; null where nobody judged it.</summary>
+        public bool? IsGood { get; init; }
+
+        /// <inheritdoc/>
+        public override IEnumerable<string> Texts => Prompt.Append(Answer).SelectMany(Of);
+
+        private protected override SetContent Replaced(Func<string, string> replace) =>
+            this with { Prompt = [.. Prompt.Select(m => Replaced(m, replace))], Answer = Replaced(Answer, replace) };
+    }
+
+    /// <summary>Two answers to one dialogue, of which one is better.</summary>
+    /// <param name="Prompt">The dialogue; its last message is not the model's.</param>
+    /// <param name="Chosen">The better answer.</param>
+    /// <param name="Rejected">The other one.</param>
+    public sealed record Preferred(IReadOnlyList<SetMessage> Prompt, SetMessage Chosen, SetMessage Rejected) : SetContent
+    {
+        /// <summary>The tools that the model may call.</summary>
+        public IReadOnlyList<SetTool> Tools { get; init; } = [];
+
+        /// <inheritdoc/>
+        public override IEnumerable<string> Texts => Prompt.Append(Chosen).Append(Rejected).SelectMany(Of);
+
+        private protected override SetContent Replaced(Func<string, string> replace) => this with
+        {
+            Prompt = [.. Prompt.Select(m => Replaced(m, replace))],
+            Chosen = Replaced(Chosen, replace),
+            Rejected = Replaced(Rejected, replace),
+        };
+    }
+
+    /// <summary>A question and the steps to its answer, each right or wrong.</summary>
+    /// <param name="Prompt">The question.</param>
+    /// <param name="Steps">The steps, at least one.</param>
+    /// <param name="Labels">Whether each is right; as many as there are steps.</param>
+    public sealed record Stepwise(string Prompt, IReadOnlyList<string> Steps, IReadOnlyList<bool> Labels) : SetContent
+    {
+        /// <inheritdoc/>
+        public override IEnumerable<string> Texts => Steps.Prepend(Prompt);
+
+        private protected override SetContent Replaced(Func<string, string> replace) =>
+            this with { Prompt = replace(Prompt), Steps = [.. Steps.Select(replace)] };
+    }
+
+    /// <summary>A text by itself.</summary>
+    /// <param name="Text">The text.</param>
+    public sealed record Written(string Text) : SetContent
+    {
+        /// <inheritdoc/>
+        public override IEnumerable<string> Texts => [Text];
+
+        private protected override SetContent Replaced(Func<string, string> replace) => new Written(replace(Text));
+    }
+}
