@@ -136,6 +136,10 @@ internal sealed class KeyCheck(CheckedFiles files)
         {
             files.Damage(Secret, $"its public key is not in {files.PathOf(Listed)}");
         }
+        else if (_keys.Count > 0 && _keys[^1].Text != key.Value.Public)
+        {
+            files.Note(Secret, $"its public key is not the newest in {files.PathOf(Listed)}: it is an older copy, or a rotation was interrupted");
+        }
     }
 
     private static (string Text, string Public)? Seed(string text)
