@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -8,17 +6,19 @@ using System.Text;
 namespace Roundtable.Benchmarks;
 
 /// <summary>
-/// How late events of many streams arrive: an upstream that says in each event when it was sent, and readers straight at it and behind a gateway. Starts are
-/// spread evenly over the time between two events.
+/// How late events of many streams arrive: an upstream that says in each event when it was sent, and readers straight at it and behind a gateway. Streams begin
+/// over a second, and their events are spread evenly over the time between two.
 /// </summary>
 internal sealed class GatewayStreams(int port, Uri through, int seconds)
 {
     private const int Streams = 500;
     private const int EventsPerSecond = 50;
-    private const string Mark = "\"content\":\"";
 
     private static readonly byte[] _head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray();
-    private static readonly byte[] _end = Chunk("data: {\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n", "0\r\n\r\n");
+    private static readonly byte[] _end = EventSender.Chunk(
+        "data: {\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n", "0\r\n\r\n");
+
+    private readonly EventSender _events = new(Streams, EventsPerSecond);
 
     /// <summary>Runs both and reports what the gateway adds.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -28,9 +28,9 @@ internal sealed class GatewayStreams(int port, Uri through, int seconds)
         listener.Listen(4096);
         _ = AcceptAsync(listener, cancellation);
         var at = new Uri($"http://127.0.0.1:{port}/v1/chat/completions");
-        await MeasureAsync(through, 2, cancellation);
-        var (straight, _) = await MeasureAsync(at, seconds, cancellation);
-        var (gateway, unfinished) = await MeasureAsync(through, seconds, cancellation);
+        await MeasureAsync(through, 5, cancellation); // connections are made, code is compiled
+        var (straight, cutStraight) = await MeasureAsync(at, seconds, cancellation);
+        var (gateway, cut) = await MeasureAsync(through, seconds, cancellation);
         BenchTable.Report(
             ("streams", Streams),
             ("eventsPerSecond", EventsPerSecond),
@@ -40,13 +40,11 @@ internal sealed class GatewayStreams(int port, Uri through, int seconds)
             ("throughP50Ms", GatewayLatency.Percentile(gateway, 0.5)),
             ("throughP99Ms", GatewayLatency.Percentile(gateway, 0.99)),
             ("addedP99Ms", GatewayLatency.Percentile(gateway, 0.99) - GatewayLatency.Percentile(straight, 0.99)),
-            ("unfinished", unfinished));
+            ("unfinishedDirect", cutStraight),
+            ("unfinished", cut));
     }
 
-    private static byte[] Chunk(string text, string after = "") =>
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(text):x}\r\n{text}\r\n{after}"));
-
-    private static async Task AcceptAsync(Socket listener, CancellationToken cancellation)
+    private async Task AcceptAsync(Socket listener, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
         {
@@ -54,7 +52,7 @@ internal sealed class GatewayStreams(int port, Uri through, int seconds)
         }
     }
 
-    private static async Task SendAsync(Socket socket, CancellationToken cancellation)
+    private async Task SendAsync(Socket socket, CancellationToken cancellation)
     {
         using var _ = socket;
         socket.NoDelay = true;
@@ -64,14 +62,7 @@ internal sealed class GatewayStreams(int port, Uri through, int seconds)
             while (await AskedAsync(socket, buffer, cancellation) is { } count)
             {
                 await socket.SendAsync(_head, cancellation);
-                using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1000.0 / EventsPerSecond));
-                for (var i = 0; i < count && await timer.WaitForNextTickAsync(cancellation); i++)
-                {
-                    var now = Stopwatch.GetTimestamp().ToString(CultureInfo.InvariantCulture);
-                    await socket.SendAsync(
-                        Chunk($"data: {{\"model\":\"m\",\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{now}\"}},\"finish_reason\":null}}]}}\n\n"), cancellation);
-                }
-
+                await _events.SendAsync(socket, count);
                 await socket.SendAsync(_end, cancellation);
             }
         }
@@ -103,21 +94,16 @@ internal sealed class GatewayStreams(int port, Uri through, int seconds)
 
     private static async Task<(List<double> Milliseconds, int Unfinished)> MeasureAsync(Uri to, int seconds, CancellationToken cancellation)
     {
-        var delays = new List<double>[Streams];
-        var finished = 0;
-        await Task.WhenAll(Enumerable.Range(0, Streams).Select(async i =>
+        var events = seconds * EventsPerSecond;
+        var bodies = await Task.WhenAll(Enumerable.Range(0, Streams).Select(async i =>
         {
-            delays[i] = new List<double>(seconds * EventsPerSecond);
             await Task.Delay(TimeSpan.FromMilliseconds(i * 1000.0 / Streams), cancellation);
-            if (await ReadAsync(to, seconds * EventsPerSecond, delays[i], cancellation))
-            {
-                Interlocked.Increment(ref finished);
-            }
+            return await ReadAsync(to, events, cancellation);
         }));
-        return ([.. delays.SelectMany(d => d)], Streams - finished);
+        return ([.. bodies.SelectMany(b => b.Delays)], bodies.Count(b => !b.IsComplete || b.Delays.Count != events));
     }
 
-    private static async Task<bool> ReadAsync(Uri to, int events, List<double> delays, CancellationToken cancellation)
+    private static async Task<EventBody> ReadAsync(Uri to, int events, CancellationToken cancellation)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(to.Host, to.Port, cancellation);
@@ -126,39 +112,12 @@ internal sealed class GatewayStreams(int port, Uri through, int seconds)
             CultureInfo.InvariantCulture,
             $"POST {to.PathAndQuery} HTTP/1.1\r\nHost: {to.Authority}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n");
         await socket.SendAsync(Encoding.ASCII.GetBytes($"{head}Connection: close\r\n\r\n{body}"), cancellation);
-        var buffer = new byte[16 * 1024];
-        var kept = 0;
-        while (await socket.ReceiveAsync(buffer.AsMemory(kept), cancellation) is > 0 and var read)
+        var response = new EventBody();
+        while (!response.IsComplete && await socket.ReceiveAsync(response.Room, cancellation) is > 0 and var read)
         {
-            var now = Stopwatch.GetTimestamp();
-            kept = Take(buffer.AsSpan(0, kept + read), now, delays, out var done);
-            if (done)
-            {
-                return delays.Count == events;
-            }
+            response.Take(read);
         }
 
-        return false;
-    }
-
-    /// <summary>Takes the events that are whole; returns how many bytes were moved to the front.</summary>
-    private static int Take(Span<byte> bytes, long now, List<double> delays, out bool done)
-    {
-        var mark = Encoding.ASCII.GetBytes(Mark);
-        done = bytes.IndexOf("[DONE]"u8) >= 0;
-        var taken = 0;
-        while (bytes[taken..].IndexOf(mark) is >= 0 and var found && bytes[(taken + found + mark.Length)..].IndexOf((byte)'"') is >= 0 and var length)
-        {
-            if (Utf8Parser.TryParse(bytes.Slice(taken + found + mark.Length, length), out long sent, out _))
-            {
-                delays.Add((now - sent) * 1000.0 / Stopwatch.Frequency);
-            }
-
-            taken += found + mark.Length + length;
-        }
-
-        var rest = bytes[Math.Max(taken, bytes.Length - 2048)..];
-        rest.CopyTo(bytes);
-        return rest.Length;
+        return response;
     }
 }

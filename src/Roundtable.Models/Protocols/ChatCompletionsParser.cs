@@ -34,6 +34,9 @@ internal sealed class ChatCompletionsParser(IProgress<ContentPart>? listener) : 
     }
 
     /// <inheritdoc/>
+    public override bool TryTakeUsual(ReadOnlySpan<byte> data) => UsualChatChunk.TryTake(data, Answer) && (_answered = true);
+
+    /// <inheritdoc/>
     public override void TakeDone() => Ended = true;
 
     /// <inheritdoc/>

@@ -241,9 +241,9 @@ public sealed class EventReader(Protocol? protocol, IProgress<ContentPart>? list
             return true;
         }
 
-        if (_parser is null)
+        if (_parser is null || (_name is null && !IsOver && _parser.TryTakeUsual(data)))
         {
-            return true;
+            return _seen = true;
         }
 
         try

@@ -36,6 +36,11 @@ internal abstract class ProtocolParser(IProgress<ContentPart>? listener)
     /// <param name="name">Its name; null where it has none.</param>
     public abstract void Take(JsonElement data, string? name);
 
+    /// <summary>Reads the next event of a stream where it is of the usual kind, which can be read faster, and says nothing of how the answer ended.</summary>
+    /// <param name="data">The data of an event without a name.</param>
+    /// <returns>Whether it was read; otherwise it is left to <see cref="Take"/>.</returns>
+    public virtual bool TryTakeUsual(ReadOnlySpan<byte> data) => false;
+
     /// <summary>Takes an error that is no JSON.</summary>
     public void TakeError(ProviderError error) => Answer.Error = error;
 

@@ -197,33 +197,36 @@ internal static class UsualChatCompletion
                     return false;
                 }
             }
-            else if (Names(reader, _message))
+            else if (!TrySkipOfMessage(ref reader))
             {
-                reader.Read();
-                if (reader.TokenType == JsonTokenType.StartArray)
-                {
-                    reader.Read();
-                    if (reader.TokenType != JsonTokenType.EndArray)
-                    {
-                        return false;
-                    }
-                }
-                else if (reader.TokenType != JsonTokenType.Null)
-                {
-                    return false;
-                }
-            }
-            else
-            {
-                reader.Skip();
+                return false;
             }
         }
 
         return reader.TokenType == JsonTokenType.EndObject && content;
     }
 
+    /// <summary>Skips a member of a message, unless it says something that is read elsewhere.</summary>
+    internal static bool TrySkipOfMessage(ref Utf8JsonReader reader)
+    {
+        if (!Names(reader, _message))
+        {
+            reader.Skip();
+            return true;
+        }
+
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return reader.TokenType == JsonTokenType.Null;
+        }
+
+        reader.Read();
+        return reader.TokenType == JsonTokenType.EndArray;
+    }
+
     /// <summary>A text, or null.</summary>
-    private static bool TryText(ref Utf8JsonReader reader, out string? text)
+    internal static bool TryText(ref Utf8JsonReader reader, out string? text)
     {
         reader.Read();
         text = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
@@ -231,7 +234,7 @@ internal static class UsualChatCompletion
     }
 
     /// <summary>Skips a member, unless it is one of some.</summary>
-    private static bool TrySkip(ref Utf8JsonReader reader, byte[][] others)
+    internal static bool TrySkip(ref Utf8JsonReader reader, byte[][] others)
     {
         if (Names(reader, others))
         {
@@ -255,5 +258,6 @@ internal static class UsualChatCompletion
         return false;
     }
 
-    private static bool First(ref bool seen) => !seen && (seen = true);
+    /// <summary>Whether a member comes for the first time.</summary>
+    internal static bool First(ref bool seen) => !seen && (seen = true);
 }

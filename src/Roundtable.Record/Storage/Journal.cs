@@ -96,38 +96,13 @@ internal sealed class Journal(AppendFile file) : IDisposable
     /// <summary>Makes the file durable, which it may not be after a crash.</summary>
     public void Flush() => file.Flush();
 
-    /// <summary>
-    /// Reads the groups not covered by a checkpoint. A torn group at the end was never acknowledged; an unreadable one that is followed by an intact
-    /// group is damage.
-    /// </summary>
+    /// <summary>Reads the groups not covered by a checkpoint, and continues behind the last group.</summary>
     /// <param name="covered">Number of leaves covered by the checkpoint.</param>
     /// <exception cref="NewerFormatException">When a group was written by a newer program.</exception>
     /// <exception cref="DamagedLogException">When a durable group is damaged.</exception>
     public IReadOnlyList<JournalGroup> Read(long covered)
     {
-        var bytes = new byte[file.Length];
-        var length = file.Read(bytes, 0);
-        var groups = new List<JournalGroup>();
-        var offset = 0;
-        while (offset < length)
-        {
-            if (ReadFrame(bytes.AsMemory(offset, length - offset)) is not var (group, size))
-            {
-                NewerFormatException.ThrowIfNewer(file.Path, bytes.AsSpan(offset, length - offset), FrameMagic[..^1], 1);
-                ThrowIfFollowed(bytes.AsMemory(0, length), offset, covered);
-                break;
-            }
-
-            if (group.End > covered)
-            {
-                groups.Add(group);
-            }
-
-            offset += size;
-        }
-
-        End = offset;
-        _stale = bytes.AsSpan(0, length).LastIndexOfAnyExcept((byte)0) + 1;
+        (var groups, End, _stale) = new JournalReader(file).Read(covered);
         return groups;
     }
 
@@ -145,60 +120,10 @@ internal sealed class Journal(AppendFile file) : IDisposable
         _stale = start < _stale && start > from ? start : Math.Min(_stale, from);
     }
 
-    private void ThrowIfFollowed(ReadOnlyMemory<byte> bytes, int offset, long covered)
-    {
-        for (var next = offset + 1; next < bytes.Length; next++)
-        {
-            var found = bytes.Span[next..].IndexOf(FrameMagic);
-            if (found < 0)
-            {
-                return;
-            }
-
-            next += found;
-            if (ReadFrame(bytes[next..]) is var (later, _) && later.End > covered)
-            {
-                throw new DamagedLogException(
-                    file.Path, offset, null, $"a group of the journal is unreadable, but the group that starts with leaf {later.First} after it is intact");
-            }
-        }
-    }
-
-    private static (JournalGroup Group, int Length)? ReadFrame(ReadOnlyMemory<byte> bytes)
-    {
-        var frame = bytes.Span;
-        if (frame.Length < FrameHeader || !frame.StartsWith(FrameMagic))
-        {
-            return null;
-        }
-
-        var entries = BinaryPrimitives.ReadInt32BigEndian(frame[8..]);
-        var contents = BinaryPrimitives.ReadInt32BigEndian(frame[12..]);
-        if (entries < 0 || contents < 0 || (long)entries + contents > frame.Length - FrameHeader
-            || Checksum(frame[NumbersStart..NumbersEnd], frame.Slice(FrameHeader, entries + contents)) != new Digest(frame[NumbersEnd..FrameHeader]))
-        {
-            return null;
-        }
-
-        // From here on the bytes are as written: the checksum matches.
-        var leaves = new List<byte[]>();
-        for (var rest = frame.Slice(FrameHeader, entries); rest.Length > 0;)
-        {
-            var size = BinaryPrimitives.ReadUInt16BigEndian(rest);
-            leaves.Add(rest.Slice(EntryBundle.PrefixLength, size).ToArray());
-            rest = rest[(EntryBundle.PrefixLength + size)..];
-        }
-
-        var with = new List<byte[]>();
-        for (var rest = frame.Slice(FrameHeader + entries, contents); rest.Length > 0;)
-        {
-            var size = BinaryPrimitives.ReadInt32BigEndian(rest);
-            with.Add(rest.Slice(sizeof(int), size).ToArray());
-            rest = rest[(sizeof(int) + size)..];
-        }
-
-        return (new JournalGroup(BinaryPrimitives.ReadInt64BigEndian(frame[16..]), leaves, with), FrameHeader + entries + contents);
-    }
+    /// <summary>Whether a group is as it was written.</summary>
+    /// <param name="frame">From its header to the end that this states.</param>
+    public static bool IsIntact(ReadOnlySpan<byte> frame) =>
+        Checksum(frame[NumbersStart..NumbersEnd], frame[FrameHeader..]) == new Digest(frame[NumbersEnd..FrameHeader]);
 
     private static Digest Checksum(ReadOnlySpan<byte> numbers, ReadOnlySpan<byte> payload)
     {

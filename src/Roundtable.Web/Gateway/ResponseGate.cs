@@ -126,20 +126,18 @@ internal sealed class ResponseGate(HttpResponse response, Exchange exchange, lon
     /// <summary>Sends the bytes up to a position, of which <paramref name="last"/> are those that came last.</summary>
     private async ValueTask SendAsync(ReadOnlyMemory<byte> last, long until, CancellationToken cancellation)
     {
-        var received = exchange.Received;
-        var lastStart = received.Length - last.Length;
+        if (exchange.Received.InMemory(_sent) is { } waiting)
+        {
+            var length = (int)(until - _sent); // what waited and what came last in one piece
+            _sent = until;
+            await response.Body.WriteAsync(waiting[..length], cancellation);
+            return;
+        }
+
+        var lastStart = exchange.Received.Length - last.Length;
         if (_sent < lastStart || last.IsEmpty)
         {
-            var end = last.IsEmpty ? until : Math.Min(until, lastStart);
-            if (received.InMemory(_sent) is { } waiting)
-            {
-                await response.Body.WriteAsync(waiting[..(int)(end - _sent)], cancellation);
-                _sent = end;
-            }
-            else
-            {
-                await SendFromFileAsync(end, cancellation);
-            }
+            await SendFromFileAsync(last.IsEmpty ? until : Math.Min(until, lastStart), cancellation);
         }
 
         if (_sent < until)

@@ -1,3 +1,4 @@
+using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 
 namespace Roundtable.Workspace.Logs;
@@ -19,6 +20,8 @@ public sealed class SharedLog(WorkspaceContext workspace, Func<CancellationToken
     private long _uses;
     private bool _lingering;
     private bool _isStale;
+    private (long Size, Digest Root)? _closed; // what it was when this closed it
+    private long _others; // leaves that are no exchanges, until it was opened last
 
     /// <summary>Why the log could not be written when that was last tried; null where it could.</summary>
     public string? Fault { get; private set; }
@@ -60,7 +63,7 @@ public sealed class SharedLog(WorkspaceContext workspace, Func<CancellationToken
 
             _users++;
             _uses++;
-            return new Use(this, _log);
+            return new Use(this, _log, _others);
         }
     }
 
@@ -79,11 +82,11 @@ public sealed class SharedLog(WorkspaceContext workspace, Func<CancellationToken
             lock (_lock)
             {
                 (_log, _isStale) = (log, false);
+                _others += _closed is { } closed && closed == (log.Size, log.Root) ? 0 : 1; // others may have appended anything meanwhile
                 _users++;
                 _uses++;
+                return new Use(this, log, _others);
             }
-
-            return new Use(this, log);
         }
         finally
         {
@@ -162,7 +165,13 @@ public sealed class SharedLog(WorkspaceContext workspace, Func<CancellationToken
 
         if (closing is not null)
         {
+            _closed = null;
             await closing.DisposeAsync();
+            lock (_lock)
+            {
+                _others += closing.AppendedBesidesExchanges;
+                _closed = LogAccess.Database(workspace) is null ? (closing.Size, closing.Root) : null; // a database is written by others all the time
+            }
         }
     }
 
@@ -170,12 +179,19 @@ public sealed class SharedLog(WorkspaceContext workspace, Func<CancellationToken
     public sealed class Use : IAsyncDisposable
     {
         private readonly SharedLog _shared;
+        private readonly long _othersBefore;
         private int _returned;
 
-        internal Use(SharedLog shared, RecordLog log) => (_shared, Log) = (shared, log);
+        internal Use(SharedLog shared, RecordLog log, long othersBefore) => (_shared, Log, _othersBefore) = (shared, log, othersBefore);
 
         /// <summary>The log.</summary>
         public RecordLog Log { get; }
+
+        /// <summary>
+        /// Grows with each leaf that is no exchange, and where others may have appended one while the log was closed here: while it stays the same, nothing
+        /// that rulings rest on was added.
+        /// </summary>
+        public long Others => _othersBefore + Log.AppendedBesidesExchanges;
 
         /// <summary>Something was appended.</summary>
         public void Succeeded() => _shared.Fault = null;

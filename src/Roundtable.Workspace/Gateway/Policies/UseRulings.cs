@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Roundtable.Models.Providers;
-using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
@@ -41,8 +40,8 @@ public sealed class UseRulings(WorkspaceContext workspace, SharedLog? shared = n
     /// <param name="Basis">What it rests on; null where that is not known.</param>
     private sealed record Decided(UseDecision Decision, long At, Basis? Basis);
 
-    /// <summary>What a decision rests on: the log as this process has it open, how many leaves but exchanges it got since, and the configuration.</summary>
-    private sealed record Basis(RecordLog Log, long Others, ConfigurationStamp Configuration);
+    /// <summary>What a decision rests on: the leaves of the log that are no exchanges, and the configuration.</summary>
+    private sealed record Basis(long Others, ConfigurationStamp Configuration);
 
     private sealed class Kept
     {
@@ -104,7 +103,7 @@ public sealed class UseRulings(WorkspaceContext workspace, SharedLog? shared = n
             // The time before, and what it rests on: what changes while the registry is read is seen with the next.
             var at = workspace.Time.GetTimestamp();
             await using var use = await OpenAsync();
-            var basis = use is null ? null : new Basis(use.Log, use.Log.AppendedBesidesExchanges, ConfigurationStamp.Of(workspace));
+            var basis = use is null ? null : new Basis(use.Others, ConfigurationStamp.Of(workspace));
             Decided? last;
             lock (kept.Lock)
             {

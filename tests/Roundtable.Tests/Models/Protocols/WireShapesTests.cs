@@ -58,6 +58,63 @@ public sealed class WireShapesTests
         Assert.Null(UsualChatCompletion.Read(Encoding.UTF8.GetBytes(body.Replace("\"refusal\":null", "\"tool_calls\":[{}]", StringComparison.Ordinal))));
     }
 
+    /// <summary>Events of one piece of text are read in one pass, and that says the same as reading them through a document; of anything else it says nothing.</summary>
+    [Theory]
+    [MemberData(nameof(WireShapes.Streams), MemberType = typeof(WireShapes))]
+    public void An_event_that_is_read_in_one_pass_says_the_same(string name)
+    {
+        var lines = Encoding.UTF8.GetString(WireShapes.All[name].Text).Split('\n', '\r').Where(l => l.StartsWith("data:", StringComparison.Ordinal)).Distinct();
+        foreach (var line in lines.Take(TestDepth.Of(8, int.MaxValue)).Select(l => Encoding.UTF8.GetBytes(l[5..].Trim())))
+        {
+            AssertSame(line);
+            for (var at = 0; at < line.Length; at += Math.Max(1, line.Length / TestDepth.Of(50, line.Length)))
+            {
+                foreach (var other in "\"\\{}[],:n1\u0000"u8)
+                {
+                    byte[] changed = [.. line];
+                    changed[at] = other;
+                    AssertSame(changed);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"x"},"logprobs":null,"finish_reason":null}]}""", true)]
+    [InlineData("""{"id":"c","choices":[{"delta":{"content":"x","refusal":null,"tool_calls":[]}}],"usage":null}""", true)]
+    [InlineData("""{"id":"c","choices":[{"delta":{"content":null}}]}""", true)]
+    [InlineData("""{"choices":[{"delta":{"content":"x"},"finish_reason":"stop"}]}""", false)]
+    [InlineData("""{"choices":[{"delta":{"content":"x"},"finish_reason":null,"finish_reason":"stop"}]}""", false)]
+    [InlineData("""{"choices":[{"delta":{"content":"x"},"finish\u005freason":"stop"}]}""", false)]
+    [InlineData("""{"choices":[{"delta":{"content":"x"}}],"error":{"message":"no"}}""", false)]
+    [InlineData("""{"choices":[{"delta":{"content":"x"}}],"usage":{"prompt_tokens":1}}""", false)]
+    [InlineData("""{"choices":[{"delta":{"content":"x","tool_calls":[{"index":0}]}}]}""", false)]
+    [InlineData("""{"choices":[{"delta":{"content":"x"}},{"delta":{"content":"y"}}]}""", false)]
+    [InlineData("""{"choices":[]}""", false)]
+    [InlineData("""{"choices":[{"delta":{"content":"x"}}]} {}""", false)]
+    public void The_usual_event_is_read_in_one_pass(string data, bool isUsual)
+    {
+        var parser = ProtocolParser.For(Protocol.ChatCompletions, null);
+        Assert.Equal(isUsual, parser.TryTakeUsual(Encoding.UTF8.GetBytes(data)));
+        Assert.False(parser.HasEnding);
+        Assert.Equal(isUsual, parser.Partial is not null);
+    }
+
+    private static void AssertSame(byte[] data)
+    {
+        var (usual, whole) = (ProtocolParser.For(Protocol.ChatCompletions, null), ProtocolParser.For(Protocol.ChatCompletions, null));
+        if (!usual.TryTakeUsual(data))
+        {
+            Assert.Null(usual.Partial);
+            return;
+        }
+
+        whole.Take(WireText.Parse(data), null);
+        Assert.True(Said(usual) == Said(whole) && usual.HasEnding == whole.HasEnding, Encoding.UTF8.GetString(data));
+    }
+
+    private static string Said(ProtocolParser parser) => WireShape.Of(new ProtocolReading.Broken("half") { Partial = parser.Partial }) + WireShape.Of(parser.Complete());
+
     /// <summary>Two pieces, cut at every byte.</summary>
     [Theory]
     [MemberData(nameof(WireShapes.Streams), MemberType = typeof(WireShapes))]

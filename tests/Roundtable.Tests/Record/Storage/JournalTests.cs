@@ -59,6 +59,25 @@ public sealed class JournalTests : IDisposable
         Assert.NotNull(await log.ContentAsync(Digest.Of(Content('a', 1)), default));
     }
 
+    /// <summary>A server opens its log again after each pause, and would hold all that a journal ever had each time.</summary>
+    [Fact]
+    public async Task What_a_checkpoint_covers_is_read_past_without_being_held_in_memory()
+    {
+        await using var log = await _data.OpenAsync(new StorageSettings { BetweenCheckpoints = TimeSpan.FromHours(1) });
+        for (var i = 0; i < 160; i++)
+        {
+            await AppendAsync(log, 'a', i);
+        }
+
+        await log.PublishAsync();
+        using var crashed = _data.Snapshot();
+        Assert.InRange(new FileInfo(crashed.Journal).Length, 150 * Size, long.MaxValue);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        using var store = FileStore.OpenReadOnly(crashed.Path);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 40 * Size);
+        Assert.Equal(160, store.Head.Size);
+    }
+
     private static byte[] Content(char letter, int number)
     {
         var content = new byte[Size];

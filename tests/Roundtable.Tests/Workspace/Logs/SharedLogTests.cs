@@ -47,6 +47,25 @@ public sealed class SharedLogTests : IDisposable
     }
 
     [Fact]
+    public async Task It_tells_whether_anything_but_exchanges_may_have_been_added_also_where_it_was_closed_meanwhile()
+    {
+        await using var shared = new SharedLog(_workspace.Context);
+        var first = await OthersAsync(shared, null);
+        var second = await OthersAsync(shared, AppendAsync);
+        Assert.NotEqual(first, second);
+        Assert.Equal(second, await OthersAsync(shared, AppendExchangeAsync));
+
+        await OpenedByAnotherAsync();
+        Assert.Equal(second, await OthersAsync(shared, AppendExchangeAsync));
+        await OpenedByAnotherAsync();
+        var third = await OthersAsync(shared, AppendAsync);
+        Assert.NotEqual(second, third);
+
+        await OpenedByAnotherAsync(AppendAsync);
+        Assert.DoesNotContain(await OthersAsync(shared, null), (long[])[first, second, third]);
+    }
+
+    [Fact]
     public async Task Closing_the_server_closes_it_at_once()
     {
         await using (var shared = new SharedLog(_workspace.Context))
@@ -58,13 +77,14 @@ public sealed class SharedLogTests : IDisposable
     }
 
     /// <summary>Lets time go on until another can open the log: returning a use and its timer run on other threads.</summary>
-    private async Task OpenedByAnotherAsync()
+    private async Task OpenedByAnotherAsync(Func<RecordLog, Task>? then = null)
     {
         while (true)
         {
             try
             {
-                await (await _workspace.OpenLogAsync()).DisposeAsync();
+                await using var log = await _workspace.OpenLogAsync();
+                await (then?.Invoke(log) ?? Task.CompletedTask);
                 return;
             }
             catch (LogInUseException)
@@ -74,6 +94,21 @@ public sealed class SharedLogTests : IDisposable
                 await Task.Yield();
             }
         }
+    }
+
+    /// <summary>What it tells, after something was appended.</summary>
+    private static async Task<long> OthersAsync(SharedLog shared, Func<RecordLog, Task>? append)
+    {
+        await using var use = await shared.OpenAsync(Cancellation);
+        await (append?.Invoke(use.Log) ?? Task.CompletedTask);
+        return use.Others;
+    }
+
+    private static Task<Receipt> AppendExchangeAsync(RecordLog log)
+    {
+        var document = new byte[] { (byte)'{', (byte)'}' };
+        return log.AppendAsync(
+            new Leaf { Kind = LeafKind.Exchange, Time = DateTimeOffset.UnixEpoch, Call = $"call{log.Size}", Document = Digest.Of(document) }, [document], Cancellation);
     }
 
     private static Task<Receipt> AppendAsync(RecordLog log) =>
