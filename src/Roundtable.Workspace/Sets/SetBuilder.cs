@@ -109,7 +109,8 @@ internal sealed class SetBuilder : IDisposable
         manifest = manifest with { Files = SetWriter.Listed(Work, rows), Ruling = ruled };
         var bytes = manifest.Write();
         var leaf = await record.AppendAsync(log, bytes, ruled, _workspace.Time, cancellation);
-        var dataset = (await RegistryAppender.AppendAllAsync(log, settled, [leaf], _workspace.Time, cancellation))[0];
+        IReadOnlyList<long> inputs = record.HasLeaves ? [leaf] : [];
+        var dataset = (await RegistryAppender.AppendAllAsync(log, settled, inputs, _workspace.Time, cancellation))[0];
         await log.PublishAsync();
         await File.WriteAllBytesAsync(Path.Combine(Work, SetFiles.Manifest), bytes, CancellationToken.None);
         await File.WriteAllBytesAsync(

@@ -30,6 +30,9 @@ internal sealed class SetRecord(RegistryAccess access)
     private readonly HashSet<RuledLineage> _seen = [];
     private readonly long[] _origins = new long[4];
 
+    /// <summary>Whether some row came from the log. Where none did, the dataset's declared sources are all there is to judge.</summary>
+    public bool HasLeaves => _leaves.Count > 0;
+
     /// <summary>Takes note of a row that is in the set. Rows with one lineage are ruled on alike: the first stands for all.</summary>
     public void Add(RuledLineage lineage, IReadOnlyList<LineageEdge> sources, Origin origin)
     {

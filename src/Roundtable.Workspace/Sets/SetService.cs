@@ -51,10 +51,16 @@ public sealed class SetService(WorkspaceContext workspace)
         // First reading: everything is ruled on, and nothing written.
         var reading = new SetReading(workspace, access, shape, row =>
         {
+            var before = lineages.Count;
             foreach (var content in SetFormats.Fit(row.Content, shape))
             {
                 lineages.Add(rulings.Rule([.. row.Sources, .. also], lineages.Count + 1, cancellation));
                 traits.Add(content);
+            }
+
+            if (lineages.Count == before)
+            {
+                leftOut["another-shape"] = leftOut.GetValueOrDefault("another-shape") + 1;
             }
         }, cancellation);
         await Task.Run(() => source.Read(reading), cancellation);
