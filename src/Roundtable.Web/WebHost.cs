@@ -14,6 +14,7 @@ using Roundtable.Web.Mcp;
 using Roundtable.Web.Sharing;
 using Roundtable.Web.Site.Asking;
 using Roundtable.Web.Site.Corpora;
+using Roundtable.Web.Site.Following;
 using Roundtable.Web.Site.Gateway;
 using Roundtable.Web.Site.Importing;
 using Roundtable.Web.Site.Labelling;
@@ -130,6 +131,7 @@ public static class WebHost
         LabellingEndpoints.Map(app);
         RunsEndpoints.Map(app);
         GatewayEndpoints.Map(app);
+        FollowedEndpoints.Map(app);
         SharedEndpoints.Map(app);
         ApiEndpoints.Map(app);
         McpEndpoint.Map(app);

@@ -10,27 +10,23 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
     [InlineData(ColorScheme.Dark, 360)]
     public async Task Axe_finds_nothing_on_any_page_and_none_is_wider_than_its_window(ColorScheme scheme, int width)
     {
-        await using var site = await SiteProcess.StartAsync(pace: 1200, yaml: """
-            connections:
-              local:
-                kind: openai
-                address: http://127.0.0.1:9/v1
-                models: [m1, m2, m3]
-            """);
-        var live = await site.AskAsync(new { question = "Should we watch?", options = new[] { "Yes", "No" }, panel = "rehearsal", debate = true });
-        var page = await OpenAsync($"{site.Address}/sessions/{live}", scheme: scheme, width: width);
+        await using var panel = await HeldPanel.VotingAsync();
+        await using var site = await SiteProcess.StartAsync(yaml: panel.Yaml);
+        var held = await site.AskAsync(new { question = "Should we watch?", options = new[] { "Yes", "No" }, models = HeldPanel.Models });
+        var page = await OpenAsync($"{site.Address}/sessions/{held}", scheme: scheme, width: width);
         await page.WaitForSelectorAsync(".seat-card.cast");
+        await page.WaitForSelectorAsync(".seat-card.speaking .said:not(:empty)");
         await CheckAsync("live");
 
-        await site.FinishedAsync(live);
+        var session = await site.AskAndWaitAsync("Should we watch?");
         await site.AskAndWaitAsync("Which colour suits the longest question that anybody has put to a table so far, and why should it be that colour and no other?", options: ["Red, because it is a colour that everybody can see from afar", "Blue", "Green"]);
-        await page.GotoAsync($"{site.Address}/sessions/{live}");
+        await page.GotoAsync($"{site.Address}/sessions/{session}");
         await page.Locator("#minutes button.cite").First.ClickAsync();
         await CheckAsync("session");
         await page.Keyboard.PressAsync("Escape");
-        await page.GotoAsync($"{site.Address}/sessions/{live}?rule=schulze&seat=1");
+        await page.GotoAsync($"{site.Address}/sessions/{session}?rule=schulze&seat=1");
         await CheckAsync("session, recounted");
-        await page.GotoAsync($"{site.Address}/sessions/{live}/ballots/r1.s1");
+        await page.GotoAsync($"{site.Address}/sessions/{session}/ballots/r1.s1");
         await CheckAsync("ballot");
         await page.GotoAsync(site.Address);
         await page.SelectOptionAsync("#panel", "");
@@ -53,7 +49,7 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
         await CheckAsync("sign in");
         await page.GotoAsync($"{site.Address}/nowhere");
         await CheckAsync("no such page");
-        await page.GotoAsync($"{site.Address}/sessions/{live}");
+        await page.GotoAsync($"{site.Address}/sessions/{session}");
         await page.ClickAsync("text=Share it with a link");
         var address = await page.Locator(".share a").GetAttributeAsync("href");
         await CheckAsync("session, shared");

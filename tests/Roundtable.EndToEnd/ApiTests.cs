@@ -13,14 +13,8 @@ public sealed class ApiTests
     [Fact]
     public async Task A_session_is_created_watched_fetched_and_says_the_same_as_the_command_line()
     {
-        await using var site = await SiteProcess.StartAsync(pace: 300);
+        await using var site = await SiteProcess.StartAsync();
         var id = await site.AskAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, panel = "rehearsal", debate = true, ranked = true });
-        using (var early = await site.Http.GetAsync(Path($"sessions/{id}"), Cancellation))
-        {
-            Assert.Equal(HttpStatusCode.Accepted, early.StatusCode);
-            Assert.Equal("running", JsonElement.Parse(await early.Content.ReadAsStringAsync(Cancellation)).GetProperty("status").GetString());
-        }
-
         var events = await WatchAsync(site, id, null);
         Assert.Equal("opened", events[0].EventType);
         Assert.Equal("finished", events[^1].EventType);
@@ -97,16 +91,24 @@ public sealed class ApiTests
     [Fact]
     public async Task A_session_is_cancelled_resumed_and_deleted()
     {
-        await using var site = await SiteProcess.StartAsync(pace: 3000);
-        var id = await site.AskAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, panel = "rehearsal" });
+        await using var panel = await HeldPanel.VotingAsync();
+        await using var site = await SiteProcess.StartAsync(yaml: panel.Yaml);
+        var id = await site.AskAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, models = HeldPanel.Models });
+        using (var early = await site.Http.GetAsync(Path($"sessions/{id}"), Cancellation))
+        {
+            Assert.Equal(HttpStatusCode.Accepted, early.StatusCode);
+            Assert.Equal("running", JsonElement.Parse(await early.Content.ReadAsStringAsync(Cancellation)).GetProperty("status").GetString());
+        }
+
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("cancel"));
-        for (var tries = 0; tries < 100 && await StatusAsync() != "stopped"; tries++)
+        for (var tries = 0; tries < 1000 && await StatusAsync() != "stopped"; tries++)
         {
             await Task.Delay(50, Cancellation);
         }
 
         Assert.Equal("stopped", await StatusAsync());
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync("resume"));
+        panel.Release();
         await site.FinishedAsync(id);
         using (var deleted = await site.Http.DeleteAsync(Path($"sessions/{id}"), Cancellation))
         {
@@ -131,14 +133,16 @@ public sealed class ApiTests
     [Fact]
     public async Task Ctrl_C_waits_for_no_listener_and_what_was_under_way_goes_on_at_the_next_start()
     {
-        await using var site = await SiteProcess.StartAsync(pace: 3000);
-        var id = await site.AskAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, panel = "rehearsal" });
+        await using var panel = await HeldPanel.VotingAsync();
+        await using var site = await SiteProcess.StartAsync(yaml: panel.Yaml);
+        var id = await site.AskAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, models = HeldPanel.Models });
         await using (await site.Http.GetStreamAsync(Path($"sessions/{id}/events"), Cancellation))
         {
             Assert.Equal(0, await site.InterruptAsync());
         }
 
         await site.StartAgainAsync();
+        panel.Release();
         await site.FinishedAsync(id);
         Assert.False(Directory.Exists(System.IO.Path.Combine(site.Data, "crashes")));
         Assert.Empty(Directory.EnumerateFiles(System.IO.Path.Combine(site.Data, "running")));

@@ -6,9 +6,9 @@ namespace Roundtable.EndToEnd;
 public sealed class AskingTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task A_question_is_put_and_watched_with_the_keyboard_alone()
+    public async Task A_question_is_put_and_read_with_the_keyboard_alone()
     {
-        await using var site = await SiteProcess.StartAsync(pace: 1500);
+        await using var site = await SiteProcess.StartAsync();
         var page = await OpenAsync(site.Address);
         // The browser turns to the question by itself, a moment after the page is there.
         await Assertions.Expect(page.Locator("#question")).ToBeFocusedAsync();
@@ -29,8 +29,6 @@ public sealed class AskingTests(Chromium chromium) : BrowserTest(chromium)
         await page.Keyboard.PressAsync("Enter");
 
         await page.WaitForURLAsync("**/sessions/*");
-        await page.WaitForSelectorAsync(".seat-card.speaking .said:not(:empty)");
-        Assert.Equal(5, await page.Locator(".seat-card").CountAsync());
         await Assertions.Expect(page.Locator(".banner")).ToContainTextAsync("SIMULATED");
         await page.WaitForSelectorAsync("#verdict");
         await Assertions.Expect(page.Locator("#arguments .ballot")).ToHaveCountAsync(10);
@@ -53,7 +51,7 @@ public sealed class AskingTests(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(page.Locator("#estimate")).ToContainTextAsync("rehearsal");
         await page.ClickAsync("button.primary");
         await page.WaitForURLAsync("**/sessions/*");
-        for (var tries = 0; tries < 50 && await page.Locator("#verdict").CountAsync() == 0; tries++)
+        for (var tries = 0; tries < 400 && await page.Locator("#verdict").CountAsync() == 0; tries++)
         {
             await Task.Delay(200, Cancellation);
             await page.ReloadAsync();

@@ -23,7 +23,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = 800 },
         });
         _contexts.Add(context);
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(90_000); // a busy machine is slow, not wrong
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => _complaints.Add(error);
         page.Console += (_, message) =>

@@ -14,7 +14,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assertions.SetDefaultExpectTimeout(20_000); // a busy machine is slow, not wrong
+        Assertions.SetDefaultExpectTimeout(90_000); // a busy machine is slow, not wrong
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -7,9 +7,9 @@ namespace Roundtable.EndToEnd;
 public sealed class FusedTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task A_question_is_asked_in_full_watched_and_read_down_to_the_words_in_the_seats_answers()
+    public async Task A_question_is_asked_in_full_and_read_down_to_the_words_in_the_seats_answers()
     {
-        await using var site = await SiteProcess.StartAsync(pace: 1500);
+        await using var site = await SiteProcess.StartAsync();
         var page = await OpenAsync(site.Address);
         await page.FillAsync("#question", "What is the best database for a multi-tenant SaaS, and why?");
         await page.CheckAsync("[name=kind][value=full]");
@@ -18,7 +18,6 @@ public sealed class FusedTests(Chromium chromium) : BrowserTest(chromium)
         await page.CheckAsync("[name=review]");
         await page.ClickAsync("button.primary");
         await page.WaitForURLAsync("**/sessions/*");
-        await page.WaitForSelectorAsync(".seat-card.speaking .said:not(:empty), .seat-card.cast");
         await page.WaitForSelectorAsync("#answer");
 
         await Assertions.Expect(page.Locator(".banner b").First).ToHaveTextAsync("SIMULATED");
@@ -46,7 +45,7 @@ public sealed class FusedTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task The_api_streams_what_the_page_shows()
     {
-        await using var site = await SiteProcess.StartAsync(pace: 300);
+        await using var site = await SiteProcess.StartAsync();
         var id = await site.AskAsync(new { question = "Which cache?", panel = "rehearsal", scout = 2 });
         var session = await site.FinishedAsync(id);
         Assert.Equal("fused", session.GetProperty("kind").GetString());
@@ -66,11 +65,15 @@ public sealed class FusedTests(Chromium chromium) : BrowserTest(chromium)
     [InlineData(ColorScheme.Dark, 390)]
     public async Task Axe_finds_nothing_on_its_pages_and_none_is_wider_than_its_window(ColorScheme scheme, int width)
     {
-        await using var site = await SiteProcess.StartAsync(pace: 1200);
-        var id = await site.AskAsync(new { question = "What is the best database for a multi-tenant SaaS, and why?", panel = "rehearsal", review = true });
-        var page = await OpenAsync($"{site.Address}/sessions/{id}", scheme: scheme, width: width);
+        await using var panel = await HeldPanel.AnsweringAsync();
+        await using var site = await SiteProcess.StartAsync(yaml: panel.Yaml);
+        var held = await site.AskAsync(new { question = "Which database?", models = HeldPanel.Models });
+        var page = await OpenAsync($"{site.Address}/sessions/{held}", scheme: scheme, width: width);
         await page.WaitForSelectorAsync(".seat-card.cast");
+        await page.WaitForSelectorAsync(".seat-card.speaking .said:not(:empty)");
         await CheckAsync("live");
+
+        var id = await site.AskAsync(new { question = "What is the best database for a multi-tenant SaaS, and why?", panel = "rehearsal", review = true });
         await site.FinishedAsync(id);
         await page.GotoAsync($"{site.Address}/sessions/{id}");
         foreach (var fold in await page.Locator("#comparison details, #answers details").AllAsync())

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Roundtable.EndToEnd;
@@ -220,19 +221,12 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
         await using var site = await SiteProcess.StartAsync();
         var id = await site.AskAndWaitAsync();
         var page = await OpenAsync("about:blank");
-        var sizes = new List<(string Address, int Bytes)>();
-        page.RequestFinished += async (_, request) =>
-        {
-            var s = await request.SizesAsync();
-            lock (sizes)
-            {
-                sizes.Add((request.Url, s.ResponseBodySize + s.ResponseHeadersSize));
-            }
-        };
+        var sizes = new ConcurrentBag<Task<RequestSizesResult>>();
+        page.RequestFinished += (_, request) => sizes.Add(request.SizesAsync());
         await page.GotoAsync($"{site.Address}/sessions/{id}", new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
-        await Task.Delay(300, Cancellation);
-        Assert.InRange(sizes.Count, 1, 15);
-        Assert.InRange(sizes.Sum(s => s.Bytes), 1, 150_000);
+        var told = await Task.WhenAll(sizes);
+        Assert.InRange(told.Length, 1, 15);
+        Assert.InRange(told.Sum(s => s.ResponseBodySize + s.ResponseHeadersSize), 1, 150_000);
     }
 
     private static async Task<string> DownloadAsync(IPage page, string label, string directory)

@@ -52,7 +52,7 @@ public sealed partial class RunsPagesTests(Chromium chromium) : BrowserTest(chro
     [Fact]
     public async Task A_run_that_was_interrupted_goes_on_from_the_site_and_tells_how_far_it_is()
     {
-        await using var site = await SiteProcess.StartAsync(pace: 300);
+        await using var site = await SiteProcess.StartAsync();
         await BenchAsync(site, "bench", Set(site), "--panel", "rehearsal");
         var folder = Assert.Single(Directory.GetDirectories(Path.Combine(site.Data, "runs")));
         foreach (var name in (string[])["results.jsonl", "calls.jsonl", "report.json", "progress.json"])

@@ -26,7 +26,7 @@ public sealed class SafetyTests(Chromium chromium) : BrowserTest(chromium)
         var id = await site.AskAsync(new { question = "Is " + string.Join(' ', _payloads) + " safe?", options = new[] { _payloads[0], _payloads[1], "\" autofocus onfocus=window.hit=1 x=\"" }, context = new[] { new { name = _payloads[1], text = _payloads[0] } }, models = new[] { "local/m0", "local/m1", "local/m2" }, debate = true });
         var page = await OpenAsync($"{site.Address}/sessions/{id}");
         await CheckAsync("live");
-        await page.WaitForSelectorAsync("#verdict", new PageWaitForSelectorOptions { Timeout = 60_000 });
+        await page.WaitForSelectorAsync("#verdict");
         await CheckAsync("session");
         foreach (var address in (string[])[$"/sessions/{id}/ballots/r1.s1", "/sessions", "/sessions?q=safe", "/models", $"/?again={id}", $"/?follow={id}", $"/sessions?q={Uri.EscapeDataString(_payloads[1])}&model={Uri.EscapeDataString(_payloads[3])}", $"/sign-in?next={Uri.EscapeDataString("javascript:window.hit=1")}"])
         {
@@ -63,7 +63,7 @@ public sealed class SafetyTests(Chromium chromium) : BrowserTest(chromium)
         await using var site = await SiteProcess.StartAsync(yaml: Yaml(models.Address, 40));
         var id = await site.AskAsync(new { question = "Should forty agree?", options = new[] { "Yes", "No" }, models = Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"local/m{i}")).ToArray() });
         var page = await OpenAsync($"{site.Address}/sessions/{id}");
-        await page.WaitForSelectorAsync("#verdict", new PageWaitForSelectorOptions { Timeout = 60_000 });
+        await page.WaitForSelectorAsync("#verdict");
         Assert.Equal(40, await page.Locator(".table-picture circle.seat").CountAsync());
         await Assertions.Expect(page.Locator(".absences li").First).ToContainTextAsync("does not accept the request (400)");
         await Assertions.Expect(page.Locator("#verdict")).ToContainTextAsync("40 seats invited");
@@ -81,7 +81,7 @@ public sealed class SafetyTests(Chromium chromium) : BrowserTest(chromium)
         await using var site = await SiteProcess.StartAsync(yaml: Yaml(models.Address, 3));
         var id = await site.AskAsync(new { question = "האם זה נכון? これは正しいですか？", options = new[] { "כן", "いいえ" }, models = new[] { "local/m0", "local/m1", "local/m2" } });
         var page = await OpenAsync($"{site.Address}/sessions/{id}", width: 360);
-        await page.WaitForSelectorAsync("#verdict", new PageWaitForSelectorOptions { Timeout = 60_000 });
+        await page.WaitForSelectorAsync("#verdict");
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
         Assert.Equal("rtl", await page.Locator(".prose", new PageLocatorOptions { HasText = hebrew }).First.EvaluateAsync<string>("e => getComputedStyle(e).direction"));
         await Assertions.Expect(page.Locator(".prose", new PageLocatorOptions { HasText = japanese }).First).ToBeVisibleAsync();

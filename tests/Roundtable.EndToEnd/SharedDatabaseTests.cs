@@ -16,9 +16,10 @@ public sealed class SharedDatabaseTests(Chromium chromium, PostgresServer postgr
             ["ROUNDTABLE_STORE"] = await postgres.NewDatabaseAsync(),
             ["ROUNDTABLE_LOG_KEY"] = await NewKeyAsync(),
         };
-        await using var first = await SiteProcess.StartAsync(pace: 2500, variables: variables);
-        await using var second = await SiteProcess.StartAsync(pace: 2500, variables: variables);
-        var id = await first.AskAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, panel = "rehearsal", debate = true });
+        await using var panel = await HeldPanel.VotingAsync();
+        await using var first = await SiteProcess.StartAsync(yaml: panel.Yaml, variables: variables);
+        await using var second = await SiteProcess.StartAsync(yaml: panel.Yaml, variables: variables);
+        var id = await first.AskAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, models = HeldPanel.Models, debate = true, rounds = 2 });
 
         // The second server shows what the first one runs, word by word.
         var page = await OpenAsync($"{second.Address}/sessions/{id}");
@@ -26,10 +27,11 @@ public sealed class SharedDatabaseTests(Chromium chromium, PostgresServer postgr
         var events = await HeardAsync(second, id, until: "ballot-cast");
         Assert.Contains("reasoning-delta", events);
         await first.KillAsync();
+        panel.Release();
 
-        await page.WaitForSelectorAsync("#verdict", new PageWaitForSelectorOptions { Timeout = 40_000 });
+        await page.WaitForSelectorAsync("#verdict");
         var session = await second.FinishedAsync(id);
-        Assert.Equal(11, session.GetProperty("spend").GetProperty("calls").GetInt32());
+        Assert.Equal(6, session.GetProperty("spend").GetProperty("calls").GetInt32());
 
         // The first one, started again, has the session that the other finished.
         await first.StartAgainAsync();
@@ -55,9 +57,10 @@ public sealed class SharedDatabaseTests(Chromium chromium, PostgresServer postgr
             ["ROUNDTABLE_STORE"] = await postgres.NewDatabaseAsync(),
             ["ROUNDTABLE_LOG_KEY"] = await NewKeyAsync(),
         };
-        await using var first = await SiteProcess.StartAsync(pace: 4000, variables: variables);
-        await using var second = await SiteProcess.StartAsync(pace: 4000, variables: variables);
-        var asked = new { question = "Should we?", options = new[] { "Yes", "No" }, panel = "rehearsal" };
+        await using var panel = await HeldPanel.VotingAsync();
+        await using var first = await SiteProcess.StartAsync(yaml: panel.Yaml, variables: variables);
+        await using var second = await SiteProcess.StartAsync(yaml: panel.Yaml, variables: variables);
+        var asked = new { question = "Should we?", options = new[] { "Yes", "No" }, models = HeldPanel.Models };
         foreach (var site in (SiteProcess[])[first, second])
         {
             site.Http.DefaultRequestHeaders.Add("Idempotency-Key", "once");

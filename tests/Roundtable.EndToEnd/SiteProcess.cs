@@ -89,7 +89,7 @@ internal sealed partial class SiteProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until a session is complete; its document.</summary>
-    public async Task<JsonElement> FinishedAsync(string id, int seconds = 60)
+    public async Task<JsonElement> FinishedAsync(string id, int seconds = 120)
     {
         for (var tries = 0; tries < seconds * 10; tries++)
         {

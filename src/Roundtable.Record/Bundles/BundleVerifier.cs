@@ -49,7 +49,10 @@ public static class BundleVerifier
             damage = new DamagedLogException("bundle", null, null, e.Message.TrimEnd('.'));
         }
 
-        return new Verification(tree?.Size ?? 0, tree?.Root ?? default, counts.Contents, 0, counts.Simulated, tree?.Checkpoint?.SignedBy, damage);
+        return new Verification(tree?.Size ?? 0, tree?.Root ?? default, counts.Contents, 0, counts.Simulated, tree?.Checkpoint?.SignedBy, damage)
+        {
+            CosignedBy = tree?.CosignedBy,
+        };
     }
 
     private static (long Contents, long Simulated) Check(

@@ -14,7 +14,7 @@ namespace Roundtable.Record.Storage;
 internal sealed class LogKeys
 {
     /// <summary>Path of the resource with the public keys.</summary>
-    public const string PublicName = "keys";
+    public const string PublicName = ILogResources.Keys;
 
     private readonly string _directory;
     private readonly SigningKey? _key;

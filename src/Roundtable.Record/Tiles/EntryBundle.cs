@@ -43,4 +43,9 @@ public static class EntryBundle
             ? entries
             : throw new FormatException(bundle.IsEmpty ? $"the bundle has {entries.Count} entries, not {width}" : $"the bundle has more than {width} entries");
     }
+
+    /// <summary>The first <paramref name="width"/> entries of a bundle, as a bundle.</summary>
+    /// <exception cref="FormatException">When it has fewer, or is malformed.</exception>
+    internal static byte[] Prefix(byte[] bundle, int width) =>
+        bundle[..Read(bundle, width, mayHaveMore: true).Sum(entry => PrefixLength + entry.Length)];
 }

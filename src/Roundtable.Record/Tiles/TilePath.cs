@@ -80,6 +80,46 @@ public readonly record struct TilePath
         }
     }
 
+    /// <summary>
+    /// The tiles and bundles of a log of <paramref name="size"/> leaves that it did not have, or had narrower, at <paramref name="from"/> leaves.
+    /// </summary>
+    internal static IEnumerable<TilePath> Beyond(long from, long size)
+    {
+        for (var level = 0; level < MaxLevels && size >> (8 * level) > 0; level++)
+        {
+            for (var index = from >> (8 * (level + 1)); WidthAt(size, level, index) is > 0 and var width; index++)
+            {
+                if (width == WidthAt(from, level, index))
+                {
+                    continue;
+                }
+
+                yield return Hashes(level, index, width);
+                if (level == 0)
+                {
+                    yield return Entries(index, width);
+                }
+            }
+        }
+    }
+
+    /// <summary>The partial tiles and bundle of a log of <paramref name="size"/> leaves.</summary>
+    internal static IEnumerable<TilePath> Partial(long size)
+    {
+        for (var level = 0; level < MaxLevels && size >> (8 * level) > 0; level++)
+        {
+            var index = size >> (8 * (level + 1));
+            if (WidthAt(size, level, index) is > 0 and var width)
+            {
+                yield return Hashes(level, index, width);
+                if (level == 0)
+                {
+                    yield return Entries(index, width);
+                }
+            }
+        }
+    }
+
     /// <summary>Parses a path strictly: each tile has exactly one spelling.</summary>
     public static bool TryParse(string path, out TilePath tile)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
 
 namespace Roundtable.Record.Tiles;
@@ -125,6 +126,23 @@ public sealed class TileTree
     /// <summary>Consistency proof between the tree at <paramref name="first"/> and at <paramref name="second"/> leaves; empty from size 0.</summary>
     /// <exception cref="FormatException">When a tile is missing or malformed.</exception>
     public byte[][] ProveConsistency(long first, long second) => first == 0 ? [] : ConsistencyProof.Make(first, second, Hash);
+
+    /// <summary>The root of the tree's first leaves, proven by the tiles themselves to be the beginning of the tree with a trusted root.</summary>
+    /// <param name="size">Number of leaves, from 0 to <see cref="Size"/>.</param>
+    /// <param name="root">The root of the whole tree, from a checkpoint.</param>
+    /// <exception cref="FormatException">When a tile is missing or malformed, or the tiles do not yield <paramref name="root"/>.</exception>
+    public Digest RootAt(long size, Digest root)
+    {
+        if (size == 0)
+        {
+            return new Digest(Size > 0 || new Digest(MerkleTree.EmptyRoot()) == root ? MerkleTree.EmptyRoot() : throw Other());
+        }
+
+        var start = Hash(0, size);
+        return ConsistencyProof.Verify(size, Size, start, root.ToArray(), ProveConsistency(size, Size)) ? new Digest(start) : throw Other();
+
+        static FormatException Other() => new("the tiles do not yield the root of the checkpoint");
+    }
 
     /// <summary>Reads a tile, or the full tile that has replaced a partial one.</summary>
     internal static byte[]? ReadTile(ILogResources resources, TilePath path) =>

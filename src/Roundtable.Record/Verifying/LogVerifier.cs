@@ -115,6 +115,7 @@ public sealed class LogVerifier
             damage)
         {
             NotRead = from?.Size ?? 0,
+            CosignedBy = _tree.CosignedBy,
         };
 
         void Check(ReadOnlyMemory<byte> leaf)

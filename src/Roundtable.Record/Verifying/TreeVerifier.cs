@@ -27,6 +27,9 @@ public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<Verifier
     /// <summary>The checkpoint; null until it has been read.</summary>
     public SignedCheckpoint? Checkpoint { get; private set; }
 
+    /// <summary>Names of the policy's witnesses that cosigned the checkpoint; null until it has been read, or where there is no policy.</summary>
+    public IReadOnlyList<string>? CosignedBy => Checkpoint is { } read ? policy?.Cosigners(read.Note) : null;
+
     /// <summary>Verifies the log and returns each leaf's bytes once its hash has been verified.</summary>
     /// <param name="from">A previously kept checkpoint, whose leaves are not read again; null for the whole log.</param>
     /// <exception cref="DamagedLogException">With the first problem found.</exception>

@@ -19,4 +19,7 @@ public sealed record Verification(long Leaves, Digest Root, long Contents, long 
     /// digest all the same, but whether these leaves are simulated was not looked at.
     /// </summary>
     public long NotRead { get; init; }
+
+    /// <summary>The witnesses of the policy whose cosignatures the checkpoint has, by their names in the policy; null where no policy was given.</summary>
+    public IReadOnlyList<string>? CosignedBy { get; init; }
 }

@@ -60,6 +60,9 @@ public sealed class TrustPolicy
     /// <summary>Whether a checkpoint has the required cosignatures.</summary>
     public bool IsCosigned(SignedNote checkpoint) => _quorum == None || IsSatisfied(_rules[_quorum!], checkpoint);
 
+    /// <summary>Names of the witnesses whose cosignatures a checkpoint has, in the order of the policy.</summary>
+    public IReadOnlyList<string> Cosigners(SignedNote checkpoint) => [.. _witnesses.Where(w => checkpoint.IsSignedBy(w.Key)).Select(w => w.Name)];
+
     private static bool IsSatisfied(Rule rule, SignedNote note) =>
         rule.Key is { } key ? note.IsSignedBy(key) : rule.Members.Count(m => IsSatisfied(m, note)) >= rule.Threshold;
 

@@ -11,7 +11,7 @@ public static class TileEndpoints
     public static void Map(WebApplication app, ILogResources log)
     {
         app.MapMethods("/checkpoint", _methods, () => Text(log.Read(ILogResources.Checkpoint)));
-        app.MapMethods("/keys", _methods, () => Text(log.Read("keys")));
+        app.MapMethods("/keys", _methods, () => Text(log.Read(ILogResources.Keys)));
         app.MapMethods("/rotations/{id}", _methods, (string id) => Text(log.Read($"rotations/{id}")));
         app.MapMethods("/tile/{**rest}", _methods, (string rest, HttpContext context) => Tile(log, "tile/" + rest, context));
     }

@@ -156,9 +156,10 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
         {
             if (claim.Cancelled.IsCancellationRequested)
             {
-                await store.EndAsync(plan.Id, CancellationToken.None);
+                // Told before it ends: whoever watches from another server reads until the end and no further.
                 await claim.TellAsync(
                     [new SessionEvent.Stopped("It was stopped. Every answer so far is on the record.", CanResume: true)], CancellationToken.None);
+                await store.EndAsync(plan.Id, CancellationToken.None);
             }
         }
 #pragma warning disable CA1031 // Whatever stops a session, those who watch it are told, and the server goes on.

@@ -69,7 +69,7 @@ public abstract record GivenFile
         {
             var proof = LeafProof.Parse(bytes);
             var (leaf, signedBy) = proof.Verify(keys, policy);
-            return new Proof(proof, leaf, signedBy);
+            return new Proof(proof, leaf, signedBy, policy?.Cosigners(proof.Proof.Checkpoint.Note));
         }
         catch (FormatException e)
         {
@@ -92,7 +92,8 @@ public abstract record GivenFile
     /// <param name="Of">The proof.</param>
     /// <param name="Leaf">Its leaf.</param>
     /// <param name="SignedBy">The key that signed the checkpoint.</param>
-    public sealed record Proof(LeafProof Of, Leaf Leaf, VerifierKey SignedBy) : GivenFile
+    /// <param name="CosignedBy">The witnesses of the policy that cosigned it, by name; null where no policy was given.</param>
+    public sealed record Proof(LeafProof Of, Leaf Leaf, VerifierKey SignedBy, IReadOnlyList<string>? CosignedBy) : GivenFile
     {
         /// <inheritdoc/>
         public override bool Holds => true;
@@ -105,6 +106,7 @@ public abstract record GivenFile
             ["size"] = Of.Proof.Checkpoint.Checkpoint.Size,
             ["origin"] = Of.Proof.Checkpoint.Checkpoint.Origin,
             ["signedBy"] = SignedBy.ToString(),
+            ["cosignedBy"] = CosignedBy is { } witnesses ? new JsonArray([.. witnesses.Select(w => (JsonNode)w)]) : null,
             ["entry"] = JsonNode.Parse(Of.Entry),
             ["opened"] = new JsonObject(Of.Opened.Select(o => KeyValuePair.Create(o.Key, (JsonNode?)Convert.ToBase64String(o.Value.Content)))),
         };

@@ -17,6 +17,7 @@ public static class VerificationJson
         ["erased"] = found.Erased,
         ["simulated"] = found.Simulated,
         ["signedBy"] = found.SignedBy?.ToString(),
+        ["cosignedBy"] = found.CosignedBy is { } witnesses ? new JsonArray([.. witnesses.Select(w => (JsonNode)w)]) : null,
         ["damage"] = found.Damage is not { } damage ? null : new JsonObject
         {
             ["file"] = damage.File,

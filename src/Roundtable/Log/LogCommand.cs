@@ -6,7 +6,7 @@ namespace Roundtable.Cli.Log;
 internal static class LogCommand
 {
     /// <summary>The command with its verbs.</summary>
-    public static Command Create() => new("log", "Manage the transparency log: verify, prove, export, serve and witness it.")
+    public static Command Create() => new("log", "Manage the transparency log: verify, prove, export, serve and witness it, and follow others' logs.")
     {
         LogShow.Create(),
         LogProve.Create(),
@@ -17,5 +17,7 @@ internal static class LogCommand
         LogRotateKey.Create(),
         LogServe.Create(),
         LogWitness.Create(),
+        LogFollow.Create(),
+        LogGossip.Create(),
     };
 }

@@ -38,6 +38,6 @@ internal static class LogVerify
 
     private static string Text(Verification found) => found.Damage is null
         ? $"The log is in order: {VerificationText.Counts(found)}.{VerificationText.Simulated(found)}\nRoot "
-            + $"{found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}"
+            + $"{found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}{VerificationText.Cosigned(found.CosignedBy)}"
         : $"The log is damaged. {found.Damage.Message}\nBefore that {VerificationText.LeavesRead(found)} could be read.";
 }

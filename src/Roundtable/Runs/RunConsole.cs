@@ -45,7 +45,7 @@ internal sealed class RunConsole
     public async Task<(RunFolder Folder, RunOutcome Outcome)> BeginAsync(
         PreparedRun run, CancellationToken stop, Func<RecordLog, Task>? before = null)
     {
-        var notice = RunOptions.NoticeOf(_invocation.Parse);
+        var notice = NoticeOptions.Read(_invocation.Parse, RunOptions.Notify, RunOptions.Webhook);
         notice?.Check(_workspace);
         await WriteAsync(string.Join(Environment.NewLine, RunText.Estimate(run.Estimate, run.Request.Batch is not null)));
         await using var log = await LogAccess.OpenPatientlyAsync(_workspace, stop);
@@ -73,7 +73,7 @@ internal sealed class RunConsole
     /// <summary>Goes on with a run that stands somewhere.</summary>
     public async Task<RunOutcome> ResumeAsync(RunFolder folder, CancellationToken stop)
     {
-        var notice = RunOptions.NoticeOf(_invocation.Parse);
+        var notice = NoticeOptions.Read(_invocation.Parse, RunOptions.Notify, RunOptions.Webhook);
         notice?.Check(_workspace);
         var (seats, source) = await new RunService(_workspace).ReopenAsync(folder, stop);
         await using var log = await LogAccess.OpenPatientlyAsync(_workspace, stop);
@@ -125,10 +125,10 @@ internal sealed class RunConsole
         return await new RunService(_workspace).ExecuteAsync(execution, folder, seats, source, log, stop, now.Token);
     }
 
-    private async Task EndAsync(RunFolder folder, RunOutcome outcome, RunNotice? notice)
+    private async Task EndAsync(RunFolder folder, RunOutcome outcome, Notice? notice)
     {
         if (notice is not null
-            && await notice.SendAsync(_workspace, folder, outcome, NullLogger<WebhookSender>.Instance) is { } problem)
+            && await RunNotice.SendAsync(notice, _workspace, folder, outcome, NullLogger<WebhookSender>.Instance) is { } problem)
         {
             await _invocation.Error.WriteLineAsync($"Warning: {problem}");
         }

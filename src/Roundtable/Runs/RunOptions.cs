@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Roundtable.Annotation.Runs;
-using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Runs;
+using Roundtable.Workspace.Webhooks;
 
 namespace Roundtable.Cli.Runs;
 
@@ -71,7 +71,7 @@ internal static class RunOptions
     /// <summary><c>--webhook URL</c>.</summary>
     public static Option<string?> Webhook { get; } = new("--webhook")
     {
-        Description = $"An address to post a signed message to when the run ends; {RunNotice.SecretVariable} holds the secret.",
+        Description = $"An address to post a signed message to when the run ends; {Notice.SecretVariable} holds the secret.",
         HelpName = "URL",
     };
 
@@ -102,20 +102,4 @@ internal static class RunOptions
         (_, true) => Workspace.Runs.Reuse.Any,
         _ => Workspace.Runs.Reuse.SameModel,
     };
-
-    /// <summary>Who is told of the end.</summary>
-    /// <exception cref="WorkspaceException">When the webhook is no address.</exception>
-    public static RunNotice? NoticeOf(ParseResult parse)
-    {
-        var (command, address) = (parse.GetValue(Notify), parse.GetValue(Webhook));
-        Uri? webhook = null;
-        if (address is not null
-            && !(Uri.TryCreate(address, UriKind.Absolute, out webhook) && (webhook.Scheme == Uri.UriSchemeHttps || webhook.Scheme == Uri.UriSchemeHttp)))
-        {
-            throw new WorkspaceException(
-                ErrorKind.InvalidInput, $"--webhook '{Neutralise.Line(address)}' is not an address that begins with https:// or http://.");
-        }
-
-        return command is null && webhook is null ? null : new RunNotice(command, webhook);
-    }
 }

@@ -18,6 +18,11 @@ internal static class VerificationText
         : Text($" {(found.Simulated == 1 ? "1 leaf" : $"{found.Simulated:N0} leaves")}{(found.NotRead > 0 ? " of those since then" : "")} ")
             + $"{(found.Simulated == 1 ? "is" : "are")} SIMULATED: a rehearsal panel spoke, no model.";
 
+    /// <summary>Which witnesses of the policy cosigned, as a line with a line feed before it; nothing where no policy was given.</summary>
+    public static string Cosigned(IReadOnlyList<string>? witnesses) => witnesses is null ? ""
+        : witnesses.Count == 0 ? "\nNo witness cosigned it; the policy requires none."
+        : $"\nCosigned by {string.Join(", ", witnesses)}: the quorum of the policy is met.";
+
     /// <summary>How many leaves were read.</summary>
     public static string LeavesRead(Verification found) => Leaves(found.Leaves - found.NotRead);
 

@@ -40,7 +40,7 @@ internal static class VerifyCommand
         {
             GivenFile.Bundle { Found.Damage: { } damage } => $"{path} does not hold. {damage.Message}",
             GivenFile.Bundle { Found: var found } => $"{path} holds: {VerificationText.Counts(found)}; every hash, tile and commitment was recomputed."
-                + $"{VerificationText.Simulated(found)}\nRoot {found.Root}\n{Signed(found.SignedBy!, keys)}",
+                + $"{VerificationText.Simulated(found)}\nRoot {found.Root}\n{Signed(found.SignedBy!, keys)}{VerificationText.Cosigned(found.CosignedBy)}",
             GivenFile.BrokenProof broken => $"{path} does not hold. {broken.Problem}",
             GivenFile.Proof proof => Text(path, proof, keys),
             _ => throw new System.Diagnostics.UnreachableException($"Unknown result {given.GetType().Name}."),
@@ -51,11 +51,11 @@ internal static class VerifyCommand
     private static string Text(string path, GivenFile.Proof given, IReadOnlyList<VerifierKey> keys)
     {
         var text = new StringBuilder();
-        var (proof, leaf, signer) = given;
+        var (proof, leaf, signer, _) = given;
         var checkpoint = proof.Proof.Checkpoint.Checkpoint;
         text.AppendLine(
             CultureInfo.InvariantCulture, $"{path} holds: this is leaf {proof.Proof.Index} of the {checkpoint.Size:N0} that {checkpoint.Origin} committed to.");
-        text.AppendLine(Signed(signer, keys)).AppendLine();
+        text.Append(Signed(signer, keys)).AppendLine(VerificationText.Cosigned(given.CosignedBy)).AppendLine();
         text.AppendLine(
             CultureInfo.InvariantCulture,
             $"{LeafKindText.Kind(leaf.Kind)}, {leaf.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} "

@@ -24,6 +24,20 @@ internal static class ProviderStreams
         }
     };
 
+    /// <summary>The first piece, and the second when this has happened.</summary>
+    public static Func<HttpContext, Task> SaysInTwo(Task between, string first, string second) => async context =>
+    {
+        foreach (var (index, data) in _answer.ChatCompletionEvents(first, second).Index())
+        {
+            if (index == 1)
+            {
+                await between.WaitAsync(context.RequestAborted);
+            }
+
+            await WriteAsync(context, data);
+        }
+    };
+
     /// <summary>These pieces, then a cut connection.</summary>
     public static Func<HttpContext, Task> Cuts(params string[] pieces) => async context =>
     {

@@ -7,12 +7,15 @@ using Roundtable.Corpus.References;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Files;
+using Roundtable.Record.Following;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Witnesses;
+using Roundtable.Tests.Record.Following;
 using Roundtable.Tests.Samples;
 using Roundtable.Tests.Workspace.Rules;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Benches;
+using Roundtable.Workspace.Following;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
@@ -87,6 +90,10 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
         new("witness/layout", "roundtable/witness-layout/v1\n", "roundtable/witness-layout/v2\n", data => NewWitness(data)),
         new("witness/DIGEST", "witness/layout"),
         new("keys/witness", "witness/layout"),
+        new("followed/DIGEST/layout", "roundtable/followed-layout/v1\n", "roundtable/followed-layout/v2\n", data => new FollowService(Context(data)).List()),
+        new("followed/DIGEST/log/**", "followed/DIGEST/layout"),
+        new("followed/DIGEST/seen", "followed/DIGEST/layout"),
+        new("followed/DIGEST/alarm", "followed/DIGEST/layout"),
     ];
 
     private string Data => full.Data;
@@ -297,6 +304,10 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
             Assert.NotNull(CrashReport.Write(Data, new InvalidOperationException("It crashed."), TimeProvider.System.GetUtcNow()));
             var checkpoint = SignedCheckpoint.Parse(await File.ReadAllBytesAsync(Path.Combine(Data, "log", "checkpoint"), Cancellation));
             Assert.Equal(200, NewWitness(Data).AddCheckpoint(new Submission(0, [], checkpoint).ToBytes()).Status);
+            var followed = SigningKey.New("log.example/followed");
+            var follower = new LogFollower(FollowedLog.Open(new FollowService(Context(Data)).DirectoryOf("log.example/followed")), [followed.Verifier], null, TimeProvider.System);
+            Assert.IsType<FollowStep.Advanced>(follower.Advance("log", new ServedLog(followed, 300), Cancellation));
+            Assert.IsType<Comparison.Splits>(follower.Compare("mirror", new ServedLog(followed, 300, forkedAt: 7).Note(300)));
         }
 
         public ValueTask DisposeAsync()
