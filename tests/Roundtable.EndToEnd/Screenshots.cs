@@ -124,19 +124,30 @@ public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
         var messages = Path.Combine(samples, "messages.jsonl");
         var codebook = Path.Combine(samples, "tone.yaml");
         var cancellation = TestContext.Current.CancellationToken;
-        var labelled = await site.Program.RunAsync(cancellation, "label", messages, "--codebook", codebook, "--panel", "rehearsal", "--gold", "8", "--json");
-        Assert.True(labelled.Code == 0, labelled.Error);
+        var made = await site.Program.RunAsync(cancellation, "label", messages, "--codebook", codebook, "--panel", "rehearsal", "--gold", "40", "--queue", "0", "--json");
+        Assert.True(made.Code == 0, made.Error);
         var benched = await site.Program.RunAsync(cancellation, "bench", "--votes", Path.Combine(samples, "votes.tsv"), "--json");
         Assert.True(benched.Code == 0, benched.Error);
-        var (run, sheet) = (JsonElement.Parse(labelled.Out).GetProperty("run").GetString(), JsonElement.Parse(labelled.Out).GetProperty("gold")[0].GetProperty("sheet").GetString());
+        var (run, sheet) = (JsonElement.Parse(made.Out).GetProperty("run").GetString(), JsonElement.Parse(made.Out).GetProperty("gold")[0].GetProperty("sheet").GetString());
 
         var page = await OpenAsync($"{site.Address}/gold/{sheet}?as=Ann");
-        await page.Keyboard.PressAsync("1");
-        await Assertions.Expect(page.Locator("#told")).ToContainTextAsync("Saved");
-        await TakeAsync(page, "gold");
+        for (var labelled = 1; labelled <= 40; labelled++)
+        {
+            var text = await page.Locator("main .item").First.InnerTextAsync();
+            await page.Keyboard.PressAsync(text.Contains("surprise", StringComparison.Ordinal) || text.Contains("thank", StringComparison.OrdinalIgnoreCase) ? "1" : text.Contains("money back", StringComparison.Ordinal) ? "2" : "3");
+            await Assertions.Expect(page.Locator("main")).ToContainTextAsync($"{labelled} of 40 items");
+            if (labelled == 12)
+            {
+                await TakeAsync(page, "gold");
+            }
+        }
+
+        var again = await site.Program.RunAsync(cancellation, "label", "--recompute", run!);
+        Assert.True(again.Code == 0, again.Error);
         await page.GotoAsync($"{site.Address}/runs");
         await TakeAsync(page, "runs");
         await page.GotoAsync($"{site.Address}/runs/{run}");
+        await page.EvaluateAsync("() => document.getElementById('labels').scrollIntoView()");
         await TakeAsync(page, "run");
         await page.GotoAsync($"{site.Address}/runs");
         await page.ClickAsync("section:has(#benches) tbody tr th a");

@@ -19,6 +19,8 @@ namespace Roundtable.Workspace.Benches;
 /// <param name="WithUnit">For each source, how many of its numbers stood beside a currency sign or a unit, which was left out.</param>
 public sealed record VoteFile(VoteTable Votes, GoldLabels Gold, AnswerMatch Match, IReadOnlyList<int> Unread, IReadOnlyList<int> WithUnit)
 {
+    private const int MaxShown = 8;
+
     private static readonly string[] _questionNames = ["question", "item", "task", "id", "question_id", "item_id", "task_id"];
     private static readonly string[] _goldNames = ["gold", "answer", "truth"];
     private static readonly string[] _annotatorNames = ["annotator", "worker", "performer", "annotator_id", "worker_id"];
@@ -146,5 +148,9 @@ public sealed record VoteFile(VoteTable Votes, GoldLabels Gold, AnswerMatch Matc
     private static int Column(string path, string[] header, IReadOnlyList<string> names) =>
         Array.FindIndex(header, h => names.Contains(h.Trim(), StringComparer.OrdinalIgnoreCase)) is var at and >= 0
             ? at
-            : throw Bad(path, $"no column of its header is named {string.Join(" or ", names.Select(n => $"'{n}'"))}");
+            : throw Bad(
+                path,
+                $"no column is named {string.Join(" or ", names.Select(n => $"'{n}'"))}; its first row is "
+                    + string.Join(", ", header.Take(MaxShown).Select(h => $"'{h}'"))
+                    + (header.Length > MaxShown ? ", …" : ""));
 }

@@ -85,6 +85,12 @@ internal sealed class VoteFileBuilder(string path, VoteFileOptions options, IRea
         var match = options.Match
             ?? (_golds.TrueForAll(g => g.Length == 0 || AnswerNumber.Read(g) is { HasUnit: false }) && _golds.Exists(g => g.Length > 0)
                 ? AnswerMatch.Numeric : AnswerMatch.Exact);
+        if (known is { Count: > 0 } && _items.Count > 0 && !_items.Exists(known.ContainsKey))
+        {
+            throw VoteFile.Bad(
+                path, $"none of its questions ('{_items[0]}', …) is among those with right answers in {options.GoldPath} ('{known.Keys.First()}', …)");
+        }
+
         var columns = Selected();
         var classes = new ClassNumbers(match);
         var votes = new short[_items.Count * columns.Count];

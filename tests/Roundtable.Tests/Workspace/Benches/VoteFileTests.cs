@@ -70,7 +70,8 @@ public sealed class VoteFileTests : IDisposable
     [Theory]
     [InlineData("v.tsv", "question\tgold\ta\nq\t1\t1\nq\t1\t2\n", "the question 'q' comes twice")]
     [InlineData("v.tsv", "question\tgold\ta\nq\t1\n", "the row of 'q' has 2 fields instead of the header's 3")]
-    [InlineData("v.tsv", "gold\ta\n1\t1\n", "no column of its header is named 'question'")]
+    [InlineData("v.tsv", "gold\ta\n1\t1\n", "no column is named 'question' or 'item' or 'task' or 'id' or 'question_id' or 'item_id' or 'task_id'; its first row is 'gold', 'a'")]
+    [InlineData("v.csv", "question,annotator,label,gold\nq,w,1,1\nq,x,2,2\n", "the right answer to 'q' is both '1' and '2'")]
     [InlineData("v.tsv", "question\tgold\ta\ta\nq\t1\t1\t1\n", "two columns are named 'a'")]
     [InlineData("v.csv", "question,gold,a\n\"q,1,1\n", "record 2: a quoted field that does not end")]
     [InlineData("v.csv", "question,annotator,label\nq,w,1\nq,w,2\n", "'w' votes twice on the question 'q'")]
@@ -80,6 +81,19 @@ public sealed class VoteFileTests : IDisposable
         var refused = Assert.Throws<WorkspaceException>(() => VoteFile.Read(Written(name, content)));
         Assert.Equal(ErrorKind.BadData, refused.Kind);
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_vote_a_row_may_have_the_right_answer_beside_it_or_elsewhere_and_one_that_fits_no_question_is_told()
+    {
+        var beside = VoteFile.Read(Written("v.tsv", "task\tworker_id\tresponse\tgold\nq\tw\ta\tb\nq\tx\tb\tb\nr\tw\tb\t\n"));
+        Assert.Equal(["q", "r"], beside.Votes.Items);
+        Assert.Equal(["w", "x"], beside.Votes.Sources.Select(s => s.Name));
+        Assert.Equal(beside.Votes[0, 1], beside.Gold[beside.Gold.Items.Single()]);
+
+        var other = Assert.Throws<WorkspaceException>(() => VoteFile.Read(
+            Written("v.csv", "question,annotator,label\nq,w,1\n"), new VoteFileOptions { GoldPath = Written("g.csv", "question,gold\nr,1\n") }));
+        Assert.Contains("none of its questions ('q', …) is among those with right answers in", other.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -95,6 +95,7 @@ public sealed class GoldImportTests : IAsyncLifetime
     [InlineData("""{"id":"1","text":"A","spans":[],"label":"no","annotator":"Ann"}""", "row 1: several labels or spans for one item are not supported.")]
     [InlineData("""{"id":"1","label":"no","annotator":"Ann"}""", "row 1: it has no text: name the field")]
     [InlineData("""{"id":"1","text":"Terrible service","label":"no","annotator":"Ann"}""", "Gold must not be among the examples")]
+    [InlineData("""[{"id":1,"data":{"text":"A"},"annotations":[{"completed_by":1}]}]""", "task 1: a member is missing that the format always has.")]
     [InlineData("not json", "line 1: this is neither a JSON array nor JSON Lines.")]
     public async Task What_does_not_fit_is_refused_with_its_place_and_nothing_is_imported(string file, string expected)
     {
@@ -146,9 +147,9 @@ public sealed class GoldImportTests : IAsyncLifetime
         var request = new GoldImportRequest(csv) { Question = "sentiment", TextColumn = "reviewText", Annotator = "Ann" };
         Assert.Equal(["positive", "negative"], (await Import.AloneAsync(_log, _codebook, request, Cancellation)).Sheet.Gold.Labels.Select(l => l.Answer.Value));
         var json = _workspace.Write(
-            "short.json", """[{"id":5,"title":"T","body":"One","tone":"no","annotator":2,"annotation_id":9},{"id":6,"title":"T","body":"Two","annotator":2,"annotation_id":10}]""");
+            "short.json", """[{"id":5,"title":"T","body":"One","tone":"no","annotator":2,"annotation_id":9},{"id":5,"title":"T","body":"One","tone":"positive","annotator":3,"annotation_id":11},{"id":6,"title":"T","body":"Two","annotator":2,"annotation_id":10}]""");
         var result = await Import.AloneAsync(_log, _codebook, new GoldImportRequest(json) { Question = "tone", TextColumn = "body" }, Cancellation);
-        Assert.Equal((1, 1, "2"), (result.Labels, result.Unfinished, result.Sheet.Gold.Labels[0].Annotator));
+        Assert.Equal((2, 1, "2"), (result.Labels, result.Unfinished, result.Sheet.Gold.Labels[0].Annotator));
     }
 
     [Fact]
