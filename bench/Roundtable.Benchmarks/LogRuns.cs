@@ -35,8 +35,9 @@ internal static class LogRuns
     /// <summary>Appends entries of one length in batches, to tiles and bundles on disk with a signed checkpoint a batch; entries a second.</summary>
     public static void Batch(int leaves, int batch, int length, string directory)
     {
-        var tiles = new TileFiles(directory, new StorageSettings());
-        var staged = new StagedTiles(tiles);
+        var settings = new StorageSettings();
+        var tiles = new TileFiles(directory, settings);
+        var staged = new StagedTiles(tiles, settings);
         var bundles = new LeafBundles(tiles, staged);
         var tree = TileTree.Load(0, _ => null);
         var key = SigningKey.New("example.org/log");

@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
-using Microsoft.Playwright;
 using Roundtable.Tests.Workspace.Postgres;
 
 namespace Roundtable.EndToEnd;

@@ -28,11 +28,8 @@ public sealed class LabelBatchTests : IDisposable
     [InlineData("anthropic")]
     public async Task Labels_by_batches_are_those_of_single_calls_and_cost_what_the_provider_bills(string kind)
     {
-        var provider = new BatchProvider(TimeProvider.System, new BatchMischief
-        {
-            Expires = 0.1, Duplicates = 0.1, FailsLines = 0.1, Reorders = true, FailsCalls = 0.1,
-        })
-        { Answers = Answer };
+        var mischief = new BatchMischief { Expires = 0.1, Duplicates = 0.1, FailsLines = 0.1, Reorders = true, FailsCalls = 0.1 };
+        var provider = new BatchProvider(TimeProvider.System, mischief) { Answers = Answer };
         await using var server = await ProviderServer.StartAsync(provider.AnswerAsync);
         await WriteAsync(kind, server.Address);
         var ran = await LabelAsync("batched", "--batch", "--gold", "10");

@@ -302,7 +302,7 @@ internal sealed class SimulatedDisk : IDisk
         }
     }
 
-    private IEnumerable<SimulatedNode> Nodes() => _files.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value).Distinct().ToList();
+    private List<SimulatedNode> Nodes() => [.. _files.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value).Distinct()];
 
     private void Settle(Predicate<NameChange> which)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Files;
 using Roundtable.Record.Fsck;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Verifying;

@@ -126,7 +126,7 @@ public sealed class FormatInverseTests
         _disk.Plant($"{Data}/content/end.new", [1]);
         var (repairs, kept) = DataDirectoryRepair.Run(_disk, Data, default);
         Assert.All(derived, p => Assert.Contains(repairs, r => r.File == p));
-        Assert.Empty(Run().Where(f => f.IsDamage));
+        Assert.DoesNotContain(Run(), f => f.IsDamage);
         Assert.All(derived, p => Assert.Equal(right[p], _disk.Peek(p)));
         Assert.Equal([1], _disk.Peek($"{kept}/content/end.new"));
         Assert.NotEqual(right[$"{Data}/log/keys"], _disk.Peek($"{kept}/log/keys"));
