@@ -10,7 +10,7 @@ public sealed class RuleTextTests
     {
         var grammar = new PatternGrammar(PhraseFile.Current);
         var rules = grammar.Languages.SelectMany(l => l.Rules).Concat(grammar.Traces).Select(r => r.Id);
-        Assert.Empty(rules.Where(id => RuleText.Of(id) == id));
+        Assert.DoesNotContain(rules, id => RuleText.Of(id) == id);
     }
 
     [Theory]

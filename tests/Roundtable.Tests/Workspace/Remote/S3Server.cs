@@ -86,5 +86,6 @@ public sealed class S3Server : IAsyncLifetime
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
 }

@@ -103,12 +103,20 @@ public sealed class ParquetTests(ParquetTests.Written written) : IClassFixture<P
                     (row["cluster"], row["language"], row["tokens"]) = (i / 2, "en", i % 50);
                     row["benchmarks"] = new JsonArray(new JsonObject
                     {
-                        ["benchmark"] = "b", ["file"] = "test.jsonl", ["row"] = 1, ["form"] = i % 12 == 0 ? "verbatim" : "in-part", ["words"] = 13, ["share"] = 0.5,
-                        ["isAnswer"] = false, ["spans"] = new JsonArray(),
+                        ["benchmark"] = "b",
+                        ["file"] = "test.jsonl",
+                        ["row"] = 1,
+                        ["form"] = i % 12 == 0 ? "verbatim" : "in-part",
+                        ["words"] = 13,
+                        ["share"] = 0.5,
+                        ["isAnswer"] = false,
+                        ["spans"] = new JsonArray(),
                     });
                     row["sensitive"] = new JsonArray(new JsonObject
                     {
-                        ["kind"] = "email-address", ["name"] = "e-mail address", ["isExample"] = false,
+                        ["kind"] = "email-address",
+                        ["name"] = "e-mail address",
+                        ["isExample"] = false,
                         ["span"] = new JsonObject { ["field"] = "text", ["turn"] = 0, ["start"] = i, ["end"] = i + 9 },
                     });
                 }
