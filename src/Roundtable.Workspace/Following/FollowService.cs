@@ -1,6 +1,7 @@
 using System.Text;
 using Roundtable.Models.Http;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Following;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
@@ -33,7 +34,7 @@ public sealed class FollowService(WorkspaceContext workspace)
         {
             return await Task.Run(() => Look(request, origin, client, cancellation), cancellation);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DamagedLogException)
+        catch (Exception e) when (e is (IOException and not NewerFormatException) or UnauthorizedAccessException or DamagedLogException)
         {
             throw new WorkspaceException(ErrorKind.BadData, $"What is kept of {origin} in {DirectoryOf(origin)} cannot be used: {e.Message}", e);
         }
@@ -64,7 +65,7 @@ public sealed class FollowService(WorkspaceContext workspace)
 
             return [.. states.OrderBy(s => s.Origin, StringComparer.Ordinal)];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is (IOException and not NewerFormatException) or UnauthorizedAccessException)
         {
             throw new WorkspaceException(ErrorKind.BadData, $"What is kept of a followed log in {directory} cannot be read: {e.Message}", e);
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Files;
 using Roundtable.Record.Following;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
@@ -25,7 +26,8 @@ public sealed class GossipService(WorkspaceContext workspace)
         {
             return await Task.Run(() => Compare(given, own.Resources, keys), cancellation);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DamagedLogException or FormatException)
+        catch (Exception e) when (e is (IOException and not NewerFormatException) or UnauthorizedAccessException or DamagedLogException
+            or FormatException)
         {
             throw new WorkspaceException(ErrorKind.BadData, $"What is kept of a log cannot be used: {e.Message}", e);
         }

@@ -21,6 +21,7 @@ public sealed class PostgresStore : LogStore
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
     private TileTree? _tree;
+    private readonly RememberedHead _last = new();
 
     private PostgresStore(NpgsqlConnectionStringBuilder address, string dataDirectory, bool writable, LogOptions options)
     {
@@ -160,13 +161,14 @@ public sealed class PostgresStore : LogStore
         _connection ??= _source.OpenConnection();
         _transaction = _connection.BeginTransaction();
         var head = PostgresQueries.Head(_connection, _transaction);
-        if (_tree is null || _tree.Size != head.Size)
+        if (_tree is null || _tree.Size != head.Size || new Digest(_tree.Root()) != head.Root)
         {
-            // Others have written since; hashes are believed only after they were held against the head.
-            var edge = PostgresQueries.Edge(_connection, head.Size);
+            var edge = PostgresQueries.Edge(_connection, head.Size); // hashes are believed only after they were held against the head
             _tree = CheckedTree.Load(
                 new Checkpoint(_keys.Origin, head.Size, head.Root), path => edge.TryGetValue(path, out var hashes) ? hashes : Read(path.ToString()));
         }
+
+        _last.Check(head, _tree, Location);
     });
 
     /// <inheritdoc/>
@@ -185,10 +187,10 @@ public sealed class PostgresStore : LogStore
         var full = new List<(TilePath Path, byte[] Hashes)>();
         Tree.Append(leaves.SelectMany(l => l.Hash.ToArray()).ToArray(), (path, hashes) => full.Add((path, hashes.ToArray())));
         var levels = full.Select(f => f.Path.Level + 1).Append(0).Max(); // levels above those are as they were
-        PostgresQueries.Write(
-            _connection!, _staged, first, leaves, [.. full, .. Tree.Edge().Where(e => e.Path.Level <= levels)], new TreeHead(
-                Tree.Size, new Digest(Tree.Root())));
+        var head = new TreeHead(Tree.Size, new Digest(Tree.Root()));
+        PostgresQueries.Write(_connection!, _staged, first, leaves, [.. full, .. Tree.Edge().Where(e => e.Path.Level <= levels)], head);
         _transaction!.Commit();
+        _last.Keep(head);
         End();
     });
 

@@ -86,7 +86,8 @@ public sealed class SetService(WorkspaceContext workspace)
         using var builder = new SetBuilder(workspace, access, request.Folder, Context(request, source));
         var record = new SetRecord(access);
         using var writer = new SetWriter(builder.Work, SetFormats.Formatter(request.Format, request.Standard, traits), builder.Key);
-        await Task.Run(() => Write(request, access, source, (lineages, remaining, also, questions), writer, record, leftOut, cancellation), cancellation);
+        var ruled = (rulings, lineages, remaining, also, questions);
+        await Task.Run(() => Write(request, access, source, ruled, writer, record, leftOut, cancellation), cancellation);
         var parts = writer.Complete();
         if (parts.Count == 0)
         {
@@ -168,7 +169,7 @@ public sealed class SetService(WorkspaceContext workspace)
         SetRequest request,
         RegistryAccess access,
         SetSource source,
-        (List<RuledLineage> Lineages, IReadOnlySet<RowGroup> Remaining, IReadOnlyList<LineageEdge> Also, SetComparison Comparison) ruled,
+        (SetRulings Rulings, List<RuledLineage> Lineages, IReadOnlySet<RowGroup> Remaining, IReadOnlyList<LineageEdge> Also, SetComparison Comparison) ruled,
         SetWriter writer,
         SetRecord record,
         SortedDictionary<string, long> leftOut,
@@ -177,10 +178,11 @@ public sealed class SetService(WorkspaceContext workspace)
         var (shape, scrutiny, number) = (SetFormats.Shape(request.Format), new SetScrutiny(request), 0);
         source.Read(new SetReading(workspace, access, shape, row =>
         {
+            var whole = ruled.Also.Count == 0 ? row : row with { Sources = [.. row.Sources, .. ruled.Also] };
             foreach (var content in SetFormats.Fit(row.Content, shape))
             {
-                // A row that was not there at the first reading was not ruled on.
-                if (number == ruled.Lineages.Count)
+                // A row that was not there at the first reading, or came from something else, was not ruled on.
+                if (number == ruled.Lineages.Count || !ruled.Rulings.IsOf(ruled.Lineages[number], whole.Sources))
                 {
                     throw new WorkspaceException(ErrorKind.InUse, $"{source.Title} changed while the set was made: make it again.");
                 }
@@ -188,7 +190,6 @@ public sealed class SetService(WorkspaceContext workspace)
                 var lineage = ruled.Lineages[number];
                 if (ruled.Remaining.Contains(lineage.Group))
                 {
-                    var whole = ruled.Also.Count == 0 ? row : row with { Sources = [.. row.Sources, .. ruled.Also] };
                     var reason = ruled.Comparison.Reason(number) ?? Write(whole, content, lineage);
                     if (reason.Length > 0)
                     {

@@ -29,6 +29,15 @@ public sealed class DocumentedRunsTests : IDisposable
         ["--rule learned:NAME"] = "its names are placeholders; LearnedRuleStoreTests recount by one",
         ["features RUN --out features.parquet"] = "its run is a placeholder; FeatureServiceTests write those of one",
         ["label rows.jsonl --codebook tone.yaml --panel cheap"] = "needs models whose answers may be labels; LabelProcessTests run it with a server's",
+        ["--list addresses.txt"] = "its addresses are placeholders; RemoteFilesTests and S3Tests scan lists",
+        ["set make --from sessions all"] = "needs answers that a set may be made of; SetServiceTests make sets",
+        ["set make --from runs tone"] = "needs a run whose labels a set may be made of",
+        ["set verify set/"] = "verifies the set of the command before it; SetServiceTests verify sets",
+        ["set prove set/ 12"] = "proves a row of that set; SetServiceTests prove rows",
+        ["set without set/"] = "takes a source out of that set; SetServiceTests take some out",
+        ["set register-student set/"] = "registers what was trained on that set; SetServiceTests register some",
+        ["log follow https://log.example.org"] = "its address and key are placeholders; FollowServiceTests follow logs over HTTP",
+        ["log gossip checkpoint-from-ann"] = "its files are placeholders; FollowServiceTests compare some",
         ["log witness --log LOG_KEY"] = "its key is a placeholder; ServersProcessTests run it with a real one",
     };
 

@@ -121,6 +121,33 @@ public sealed class PostgresStoreTests(PostgresServer server) : LogStoreSuite, I
         Assert.True(SignedNote.Parse(store.Read($"rotations/{fresh.IdText}")!).IsSignedBy(fresh));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(9)]
+    public async Task A_database_that_is_restored_beneath_a_process_is_not_gone_on_with(int leavesOfOthers)
+    {
+        const string Tables = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'roundtable'";
+        await using var log = await OpenAsync();
+        await DataDirectory.AppendAsync(log, 1);
+        await ExecuteAsync($"CREATE SCHEMA kept; DO $$ DECLARE t text; BEGIN FOR t IN {Tables} LOOP EXECUTE format('CREATE TABLE kept.%I AS TABLE roundtable.%I', t, t); END LOOP; END $$");
+        await DataDirectory.AppendAsync(log, 2);
+        await DataDirectory.AppendAsync(log, 3);
+        await ExecuteAsync($"DO $$ DECLARE t text; BEGIN FOR t IN {Tables} LOOP EXECUTE format('DELETE FROM roundtable.%I', t); EXECUTE format('INSERT INTO roundtable.%I SELECT * FROM kept.%I', t, t); END LOOP; END $$");
+        if (leavesOfOthers > 0)
+        {
+            // Another process goes on from the backup, up to the same size or beyond it.
+            await using var other = await OpenAsync();
+            for (var i = 0; i < leavesOfOthers; i++)
+            {
+                await DataDirectory.AppendAsync(other, 100 + i);
+            }
+        }
+
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => DataDirectory.AppendAsync(log, 4));
+        Assert.Contains("holds another history", refused.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_key_file_that_holds_something_else_is_named()
     {
