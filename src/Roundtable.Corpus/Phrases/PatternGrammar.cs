@@ -73,8 +73,12 @@ internal sealed partial class PatternGrammar
                 }
             }
 
-            // People are trained by Google, too: only beside the word that says who made it.
-            var made = Table("made").SelectMany(PhraseFile.Expand).Select(m => m.Split(' ')[^1]).Distinct(StringComparer.Ordinal).ToArray();
+            // People are trained by Google, too: only beside the word that says who made it. They pay with Apple, and find something on Google.
+            string[] made =
+            [
+                .. Table("made").SelectMany(PhraseFile.Expand).Select(m => m.TrimEnd().Split(' ')[^1]).Where(m => m.Length > 0 && m is not ("with" or "on"))
+                    .Distinct(StringComparer.Ordinal),
+            ];
             foreach (var maker in file.Makers.Where(m => m.General).SelectMany(m => m.Forms).SelectMany(PhraseFile.Expand))
             {
                 foreach (var word in made)
@@ -92,6 +96,14 @@ internal sealed partial class PatternGrammar
 
     private static void AddKind(WordTriggers triggers, string form, string[] before, bool isBot)
     {
+        // Cut into words this would be "a" and "I", and every "Am I being" a reason to look.
+        if (form.Contains("a.i.", StringComparison.Ordinal))
+        {
+            triggers.AddMark("a.i.", WordTriggers.Kinds.Pattern);
+            triggers.AddMark("A.I.", WordTriggers.Kinds.Pattern);
+            return;
+        }
+
         if (form.IndexOfAny([' ', '-', '\'', '.']) >= 0 || form.Length > 5 || form.Any(c => c > 0x2E80))
         {
             // Of programs and assistants there are too many to look at each.

@@ -81,6 +81,15 @@ internal sealed class WordTriggers
         }
     }
 
+    /// <summary>Adds a text that is looked for as it is.</summary>
+    public void AddMark(string text, Kinds kind)
+    {
+        if (_added.Add((text, kind)))
+        {
+            _marks.Add((Encoding.UTF8.GetBytes(text), kind, false));
+        }
+    }
+
     /// <summary>Adds the longest pair of adjacent words of a phrase; its only word where it has but one.</summary>
     public void AddPhrase(string text)
     {
