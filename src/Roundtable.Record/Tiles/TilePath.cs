@@ -65,20 +65,7 @@ public readonly record struct TilePath
         (int)Math.Clamp((size >> (8 * level)) - (index * FullWidth), 0, FullWidth);
 
     /// <summary>All tiles and bundles of a log of <paramref name="size"/> leaves, including partial ones, from level 0 upwards.</summary>
-    public static IEnumerable<TilePath> Of(long size)
-    {
-        for (var level = 0; level < MaxLevels && size >> (8 * level) > 0; level++)
-        {
-            for (long index = 0; WidthAt(size, level, index) is > 0 and var width; index++)
-            {
-                yield return Hashes(level, index, width);
-                if (level == 0)
-                {
-                    yield return Entries(index, width);
-                }
-            }
-        }
-    }
+    public static IEnumerable<TilePath> Of(long size) => Beyond(0, size);
 
     /// <summary>
     /// The tiles and bundles of a log of <paramref name="size"/> leaves that it did not have, or had narrower, at <paramref name="from"/> leaves.

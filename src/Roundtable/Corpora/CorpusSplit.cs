@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Judging;
 using Roundtable.Record.Wording;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Corpora;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Judging;
@@ -59,21 +58,15 @@ internal static class CorpusSplit
             invocation.Parse.GetValue(_use) is { } use ? UseNames.One(use, "--use: a corpus is divided for one use at a time.") : null,
             invocation.Parse.GetValue(JudgeOptions.As))
         {
-            Dedupe = invocation.Parse.GetValue(_dedupe) is { } which ? One<Deduplication>("--dedupe", which, Kebab.Names<Deduplication>()) : null,
-            Drop = (invocation.Parse.GetValue(_drop) ?? [])
-                .Select(w => One<DropReason>("--drop", w, [.. Kebab.Names<DropReason>().Where(n => n != Kebab.Name(DropReason.Duplicate))])).ToHashSet(),
-            Mask = (invocation.Parse.GetValue(_mask) ?? []).Select(w => One<SensitiveGroup>("--mask", w, Kebab.Names<SensitiveGroup>())).ToHashSet(),
+            Dedupe = NamedValue.Read<Deduplication>("--dedupe", invocation.Parse.GetValue(_dedupe)),
+            Drop = NamedValue.ReadAll<DropReason>(
+                "--drop", invocation.Parse.GetValue(_drop), [.. Kebab.Names<DropReason>().Where(n => n != Kebab.Name(DropReason.Duplicate))]),
+            Mask = NamedValue.ReadAll<SensitiveGroup>("--mask", invocation.Parse.GetValue(_mask)),
         };
         var divided = await split.WriteAsync(invocation.Workspace, cancellation);
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(split, divided)) : Text(split, divided));
         return ExitCode.Ok;
     }
-
-    private static T One<T>(string option, string text, IReadOnlyCollection<string> names)
-        where T : struct, Enum =>
-        names.Contains(text, StringComparer.Ordinal) && Kebab.TryParse<T>(text, out var value)
-            ? value
-            : throw new WorkspaceException(ErrorKind.InvalidInput, $"{option} '{Neutralise.Line(text)}' is none of: {string.Join(", ", names)}.");
 
     private static JsonObject Json(CorpusDivision split, DividedCorpus divided)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.Origins;
-using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Corpora;
 
@@ -47,8 +46,8 @@ internal static class RowOptions
     /// <exception cref="WorkspaceException">When a value is not accepted.</exception>
     public static RowFilter Read(Invocation invocation) => new()
     {
-        Origin = Parse<Origin>("--origin", invocation.Parse.GetValue(_origin)),
-        Evidence = Parse<EvidenceKind>("--evidence", invocation.Parse.GetValue(_evidence)),
+        Origin = NamedValue.Read<Origin>("--origin", invocation.Parse.GetValue(_origin)),
+        Evidence = NamedValue.Read<EvidenceKind>("--evidence", invocation.Parse.GetValue(_evidence)),
         Model = invocation.Parse.GetValue(_model),
         File = invocation.Parse.GetValue(_file),
         Contradictory = invocation.Parse.GetValue(_contradictory),
@@ -56,10 +55,4 @@ internal static class RowOptions
         Contaminated = invocation.Parse.GetValue(_contaminated),
         Sensitive = invocation.Parse.GetValue(_sensitive),
     };
-
-    private static T? Parse<T>(string option, string? text)
-        where T : struct, Enum =>
-        text is null ? null
-        : Kebab.TryParse<T>(text, out var value) ? value
-        : throw new WorkspaceException(ErrorKind.InvalidInput, $"{option} '{Neutralise.Line(text)}' is none of: {string.Join(", ", Kebab.Names<T>())}.");
 }

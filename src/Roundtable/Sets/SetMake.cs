@@ -120,8 +120,8 @@ internal static class SetMake
                 Split = parse.GetValue(_split) is { } split ? SetSplit.Parse(split) : SetSplit.Usual,
                 OnlyAllowed = parse.GetValue(_onlyAllowed),
                 Sources = parse.GetValue(_source) ?? [],
-                Mask = Groups("--mask", parse.GetValue(_mask)),
-                Keep = Groups("--keep", parse.GetValue(_keep)),
+                Mask = NamedValue.ReadAll<SensitiveGroup>("--mask", parse.GetValue(_mask)),
+                Keep = NamedValue.ReadAll<SensitiveGroup>("--keep", parse.GetValue(_keep)),
                 Against = parse.GetValue(_against) ?? [],
                 DedupeNear = parse.GetValue(_dedupe) switch
                 {
@@ -142,12 +142,4 @@ internal static class SetMake
             ErrorKind.InvalidInput,
             $"Unknown format '{Neutralise.Line(text)}'{CloseName.Suggest(text, Kebab.Names<SetFormat>())} "
                 + $"Known formats: {string.Join(", ", Kebab.Names<SetFormat>())}.");
-
-    private static HashSet<SensitiveGroup> Groups(string option, string[]? given) =>
-    [
-        .. (given ?? []).Select(g => Kebab.TryParse<SensitiveGroup>(g, out var group)
-            ? group
-            : throw new WorkspaceException(
-                ErrorKind.InvalidInput, $"{option} '{Neutralise.Line(g)}' is none of: {string.Join(", ", Kebab.Names<SensitiveGroup>())}.")),
-    ];
 }

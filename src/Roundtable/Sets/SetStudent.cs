@@ -4,7 +4,6 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Sets;
 
@@ -49,8 +48,8 @@ internal static class SetStudent
             parse.GetRequiredValue(_folder),
             new TrainedModel(
                 parse.GetRequiredValue(_name),
-                One<Weights>("--weights", parse.GetValue(_weights)),
-                One<ModelKind>("--kind", parse.GetValue(_kind)),
+                NamedValue.Read<Weights>("--weights", parse.GetValue(_weights)),
+                NamedValue.Read<ModelKind>("--kind", parse.GetValue(_kind)),
                 parse.GetValue(_base),
                 parse.GetValue(_licence) ?? []),
             cancellation);
@@ -60,10 +59,4 @@ internal static class SetStudent
             : $"Registered {id}. 'roundtable judge {id.Brief} --use publish' says what may be done with it.");
         return ExitCode.Ok;
     }
-
-    private static T? One<T>(string option, string? text)
-        where T : struct, Enum =>
-        text is null ? null
-        : Kebab.TryParse<T>(text, out var value) ? value
-        : throw new WorkspaceException(ErrorKind.InvalidInput, $"{option} '{Neutralise.Line(text)}' is none of: {string.Join(", ", Kebab.Names<T>())}.");
 }
