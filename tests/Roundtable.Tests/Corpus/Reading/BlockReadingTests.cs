@@ -72,9 +72,11 @@ public sealed class BlockReadingTests : RowFileTests
             }
         }
 
+        // What this thread allocates in all, since the process runs other tests beside: less than the file holds.
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var (texts, faults) = RowsOf.File(path);
         Assert.Equal(["a"], texts);
         Assert.Equal(2, faults.Count);
-        Assert.True(GC.GetTotalMemory(forceFullCollection: true) < 600L << 20);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 600L << 20);
     }
 }
