@@ -54,12 +54,13 @@ public static class LogAccess
     public static async Task<RecordLog> OpenAsync(WorkspaceContext workspace, CancellationToken cancellation)
     {
         var options = new LogOptions { Key = ReadKey(workspace), Witnesses = await ReadPolicyAsync(workspace, cancellation) };
+        var secrets = await LogSecrets.ReadAsync(workspace, cancellation);
         var store = await Task.Run<LogStore>(
             () => Database(workspace) is { } address
                 ? PostgresStore.Open(address, workspace.DataDirectory, options)
                 : FileStore.Open(workspace.DataDirectory, options),
             cancellation);
-        return RecordLog.Over(store, workspace.Time);
+        return RecordLog.Over(store, workspace.Time, secrets);
     }
 
     /// <summary>Opens the log for reading and appending; waits a moment where another process has it.</summary>
