@@ -1,7 +1,9 @@
+using Npgsql;
 using Roundtable.Corpus.Files;
 using Roundtable.Record.Files;
 using Roundtable.Record.Secrets;
 using Roundtable.Record.Storage;
+using Roundtable.Workspace.Postgres;
 
 namespace Roundtable.Workspace;
 
@@ -16,6 +18,8 @@ public static class WorkspaceError
         DamagedLogException or NewerFormatException => (ErrorKind.BadData, exception.Message),
         SecretRefusedException => (ErrorKind.InvalidInput, exception.Message),
         RemoteException remote => (Of(remote.Failure), exception.Message),
+        DatabaseUnavailableException or LogWriteException { InnerException: DatabaseUnavailableException } => (ErrorKind.Unavailable, exception.Message),
+        NpgsqlException => Describe(PostgresFault.Of("The database", exception)),
         IOException or UnauthorizedAccessException => (ErrorKind.Unwritable, exception.Message),
         _ => (ErrorKind.Internal, $"Internal error ({exception.GetType().Name})."),
     };

@@ -120,7 +120,8 @@ internal sealed class LogKeys
         var signed = new SignedHead(checkpoint, Published.Contains(_key!.Verifier) ? Published : [.. Published, _key.Verifier]);
         if (Signed is { } before && before.Largest.Size >= checkpoint.Size)
         {
-            before.ThrowIfContradicted(_directory, checkpoint.Origin, checkpoint.Size, _ => checkpoint.Root);
+            before.ThrowIfContradicted(
+                SignedHead.PathOf(_directory), LogLayout.Log(_directory), checkpoint.Origin, checkpoint.Size, _ => checkpoint.Root);
         }
 
         if (Signed is null || Signed.Largest != checkpoint || !Signed.Keys.SequenceEqual(signed.Keys))

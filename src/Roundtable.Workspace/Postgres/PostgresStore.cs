@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Npgsql;
 using Roundtable.Record.Checkpoints;
@@ -34,6 +35,10 @@ public sealed class PostgresStore : LogStore
             Told(() => (writable ? (Action<NpgsqlConnection, string>)PostgresSchema.Make : PostgresSchema.ThrowIfNewer)(connection, Location));
 
             _keys = Told(() => PostgresKeys.Open(connection, Location, dataDirectory, writable, options.Key));
+            if (writable && _keys.Signed is { Largest: { Size: > 0 } signed })
+            {
+                _last.Keep(new TreeHead(signed.Size, signed.Root));
+            }
         }
         catch
         {
@@ -63,7 +68,7 @@ public sealed class PostgresStore : LogStore
     /// <param name="dataDirectory">Where the secret key is kept, unless it is given.</param>
     /// <param name="options">The secret key and the witnesses.</param>
     /// <exception cref="IOException">When the database cannot be reached or refuses.</exception>
-    /// <exception cref="DamagedLogException">When the key is none of the log's.</exception>
+    /// <exception cref="DamagedLogException">When the key is none of the log's, or the database is an older copy of what was signed.</exception>
     public static PostgresStore Open(NpgsqlConnectionStringBuilder address, string dataDirectory, LogOptions options)
     {
         var store = new PostgresStore(address, dataDirectory, writable: true, options);
@@ -210,6 +215,7 @@ public sealed class PostgresStore : LogStore
         using var transaction = connection.BeginTransaction();
         var head = PostgresQueries.Head(connection, transaction);
         var next = new Checkpoint(_keys.Origin, head.Size, head.Root);
+        _keys.Remember(next, Location, size => TreeOf(next).RootAt(size, head.Root));
         if (PostgresQueries.Checkpoint(connection) is { } old
             && SignedCheckpoint.Parse(old) is var before && before.Checkpoint == next && before.Note.IsSignedBy(_keys.Current!))
         {
@@ -217,7 +223,7 @@ public sealed class PostgresStore : LogStore
         }
 
         var note = _keys.Sign(next);
-        PostgresQueries.Publish(connection, (_witnesses?.Cosign(note, CheckedTree.Load(next, this)) ?? note).ToBytes());
+        PostgresQueries.Publish(connection, (_witnesses?.Cosign(note, TreeOf(next)) ?? note).ToBytes());
         transaction.Commit();
     });
 
@@ -235,6 +241,11 @@ public sealed class PostgresStore : LogStore
         _connection?.Dispose();
         _source.Dispose();
     }
+
+    /// <summary>The tree of a checkpoint: the one that is held where it is that, else from the tiles.</summary>
+    private TileTree TreeOf(Checkpoint checkpoint) => _tree is { } held && held.Size == checkpoint.Size && new Digest(held.Root()) == checkpoint.Root
+        ? held
+        : CheckedTree.Load(checkpoint, this);
 
     private void End()
     {
@@ -258,13 +269,9 @@ public sealed class PostgresStore : LogStore
         {
             return action();
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or SocketException)
         {
-            throw new IOException($"{location} refused or cannot be reached: {e.Message.TrimEnd('.')}.", e);
-        }
-        catch (Exception e) when (e is TimeoutException or System.Net.Sockets.SocketException)
-        {
-            throw new IOException($"{location} did not answer: {e.Message.TrimEnd('.')}.", e);
+            throw PostgresFault.Of(location, e);
         }
     }
 }
