@@ -41,7 +41,7 @@ public sealed class FileStore : LogStore
         {
             LogLayout.ThrowIfNewer(directory, settings.Disk);
             LogUpgrade.ThrowIfDue(directory, settings.Disk);
-            _keys = LogKeys.Open(directory, writable, options.Key, settings.Disk);
+            _keys = LogKeys.Open(directory, writable, options, settings.Disk);
             var published = _keys.ReadCheckpoint(_files);
             (_checkpoint, _signedBy) = (published?.Checkpoint ?? _keys.Empty(), published?.SignedBy);
 

@@ -32,8 +32,9 @@ public sealed class PostgresKeys
 
     /// <summary>Finds the key of a log, and begins the log where there is none yet.</summary>
     /// <exception cref="DamagedLogException">When the key at hand is none of the log's.</exception>
-    public static PostgresKeys Open(NpgsqlConnection connection, string location, string dataDirectory, bool writable, SigningKey? given)
+    public static PostgresKeys Open(NpgsqlConnection connection, string location, string dataDirectory, bool writable, LogOptions options)
     {
+        var given = options.Key;
         if (!writable)
         {
             return new PostgresKeys(PostgresQueries.Origin(connection) ?? throw new IOException($"There is no log in {location} yet."), null, [], "");
@@ -49,7 +50,7 @@ public sealed class PostgresKeys
                 throw new DamagedLogException(location, null, null, before.Lost("there is no log in it"));
             }
 
-            key ??= SigningKey.New(Checkpoint.NewOrigin());
+            key ??= SigningKey.New(options.Origin ?? Checkpoint.NewOrigin());
             if (given is null)
             {
                 KeyFile.Write(path, key);

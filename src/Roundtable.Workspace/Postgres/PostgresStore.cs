@@ -34,7 +34,7 @@ public sealed class PostgresStore : LogStore
             using var connection = Told(() => _source.OpenConnection());
             Told(() => (writable ? (Action<NpgsqlConnection, string>)PostgresSchema.Make : PostgresSchema.ThrowIfNewer)(connection, Location));
 
-            _keys = Told(() => PostgresKeys.Open(connection, Location, dataDirectory, writable, options.Key));
+            _keys = Told(() => PostgresKeys.Open(connection, Location, dataDirectory, writable, options));
             if (writable && _keys.Signed is { Largest: { Size: > 0 } signed })
             {
                 _last.Keep(new TreeHead(signed.Size, signed.Root));
