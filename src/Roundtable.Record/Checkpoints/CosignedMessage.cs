@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using Roundtable.Record.Entries;
 
 namespace Roundtable.Record.Checkpoints;
 
@@ -24,27 +23,30 @@ internal static class CosignedMessage
     /// <summary>The structure <c>cosigned_message</c> for a whole tree. Extension lines are not part of it.</summary>
     private static byte[]? Tree(string cosigner, ulong time, string text)
     {
-        var (name, label) = (Encoding.UTF8.GetBytes(cosigner), "subtree/v1\n\0"u8);
+        var name = Encoding.UTF8.GetBytes(cosigner);
         if (TryParse(text) is not { } checkpoint || Encoding.UTF8.GetBytes(checkpoint.Origin) is not { Length: <= MaxName } origin || name.Length > MaxName)
         {
             return null;
         }
 
-        var message = new byte[label.Length + 1 + name.Length + sizeof(ulong) + 1 + origin.Length + (2 * sizeof(ulong)) + Digest.Length];
-        var rest = Write(message, label);
-        rest = Write(Write(rest, [(byte)name.Length]), name);
-        BinaryPrimitives.WriteUInt64BigEndian(rest, time);
-        rest = Write(Write(rest[sizeof(ulong)..], [(byte)origin.Length]), origin);
-        BinaryPrimitives.WriteUInt64BigEndian(rest, 0);
-        BinaryPrimitives.WriteUInt64BigEndian(rest[sizeof(ulong)..], (ulong)checkpoint.Size);
-        checkpoint.Root.CopyTo(rest[(2 * sizeof(ulong))..]);
-        return message;
+        const long start = 0;
+        return
+        [
+            .. "subtree/v1\n\0"u8,
+            (byte)name.Length, .. name,
+            .. BigEndian(time),
+            (byte)origin.Length, .. origin,
+            .. BigEndian(start),
+            .. BigEndian((ulong)checkpoint.Size),
+            .. checkpoint.Root.ToArray(),
+        ];
     }
 
-    private static Span<byte> Write(Span<byte> into, ReadOnlySpan<byte> bytes)
+    private static byte[] BigEndian(ulong value)
     {
-        bytes.CopyTo(into);
-        return into[bytes.Length..];
+        var bytes = new byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
+        return bytes;
     }
 
     private static Checkpoint? TryParse(string text)

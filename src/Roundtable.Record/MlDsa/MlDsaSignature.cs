@@ -31,7 +31,8 @@ internal sealed record MlDsaSignature(byte[] Commitment, int[][] Response, bool[
             BitPacking.Pack(values, Sampling.MaskBits, bytes.AsSpan(CommitmentLength + (i * ResponseLength)));
         }
 
-        var (hints, count) = (bytes.AsSpan(HintsAt), 0);
+        var hints = bytes.AsSpan(HintsAt);
+        var count = 0;
         for (var row = 0; row < Hints.Length; row++)
         {
             for (var j = 0; j < Polynomial.Length; j++)

@@ -41,7 +41,7 @@ public sealed class MlDsaWitnessTests : IDisposable
     {
         var text = _quantum.Verifier.ToString();
         Assert.Equal(_quantum.Verifier, VerifierKey.Parse(text));
-        Assert.StartsWith("Bg", text.Split('+', 3)[2][..2], StringComparison.Ordinal); // 0x06 in base64
+        Assert.Equal(6, Convert.FromBase64String(text.Split('+', 3)[2])[0]);
         Assert.Equal(_quantum.Verifier, SigningKey.Parse(_quantum.ToSecret()).Verifier);
         Assert.Throws<FormatException>(() => VerifierKey.Parse(text[..^4]));
         Assert.Throws<FormatException>(() => VerifierKey.Parse(_classic.Verifier.ToString().Replace("+B", "+C", StringComparison.Ordinal)));

@@ -46,7 +46,7 @@ public sealed class SecretsThroughGatewayTests
         var leaf = await site.LeafAsync(caller.Header("x-roundtable-call"));
         Assert.Equal(Digest.Of(sent), leaf.Raw);
         Assert.Equal(headers.Length > 0 ? sent : null, await site.ContentAsync(leaf.Raw));
-        foreach (var file in Directory.EnumerateFiles(site.Data, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(site.Data, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "lock"))
         {
             using var bytes = new MemoryStream();
             await using (var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
