@@ -3,7 +3,6 @@ using Roundtable.Corpus.Files;
 using Roundtable.Record.Files;
 using Roundtable.Record.Secrets;
 using Roundtable.Record.Storage;
-using Roundtable.Workspace.Postgres;
 
 namespace Roundtable.Workspace;
 
@@ -19,7 +18,7 @@ public static class WorkspaceError
         SecretRefusedException => (ErrorKind.InvalidInput, exception.Message),
         RemoteException remote => (Of(remote.Failure), exception.Message),
         DatabaseUnavailableException or LogWriteException { InnerException: DatabaseUnavailableException } => (ErrorKind.Unavailable, exception.Message),
-        NpgsqlException => Describe(PostgresFault.Of("The database", exception)),
+        NpgsqlException => Describe(DatabaseFault.Of("The database", exception)),
         IOException or UnauthorizedAccessException => (ErrorKind.Unwritable, exception.Message),
         _ => (ErrorKind.Internal, $"Internal error ({exception.GetType().Name})."),
     };

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using NSec.Cryptography;
 using Roundtable.Record.MlDsa;
 
 namespace Roundtable.Record.Checkpoints;

@@ -4,7 +4,7 @@ namespace Roundtable.Record.MlDsa;
 /// Signatures of ML-DSA-44 (FIPS 204), with which C2SP tlog-cosignature lets witnesses sign so that quantum computers cannot forge it.
 /// </summary>
 /// <remarks>
-/// It is implemented here because whoever verifies a log should need nothing but this project and .NET: .NET's own asks OpenSSL 3.5, which few systems have yet,
+/// It is implemented here because whoever verifies a log should need nothing but this project and .NET: .NET's own asks OpenSSL 3.5, which few systems have,
 /// and libsodium has none. The tests compare it with BouncyCastle in both directions.
 /// </remarks>
 public static class MlDsa44

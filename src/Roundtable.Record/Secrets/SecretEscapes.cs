@@ -13,8 +13,8 @@ internal static class SecretEscapes
     public static bool HasPercent(ReadOnlySpan<byte> text) => text.Contains((byte)'%');
 
     /// <summary>
-    /// The text without escapes of ASCII characters (RFC 8259, section 7; <c>\xNN</c> of many languages), whatever number of backslashes a string within a string
-    /// gave them; other bytes stay.
+    /// The text without escapes of ASCII characters (RFC 8259, section 7; <c>\xNN</c> of many languages), whatever number of backslashes a string within a
+    /// string gave them; other bytes stay.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="plain">At least as long.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Roundtable.Record.Secrets;
@@ -5,6 +6,8 @@ namespace Roundtable.Record.Secrets;
 /// <summary>Searches for secrets of a form: the prefix first, in each encoding, and then whether hexadecimal digits follow it.</summary>
 internal sealed class SecretFormSearch
 {
+    private static readonly SearchValues<byte> _digits = SearchValues.Create("0123456789abcdef"u8);
+
     private readonly SecretForm _form;
     private readonly byte[] _prefix;
     private readonly byte[] _hex;
@@ -66,12 +69,12 @@ internal sealed class SecretFormSearch
         return false;
     }
 
-    private bool Is(ReadOnlySpan<byte> bytes) => bytes.StartsWith(_prefix) && !bytes[_prefix.Length..].ContainsAnyExcept("0123456789abcdef"u8);
+    private bool Is(ReadOnlySpan<byte> bytes) => bytes.StartsWith(_prefix) && !bytes[_prefix.Length..].ContainsAnyExcept(_digits);
 
     private static bool Copy(ReadOnlySpan<byte> encoded, Span<byte> bytes) => encoded.Length >= bytes.Length && encoded[..bytes.Length].TryCopyTo(bytes);
 
     private static bool DecodeHex(ReadOnlySpan<byte> encoded, Span<byte> bytes) => encoded.Length >= 2 * bytes.Length
-        && Convert.FromHexString(encoded[..(2 * bytes.Length)], bytes, out _, out var written) == System.Buffers.OperationStatus.Done && written == bytes.Length;
+        && Convert.FromHexString(encoded[..(2 * bytes.Length)], bytes, out _, out var written) == OperationStatus.Done && written == bytes.Length;
 
     private static bool DecodeBase64(ReadOnlySpan<byte> encoded, Span<byte> bytes)
     {

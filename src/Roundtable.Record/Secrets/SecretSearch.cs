@@ -1,8 +1,8 @@
 namespace Roundtable.Record.Secrets;
 
 /// <summary>
-/// Searches for many byte strings at once, after Wu and Manber (A fast algorithm for multi-pattern searching, 1994): two bytes tell how far the next place is at
-/// which one of them can end its first <c>window</c> bytes, so that most bytes of a text are never looked at.
+/// Searches for many byte strings at once, after Wu and Manber (A fast algorithm for multi-pattern searching, 1994): two bytes tell how far the next place is
+/// at which one of them can end its first <c>window</c> bytes, so that most bytes of a text are never looked at.
 /// </summary>
 internal sealed class SecretSearch
 {

@@ -55,8 +55,7 @@ public sealed class FileStore : LogStore
             _contents = new ContentStore(_packs);
             _contents.Recover(groups.SelectMany(g => g.Contents), writable);
             Recover(groups);
-            (published is null ? null : _keys.Signed)?.ThrowIfContradicted(
-                SignedHead.PathOf(directory), LogLayout.Log(directory), _checkpoint.Origin, Tree);
+            (published is null ? null : _keys.Signed)?.ThrowIfContradicted(SignedHead.PathOf(directory), LogLayout.Log(directory), _checkpoint.Origin, Tree);
         }
         catch
         {

@@ -136,7 +136,9 @@ public sealed class TrustPolicy
         : throw new FormatException($"'{name}' is a member of a group already; a name can be one only once, so that no witness counts twice");
 
     private static VerifierKey Key(string text, params ReadOnlySpan<SignatureType> types) =>
-        VerifierKey.Parse(text) is var key && types.Contains(key.Type) ? key : throw new FormatException($"the key of {key.Name} has the wrong type for this line");
+        VerifierKey.Parse(text) is var key && types.Contains(key.Type)
+            ? key
+            : throw new FormatException($"the key of {key.Name} has the wrong type for this line");
 
     private static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

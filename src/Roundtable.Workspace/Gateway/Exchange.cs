@@ -59,7 +59,9 @@ public sealed class Exchange(GatewayRequest request, GatewayPath path, DateTimeO
     /// <summary>When the response's first byte came, as a timestamp of the clock; null where none did.</summary>
     public long? FirstByte { get; set; }
 
-    /// <summary>Whether a response that came compressed holds a known secret once it is decompressed. One that nobody here can decompress is not known to.</summary>
+    /// <summary>
+    /// Whether a response that came compressed holds a known secret once it is decompressed. One that nobody here can decompress is not known to.
+    /// </summary>
     /// <param name="secrets">The secrets.</param>
     public bool HoldsCompressed(SecretGuard secrets)
     {

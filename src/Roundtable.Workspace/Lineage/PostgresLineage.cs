@@ -36,7 +36,7 @@ public sealed class PostgresLineage : LineageIndex
         catch (NpgsqlException e)
         {
             database.Dispose();
-            throw PostgresFault.Of(PostgresAddress.Shown(address), e);
+            throw DatabaseFault.Of(PostgresAddress.Shown(address), e);
         }
     }
 

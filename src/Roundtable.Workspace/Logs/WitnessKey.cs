@@ -27,6 +27,11 @@ public static class WitnessKey
                 ErrorKind.InvalidInput, $"{path} has another key, and witnesses do not change theirs unnoticed: move the file away to begin with a new one.");
         }
 
+        if (held is not null && type == SignatureType.MlDsaCosignature)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, "A key in a PKCS#11 module cosigns with Ed25519: leave out either of the two options.");
+        }
+
         if ((text ?? held) is { } uri && Pkcs11Uri.Is(uri))
         {
             var key = Pkcs11Key.Open(workspace, Pkcs11Uri.Parse(uri), SignatureType.Cosignature);
@@ -41,7 +46,8 @@ public static class WitnessKey
         if (KeyFile.Read(path) is { } kept)
         {
             return kept.Verifier.Type == type || type == SignatureType.Cosignature ? kept : throw new WorkspaceException(
-                ErrorKind.InvalidInput, $"{path} has a key of another algorithm, and witnesses do not change theirs unnoticed: move the file away to begin with a new one.");
+                ErrorKind.InvalidInput,
+                $"{path} has a key of another algorithm, and witnesses do not change theirs unnoticed: move the file away to begin with a new one.");
         }
 
         if (name is null)

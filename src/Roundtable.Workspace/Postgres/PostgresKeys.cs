@@ -79,7 +79,7 @@ public sealed class PostgresKeys
     }
 
     /// <summary>What was signed last by those who share the data directory, as far as it is the log's own; null where nothing was.</summary>
-    public SignedHead? Signed => SignedHead.Read(_signedPath);
+    public SignedHead? Before => SignedHead.Read(_signedPath);
 
     /// <summary>Checks that the log goes on from what was signed before, and remembers that it is signed now. The log has to be locked meanwhile.</summary>
     /// <param name="checkpoint">What is to be signed.</param>
@@ -89,7 +89,7 @@ public sealed class PostgresKeys
     /// <exception cref="IOException">When it cannot be remembered; nothing may be signed.</exception>
     public void Remember(Checkpoint checkpoint, string location, Func<long, Digest> rootAt)
     {
-        var before = Signed;
+        var before = Before;
         before?.ThrowIfContradicted(
             _signedPath, location, checkpoint.Origin, checkpoint.Size, size => size == checkpoint.Size ? checkpoint.Root : rootAt(size));
         if (before is null || before.Largest != checkpoint || !before.Keys.SequenceEqual(_listed))

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using Npgsql;
 using Roundtable.Record.Checkpoints;
@@ -35,7 +34,7 @@ public sealed class PostgresStore : LogStore
             Told(() => (writable ? (Action<NpgsqlConnection, string>)PostgresSchema.Make : PostgresSchema.ThrowIfNewer)(connection, Location));
 
             _keys = Told(() => PostgresKeys.Open(connection, Location, dataDirectory, writable, options));
-            if (writable && _keys.Signed is { Largest: { Size: > 0 } signed })
+            if (writable && _keys.Before is { Largest: { Size: > 0 } signed })
             {
                 _last.Keep(new TreeHead(signed.Size, signed.Root));
             }
@@ -91,7 +90,7 @@ public sealed class PostgresStore : LogStore
         string dataDirectory,
         bool lost,
         SigningKey? old = null,
-        (SigningKey Key, string Text)? held = null) => Told(PostgresAddress.Shown(address), () =>
+        (SigningKey Key, string Text)? held = null) => DatabaseFault.Guard(PostgresAddress.Shown(address), () =>
     {
         using var connection = new NpgsqlConnection(address.ToString());
         connection.Open();
@@ -260,18 +259,5 @@ public sealed class PostgresStore : LogStore
         return true;
     });
 
-    private T Told<T>(Func<T> action) => Told(Location, action);
-
-    /// <summary>Turns what the database's client throws into errors that the log knows, without secrets.</summary>
-    private static T Told<T>(string location, Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or SocketException)
-        {
-            throw PostgresFault.Of(location, e);
-        }
-    }
+    private T Told<T>(Func<T> action) => DatabaseFault.Guard(Location, action);
 }

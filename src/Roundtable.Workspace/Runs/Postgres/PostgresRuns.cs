@@ -148,7 +148,7 @@ public sealed class PostgresRuns : IAsyncDisposable
         }
         catch (NpgsqlException e)
         {
-            throw PostgresFault.Of(PostgresAddress.Shown(address), e);
+            throw DatabaseFault.Of(PostgresAddress.Shown(address), e);
         }
     }
 }

@@ -9,6 +9,7 @@ using Roundtable.Record.Verifying;
 using Roundtable.Tests.Record.Storage;
 using Roundtable.Record.Files;
 using Roundtable.Tests.Samples;
+using Roundtable.Workspace;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live.Postgres;
 using Roundtable.Workspace.Postgres;
@@ -242,6 +243,8 @@ public sealed class PostgresStoreTests(PostgresServer server) : LogStoreSuite, I
         Assert.Equal(
             "postgres://127.0.0.1:1/db cannot be reached (Connection refused). Start the database, or correct its address in --store or ROUNDTABLE_STORE.", error.Message);
         Assert.DoesNotContain("hidden", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal((ErrorKind.Unavailable, error.Message), WorkspaceError.Describe(error));
+        Assert.Equal(ErrorKind.Unavailable, WorkspaceError.Describe(new NpgsqlException("Failed to connect")).Kind);
     }
 
     protected override ValueTask<LogStore> OpenStoreAsync() => new(PostgresStore.Open(_address, _data.Path, new LogOptions()));
