@@ -1,5 +1,7 @@
+using Npgsql;
 using Roundtable.Corpus.Files;
 using Roundtable.Record.Files;
+using Roundtable.Record.Secrets;
 using Roundtable.Record.Storage;
 
 namespace Roundtable.Workspace;
@@ -13,7 +15,10 @@ public static class WorkspaceError
         WorkspaceException known => (known.Kind, known.Message),
         LogInUseException => (ErrorKind.InUse, exception.Message),
         DamagedLogException or NewerFormatException => (ErrorKind.BadData, exception.Message),
+        SecretRefusedException => (ErrorKind.InvalidInput, exception.Message),
         RemoteException remote => (Of(remote.Failure), exception.Message),
+        DatabaseUnavailableException or LogWriteException { InnerException: DatabaseUnavailableException } => (ErrorKind.Unavailable, exception.Message),
+        NpgsqlException => Describe(DatabaseFault.Of("The database", exception)),
         IOException or UnauthorizedAccessException => (ErrorKind.Unwritable, exception.Message),
         _ => (ErrorKind.Internal, $"Internal error ({exception.GetType().Name})."),
     };

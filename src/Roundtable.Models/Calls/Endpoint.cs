@@ -141,7 +141,8 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
     private string Quote(string text)
     {
         var line = new StringBuilder(text.Length);
-        foreach (var c in key?.Scrub(text) ?? text)
+        var scrubbed = key?.Scrub(text) ?? text;
+        foreach (var c in key?.IsEncodedIn(scrubbed) == true ? "(withheld: it contains the key)" : scrubbed)
         {
             if (!char.IsControl(c) && !char.IsWhiteSpace(c))
             {

@@ -1,4 +1,5 @@
 using System.Text;
+using Roundtable.Record.Secrets;
 
 namespace Roundtable.Models.Providers;
 
@@ -8,6 +9,8 @@ public sealed class Secret(string value)
 {
     /// <summary>Length in characters from which a piece of the key is redacted: providers quote keys in part.</summary>
     private const int MinPieceLength = 8;
+
+    private readonly Lazy<SecretGuard> _guard = new(() => new SecretGuard([new KnownSecret("the key", Encoding.UTF8.GetBytes(value))], []));
 
     /// <summary>The key, for a request's header and nothing else.</summary>
     public string Reveal() => value;
@@ -37,6 +40,9 @@ public sealed class Secret(string value)
 
         return clean.ToString();
     }
+
+    /// <summary>Whether a text holds the key in an encoding: one that <see cref="Scrub"/> does not take out.</summary>
+    public bool IsEncodedIn(string text) => _guard.Value.Find(Encoding.UTF8.GetBytes(text)) is not null;
 
     /// <summary>Always <c>[key]</c>.</summary>
     public override string ToString() => "[key]";

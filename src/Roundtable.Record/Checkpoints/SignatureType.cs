@@ -11,4 +11,7 @@ public enum SignatureType
 
     /// <summary>A witness's timestamped Ed25519 cosignature (C2SP tlog-cosignature, cosignature/v1).</summary>
     Cosignature = 4,
+
+    /// <summary>A witness's timestamped ML-DSA-44 cosignature (C2SP tlog-cosignature), also by a log of its own checkpoint.</summary>
+    MlDsaCosignature = 6,
 }

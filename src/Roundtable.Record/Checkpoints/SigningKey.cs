@@ -1,26 +1,37 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using NSec.Cryptography;
+using Roundtable.Record.MlDsa;
 
 namespace Roundtable.Record.Checkpoints;
 
 /// <summary>
 /// A private key that signs notes. <see cref="ToString"/> never reveals the secret; <see cref="ToSecret"/> is for the key file only.
-/// The secret is kept in memory guarded by libsodium and released with this object, or it is held elsewhere and never seen here.
+/// An Ed25519 secret is kept in memory guarded by libsodium and released with this object, or it is held elsewhere and never seen here; the seed of an
+/// ML-DSA-44 key is kept in ordinary memory.
 /// </summary>
 public sealed class SigningKey
 {
     private const string Prefix = "PRIVATE+KEY+";
 
-    private readonly Key? _key;
+    private readonly Func<byte[]>? _seed; // null where it is held elsewhere
     private readonly Func<byte[], byte[]> _sign;
 
     private SigningKey(string name, ReadOnlySpan<byte> seed, SignatureType type)
     {
-        var key = Ed25519.PrivateKey(seed);
-        (_key, _sign) = (key, message => Ed25519.Sign(key, message));
-        Verifier = new VerifierKey(name, Ed25519.PublicHalf(key), type);
+        if (type == SignatureType.MlDsaCosignature)
+        {
+            var key = new MlDsaPrivateKey(seed);
+            var kept = seed.ToArray();
+            (_seed, _sign) = (() => kept, key.Sign);
+            Verifier = new VerifierKey(name, key.PublicKey, type);
+        }
+        else
+        {
+            var key = Ed25519.PrivateKey(seed);
+            (_seed, _sign) = (() => Ed25519.Seed(key), message => Ed25519.Sign(key, message));
+            Verifier = new VerifierKey(name, Ed25519.PublicHalf(key), type);
+        }
     }
 
     private SigningKey(VerifierKey verifier, Func<byte[], byte[]> sign) => (Verifier, _sign) = (verifier, sign);
@@ -56,9 +67,9 @@ public sealed class SigningKey
             || !VerifierKey.IsName(name)
             || !Convert.TryFromBase64String(encoded, seed, out var length)
             || length != 1 + Ed25519.KeyLength
-            || (SignatureType)seed[0] is not (SignatureType.Ed25519 or SignatureType.Cosignature))
+            || (SignatureType)seed[0] is not (SignatureType.Ed25519 or SignatureType.Cosignature or SignatureType.MlDsaCosignature))
         {
-            throw new FormatException("Not a private note key: the form is PRIVATE+KEY+name+id+base64 of an Ed25519 seed.");
+            throw new FormatException("Not a private note key: the form is PRIVATE+KEY+name+id+base64 of an Ed25519 or ML-DSA-44 seed.");
         }
 
         var key = new SigningKey(name, seed.AsSpan(1..length), (SignatureType)seed[0]);
@@ -67,25 +78,26 @@ public sealed class SigningKey
 
     /// <summary><c>PRIVATE+KEY+name+keyid+base64</c>.</summary>
     /// <exception cref="InvalidOperationException">When the key is held elsewhere.</exception>
-    public string ToSecret() => _key is null ? throw new InvalidOperationException("The secret of a key that is held elsewhere is not known here.")
-        : $"{Prefix}{Verifier.Name}+{Verifier.Id:x8}+{Convert.ToBase64String([(byte)Verifier.Type, .. Ed25519.Seed(_key)])}";
+    public string ToSecret() => _seed is null ? throw new InvalidOperationException("The secret of a key that is held elsewhere is not known here.")
+        : $"{Prefix}{Verifier.Name}+{Verifier.Id:x8}+{Convert.ToBase64String([(byte)Verifier.Type, .. _seed()])}";
 
     /// <summary>Signs a note's text, in the format of the key's type.</summary>
     /// <param name="text">The text.</param>
     /// <param name="time">The time of a cosignature; ignored for other types.</param>
-    /// <exception cref="ArgumentException">When a cosignature has no time after 1970.</exception>
+    /// <exception cref="ArgumentException">When a cosignature has no time after 1970, or the text cannot be cosigned.</exception>
     /// <exception cref="IOException">When the key is held elsewhere and cannot be used there.</exception>
     public NoteSignature Sign(string text, DateTimeOffset time = default)
     {
         byte[] bytes;
-        if (Verifier.Type == SignatureType.Cosignature)
+        if (Verifier.Type != SignatureType.Ed25519)
         {
             var seconds = time.ToUnixTimeSeconds() is > 0 and var s
                 ? (ulong)s
                 : throw new ArgumentException("A cosignature requires a time after 1970.", nameof(time));
-            bytes = new byte[8 + Ed25519.SignatureLength];
+            var message = CosignedMessage.Of(Verifier, seconds, text)
+                ?? throw new ArgumentException("An ML-DSA-44 cosignature requires a checkpoint, and names of at most 255 bytes.", nameof(text));
+            bytes = [.. new byte[sizeof(ulong)], .. _sign(message)];
             BinaryPrimitives.WriteUInt64BigEndian(bytes, seconds);
-            _sign(VerifierKey.CosignedMessage(seconds, text)).CopyTo(bytes, 8);
         }
         else
         {

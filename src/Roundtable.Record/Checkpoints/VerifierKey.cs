@@ -2,13 +2,14 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Roundtable.Record.MlDsa;
 
 namespace Roundtable.Record.Checkpoints;
 
 /// <summary>A public key that verifies notes (C2SP signed-note, "verifier keys"): <c>name+keyid+base64</c>.</summary>
 /// <param name="Name">The key's name, without white space and plus signs; for a log, its origin.</param>
-/// <param name="PublicKey">32 bytes, an Ed25519 public key.</param>
-/// <param name="Type">Whether it verifies a log's signatures or a witness's cosignatures.</param>
+/// <param name="PublicKey">32 bytes of an Ed25519 public key, or 1,312 of an ML-DSA-44 public key, by the type.</param>
+/// <param name="Type">Whether it verifies a log's signatures or a witness's cosignatures, and by which algorithm.</param>
 public sealed record VerifierKey(string Name, ReadOnlyMemory<byte> PublicKey, SignatureType Type = SignatureType.Ed25519)
 {
     private const int TimestampLength = 8;
@@ -31,12 +32,10 @@ public sealed record VerifierKey(string Name, ReadOnlyMemory<byte> PublicKey, Si
             throw new FormatException("A verifier key has the form name+id+key, with an ID of eight hexadecimal digits and a key in base64.");
         }
 
-        Span<byte> key = stackalloc byte[1 + Ed25519.KeyLength + 2];
-        if (!Convert.TryFromBase64String(encoded, key, out var length)
-            || length != 1 + Ed25519.KeyLength
-            || (SignatureType)key[0] is not (SignatureType.Ed25519 or SignatureType.Cosignature))
+        Span<byte> key = stackalloc byte[1 + MlDsa44.PublicKeyLength + 2];
+        if (!Convert.TryFromBase64String(encoded, key, out var length) || length < 2 || length != 1 + LengthOf((SignatureType)key[0]))
         {
-            throw new FormatException("The verifier key is not an Ed25519 key in base64.");
+            throw new FormatException("The verifier key is neither an Ed25519 nor an ML-DSA-44 key in base64.");
         }
 
         var parsed = new VerifierKey(name, key[1..length].ToArray(), (SignatureType)key[0]);
@@ -64,15 +63,28 @@ public sealed record VerifierKey(string Name, ReadOnlyMemory<byte> PublicKey, Si
     public override int GetHashCode() => HashCode.Combine(Name, Id);
 
     /// <summary>Whether a signature over a note's text, in the format of the key's type, is valid.</summary>
-    public bool Verifies(string text, ReadOnlySpan<byte> signature) => Type == SignatureType.Cosignature
-        ? signature.Length == TimestampLength + Ed25519.SignatureLength
-            && BinaryPrimitives.ReadUInt64BigEndian(signature) is var time && time <= long.MaxValue
-            && Ed25519.Verify(PublicKey.Span, CosignedMessage(time, text), signature[TimestampLength..])
-        : Ed25519.Verify(PublicKey.Span, Encoding.UTF8.GetBytes(text), signature);
+    public bool Verifies(string text, ReadOnlySpan<byte> signature)
+    {
+        if (Type == SignatureType.Ed25519)
+        {
+            return Ed25519.Verify(PublicKey.Span, Encoding.UTF8.GetBytes(text), signature);
+        }
 
-    /// <summary>The message that a witness signs: a header, the time in seconds since 1970, and the checkpoint's text.</summary>
-    internal static byte[] CosignedMessage(ulong time, string text) =>
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"cosignature/v1\ntime {time}\n{text}"));
+        return signature.Length > TimestampLength
+            && BinaryPrimitives.ReadUInt64BigEndian(signature) is var time && time <= long.MaxValue
+            && CosignedMessage.Of(this, time, text) is { } message
+            && (Type == SignatureType.Cosignature
+                ? Ed25519.Verify(PublicKey.Span, message, signature[TimestampLength..])
+                : MlDsa44.Verify(PublicKey.Span, message, signature[TimestampLength..]));
+    }
+
+    /// <summary>Length in bytes of a public key of a type; 0 where keys of the type are not known.</summary>
+    private static int LengthOf(SignatureType type) => type switch
+    {
+        SignatureType.Ed25519 or SignatureType.Cosignature => Ed25519.KeyLength,
+        SignatureType.MlDsaCosignature => MlDsa44.PublicKeyLength,
+        _ => 0,
+    };
 
     /// <summary>The key ID derived from name, signature type and key bytes.</summary>
     internal static uint IdOf(string name, byte type, ReadOnlySpan<byte> key) =>

@@ -41,7 +41,7 @@ public sealed class FileStore : LogStore
         {
             LogLayout.ThrowIfNewer(directory, settings.Disk);
             LogUpgrade.ThrowIfDue(directory, settings.Disk);
-            _keys = LogKeys.Open(directory, writable, options.Key, settings.Disk);
+            _keys = LogKeys.Open(directory, writable, options, settings.Disk);
             var published = _keys.ReadCheckpoint(_files);
             (_checkpoint, _signedBy) = (published?.Checkpoint ?? _keys.Empty(), published?.SignedBy);
 
@@ -55,7 +55,7 @@ public sealed class FileStore : LogStore
             _contents = new ContentStore(_packs);
             _contents.Recover(groups.SelectMany(g => g.Contents), writable);
             Recover(groups);
-            (published is null ? null : _keys.Signed)?.ThrowIfContradicted(directory, _checkpoint.Origin, Tree);
+            (published is null ? null : _keys.Signed)?.ThrowIfContradicted(SignedHead.PathOf(directory), LogLayout.Log(directory), _checkpoint.Origin, Tree);
         }
         catch
         {

@@ -40,11 +40,12 @@ internal sealed class LogKeys
     /// <summary>Reads the keys of a data directory, and generates the secret key if there is no log yet.</summary>
     /// <param name="directory">The data directory.</param>
     /// <param name="writable">Whether the secret key is needed.</param>
-    /// <param name="given">The secret key to use instead of the one in the directory; null for the latter.</param>
+    /// <param name="options">The secret key to use instead of the one in the directory, and the origin of a log that does not exist yet.</param>
     /// <param name="disk">The disk.</param>
     /// <exception cref="DamagedLogException">When a file contains anything else, or the secret key is missing.</exception>
-    public static LogKeys Open(string directory, bool writable, SigningKey? given, IDisk disk)
+    public static LogKeys Open(string directory, bool writable, LogOptions options, IDisk disk)
     {
+        var given = options.Key;
         // What was signed before the checkpoint is read: a writer may publish between the two.
         var signed = SignedHead.Read(disk, directory);
         var listed = ReadPublic(directory, disk);
@@ -76,7 +77,7 @@ internal sealed class LogKeys
                 throw new DamagedLogException(path, null, null, $"the file is missing although there are {remains}");
             }
 
-            key = SigningKey.New(LogUpgrade.Origin(directory, disk) ?? Checkpoint.NewOrigin());
+            key = SigningKey.New(LogUpgrade.Origin(directory, disk) ?? options.Origin ?? Checkpoint.NewOrigin());
             signed = new SignedHead(EmptyOf(key), [key.Verifier]);
             signed.Write(disk, directory); // first, so that a key without it is known to have been used
             KeyFile.Write(disk, SecretPath(directory), key);
@@ -120,7 +121,8 @@ internal sealed class LogKeys
         var signed = new SignedHead(checkpoint, Published.Contains(_key!.Verifier) ? Published : [.. Published, _key.Verifier]);
         if (Signed is { } before && before.Largest.Size >= checkpoint.Size)
         {
-            before.ThrowIfContradicted(_directory, checkpoint.Origin, checkpoint.Size, _ => checkpoint.Root);
+            before.ThrowIfContradicted(
+                SignedHead.PathOf(_directory), LogLayout.Log(_directory), checkpoint.Origin, checkpoint.Size, _ => checkpoint.Root);
         }
 
         if (Signed is null || Signed.Largest != checkpoint || !Signed.Keys.SequenceEqual(signed.Keys))

@@ -35,7 +35,7 @@ internal static class LogUpgrade
         bundles.StageEdge(tree);
         staged.Write();
         tiles.Flush();
-        var keys = LogKeys.Open(directory, writable: true, options.Key, settings.Disk);
+        var keys = LogKeys.Open(directory, writable: true, options, settings.Disk);
         settings.Disk.Replace(tiles.PathOf(ILogResources.Checkpoint), keys.Sign(new Checkpoint(old.Origin, tree.Size, new Digest(tree.Root()))).ToBytes());
         keys.Publish();
         settings.Disk.Delete(OldPath(directory));

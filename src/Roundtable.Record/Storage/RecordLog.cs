@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
+using Roundtable.Record.Secrets;
 
 namespace Roundtable.Record.Storage;
 
@@ -18,10 +19,11 @@ public sealed class RecordLog : IAsyncDisposable
     private readonly LogWriter? _writer;
     private int _disposed;
 
-    private RecordLog(LogStore store, LogWriter? writer)
+    private RecordLog(LogStore store, LogWriter? writer, SecretGuard secrets)
     {
         _store = store;
         _writer = writer;
+        Secrets = secrets;
     }
 
     /// <summary>Number of durable leaves.</summary>
@@ -34,6 +36,9 @@ public sealed class RecordLog : IAsyncDisposable
     /// How many leaves other than exchanges were appended here since it was opened: while it stays the same, nothing that rulings rest on was added to it.
     /// </summary>
     public long AppendedBesidesExchanges => _writer?.Others ?? 0;
+
+    /// <summary>The secrets that are not recorded: a leaf that holds one, or one of whose contents does, is refused.</summary>
+    public SecretGuard Secrets { get; }
 
     /// <summary>The log's store.</summary>
     public LogStore Store => _store;
@@ -51,15 +56,17 @@ public sealed class RecordLog : IAsyncDisposable
     /// <summary>Opens the log of a data directory for reading, without a lock; later appends by others are not visible.</summary>
     /// <exception cref="DamagedLogException">When it is damaged.</exception>
     public static Task<RecordLog> OpenReadOnlyAsync(string directory, CancellationToken cancellation) =>
-        Task.Run(() => new RecordLog(FileStore.OpenReadOnly(directory), null), cancellation);
+        Task.Run(() => new RecordLog(FileStore.OpenReadOnly(directory), null, SecretGuard.None), cancellation);
 
     /// <summary>The log of a store, which it owns.</summary>
     /// <param name="store">The store, open for writing.</param>
     /// <param name="time">The clock for checkpoints.</param>
-    public static RecordLog Over(LogStore store, TimeProvider time) => new(store, new LogWriter(store, time, new StorageSettings()));
+    /// <param name="secrets">The secrets that are not recorded; null where none are known.</param>
+    public static RecordLog Over(LogStore store, TimeProvider time, SecretGuard? secrets = null) =>
+        new(store, new LogWriter(store, time, new StorageSettings()), secrets ?? SecretGuard.None);
 
     /// <summary>The log of a store for reading, which it owns.</summary>
-    public static RecordLog Reading(LogStore store) => new(store, null);
+    public static RecordLog Reading(LogStore store) => new(store, null, SecretGuard.None);
 
     /// <summary>Stores the contents and the leaf, and returns the receipt once both are durable.</summary>
     /// <param name="leaf">The leaf; each of its contents must be among <paramref name="contents"/> or already stored.</param>
@@ -67,6 +74,7 @@ public sealed class RecordLog : IAsyncDisposable
     /// <param name="cancellation">Checked once at the start: an append in progress is not cancelled.</param>
     /// <exception cref="ArgumentException">When the leaf cannot be serialised, a content is missing, or an input does not precede it.</exception>
     /// <exception cref="LogWriteException">When it could not be made durable, such as on a full disk; nothing was appended.</exception>
+    /// <exception cref="SecretRefusedException">When the leaf or one of the contents contains a known secret; nothing was appended.</exception>
     /// <exception cref="InvalidOperationException">When the log was opened read-only.</exception>
     public Task<Receipt> AppendAsync(Leaf leaf, IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellation) =>
         AppendAsync(leaf, [.. contents.Select(DigestedContent.Of)], once: false, cancellation);
@@ -152,7 +160,7 @@ public sealed class RecordLog : IAsyncDisposable
             () =>
             {
                 var store = FileStore.Open(directory, options, settings);
-                return new RecordLog(store, new LogWriter(store, time, settings));
+                return new RecordLog(store, new LogWriter(store, time, settings), SecretGuard.None);
             },
             cancellation);
 
@@ -179,6 +187,11 @@ public sealed class RecordLog : IAsyncDisposable
 
         var (closed, openings) = leaf.Seal();
         var bytes = closed.ToBytes();
+        if (RefusalOf(leaf, bytes, contents) is { } refusal)
+        {
+            return Task.FromException<Receipt>(refusal);
+        }
+
         var digested = new List<(Digest, ReadOnlyMemory<byte>)>(contents.Count + 1);
         foreach (var content in contents)
         {
@@ -191,6 +204,26 @@ public sealed class RecordLog : IAsyncDisposable
         }
 
         return Writer.AppendAsync(new PendingAppend(leaf, bytes, new Digest(MerkleTree.LeafHash(bytes)), [.. digested], once));
+    }
+
+    /// <summary>Why a leaf is not recorded; null where it may be. Openings are random salts and digests, which hold nothing.</summary>
+    private SecretRefusedException? RefusalOf(Leaf leaf, byte[] bytes, IReadOnlyList<DigestedContent> contents)
+    {
+        if (Secrets.Find(bytes) is { } named)
+        {
+            return new SecretRefusedException("a name in the leaf", named);
+        }
+
+        foreach (var content in contents)
+        {
+            if (Secrets.Find(content.Bytes.Span) is { } found)
+            {
+                var member = leaf.Contents().FirstOrDefault(c => c.Digest == content.Digest).Member;
+                return new SecretRefusedException(member is null ? "a content" : $"the {member}", found);
+            }
+        }
+
+        return null;
     }
 
     private LogWriter Writer => _writer ?? throw new InvalidOperationException("The log was opened read-only.");

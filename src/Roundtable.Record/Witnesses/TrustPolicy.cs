@@ -31,6 +31,7 @@ public sealed class TrustPolicy
     public bool RequiresWitnesses => _quorum != None;
 
     /// <summary>Parses a policy.</summary>
+    /// <remarks>Lines may also end as Windows ends them, which the specification does not have: editors add it, and it changes no meaning.</remarks>
     /// <exception cref="FormatException">When a line is invalid; the message contains its number.</exception>
     public static TrustPolicy Parse(string text)
     {
@@ -39,6 +40,11 @@ public sealed class TrustPolicy
         foreach (var line in text.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n').Split('\n'))
         {
             number++;
+            if (line.Any(c => char.IsAscii(c) && char.IsControl(c) && c != '\t'))
+            {
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"line {number}: it contains a control character other than a tab"));
+            }
+
             var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
             if (words.Length == 0 || words[0].StartsWith('#'))
             {
@@ -72,14 +78,14 @@ public sealed class TrustPolicy
         switch (words)
         {
             case ["log", _] or ["log", _, _]:
-                var log = Key(words[1], SignatureType.Ed25519);
+                var log = Key(words[1], SignatureType.Ed25519, SignatureType.MlDsaCosignature);
                 _logs.Add(_logs.Exists(l => l.PublicKey.Span.SequenceEqual(log.PublicKey.Span)) ? throw new FormatException("duplicate log key") : log);
                 break;
             case ["witness", var name, var key]:
-                AddWitness(name, Key(key, SignatureType.Cosignature), null);
+                AddWitness(name, Key(key, SignatureType.Cosignature, SignatureType.MlDsaCosignature), null);
                 break;
             case ["witness", var name, var key, var address]:
-                AddWitness(name, Key(key, SignatureType.Cosignature), Address(address));
+                AddWitness(name, Key(key, SignatureType.Cosignature, SignatureType.MlDsaCosignature), Address(address));
                 break;
             case ["group", var name, var threshold, _, ..]:
                 var members = words[3..].Select(Member).ToList();
@@ -129,8 +135,10 @@ public sealed class TrustPolicy
         ? rule
         : throw new FormatException($"'{name}' is a member of a group already; a name can be one only once, so that no witness counts twice");
 
-    private static VerifierKey Key(string text, SignatureType type) =>
-        VerifierKey.Parse(text) is var key && key.Type == type ? key : throw new FormatException($"the key of {key.Name} has the wrong type for this line");
+    private static VerifierKey Key(string text, params ReadOnlySpan<SignatureType> types) =>
+        VerifierKey.Parse(text) is var key && types.Contains(key.Type)
+            ? key
+            : throw new FormatException($"the key of {key.Name} has the wrong type for this line");
 
     private static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

@@ -18,6 +18,9 @@ public sealed record AccessToken(string Name, Role Role, string Digest, DateTime
     /// <summary>How every token begins, which tells it from the keys of providers.</summary>
     public const string Prefix = "rt_";
 
+    /// <summary>Number of lower-case hexadecimal digits after the prefix.</summary>
+    public const int Digits = 64;
+
     /// <summary>Characters of an id.</summary>
     public const int IdLength = 12;
 
@@ -36,7 +39,7 @@ public sealed record AccessToken(string Name, Role Role, string Digest, DateTime
     /// <summary>Makes a token: 256 random bits.</summary>
     public static (string Text, AccessToken Token) New(string name, Role role, DateTimeOffset now)
     {
-        var text = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var text = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Digits / 2));
         return (text, new AccessToken(name, role, DigestOf(text), now));
     }
 

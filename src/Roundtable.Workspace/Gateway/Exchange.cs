@@ -1,3 +1,5 @@
+using System.Buffers;
+using Roundtable.Record.Secrets;
 using Roundtable.Workspace.Configuration;
 
 namespace Roundtable.Workspace.Gateway;
@@ -10,6 +12,8 @@ namespace Roundtable.Workspace.Gateway;
 /// <param name="directory">The data directory, for bodies that are too large for memory.</param>
 public sealed class Exchange(GatewayRequest request, GatewayPath path, DateTimeOffset began, long timestamp, string directory) : IDisposable
 {
+    private string? _encoding;
+
     /// <summary>The request.</summary>
     public GatewayRequest Request => request;
 
@@ -55,6 +59,23 @@ public sealed class Exchange(GatewayRequest request, GatewayPath path, DateTimeO
     /// <summary>When the response's first byte came, as a timestamp of the clock; null where none did.</summary>
     public long? FirstByte { get; set; }
 
+    /// <summary>
+    /// Whether a response that came compressed holds a known secret once it is decompressed. One that nobody here can decompress is not known to.
+    /// </summary>
+    /// <param name="secrets">The secrets.</param>
+    public bool HoldsCompressed(SecretGuard secrets)
+    {
+        if (_encoding is null || !Received.CanBeKept)
+        {
+            return false;
+        }
+
+        using var decoder = BodyDecoder.For(_encoding);
+        var decoded = new ArrayBufferWriter<byte>();
+        decoder?.TryPush(Received.ToMemory().Span, decoded);
+        return secrets.Find(decoded.WrittenSpan) is not null;
+    }
+
     /// <summary>The response began.</summary>
     /// <param name="status">Its status.</param>
     /// <param name="isStream">Whether it is a stream of events.</param>
@@ -62,6 +83,7 @@ public sealed class Exchange(GatewayRequest request, GatewayPath path, DateTimeO
     public void Begin(int status, bool isStream, string? encoding)
     {
         Status = status;
+        _encoding = encoding?.Trim() is { Length: > 0 } named && !named.Equals("identity", StringComparison.OrdinalIgnoreCase) ? named : null;
         Reader?.Dispose();
         Reader = new AnswerReader(status is >= 200 and < 300 ? path.Protocol : null, isStream, encoding);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Secrets;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Telemetry;
@@ -14,6 +15,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
 {
     private const int MaxName = 512;
     private const int Unauthorized = 401;
+    private const string Redacted = "[secret]";
 
     /// <summary>Appends the exchange's leaf, and returns once it is durable.</summary>
     /// <param name="log">The log.</param>
@@ -24,7 +26,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
     {
         var facts = Read(exchange, end);
         var result = new ExchangeResult(exchange.Request.Call, end, exchange.Status, facts.Served, facts.Usage, facts.CostUsd, null);
-        var (leaf, contents) = Leaf(exchange, end, facts);
+        var (leaf, contents) = Leaf(exchange, end, facts, log.Secrets);
         var receipt = await log.AppendDigestedAsync(leaf, contents, CancellationToken.None);
         calls.Recorded(exchange.Request.Call, receipt.Leaf);
         Measure(exchange, end, facts);
@@ -42,13 +44,21 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
         exchange.Reader is not { } reader ? AnswerFacts.None
         : reader.Finish(exchange.Received.CanBeKept ? exchange.Received.ToMemory() : default, end != ExchangeEnd.Complete);
 
-    private (Leaf Leaf, List<DigestedContent> Contents) Leaf(Exchange exchange, ExchangeEnd end, AnswerFacts facts)
+    private (Leaf Leaf, List<DigestedContent> Contents) Leaf(Exchange exchange, ExchangeEnd end, AnswerFacts facts, SecretGuard secrets)
     {
         var elapsed = (long)time.GetElapsedTime(exchange.Timestamp).TotalMilliseconds;
         var first = exchange.FirstByte is { } at ? (long?)time.GetElapsedTime(exchange.Timestamp, at).TotalMilliseconds : null;
         List<DigestedContent> contents = new(5);
         List<string> withheld = new(3);
-        var document = DigestedContent.Of(ExchangeDocument.Write(exchange, end, facts, first));
+        var written = ExchangeDocument.Write(exchange, end, facts, first);
+        if (secrets.Find(written) is not null)
+        {
+            // The one place where an upstream's words stand in it.
+            (exchange.RequestHeaders, exchange.ResponseHeaders) = ([], []);
+            written = ExchangeDocument.Write(exchange, end, facts with { Problem = null }, first);
+        }
+
+        var document = DigestedContent.Of(written);
         contents.Add(document);
         var upstream = exchange.Path.Upstream;
         var leaf = new Leaf
@@ -57,21 +67,23 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
             Time = exchange.Began,
             Call = exchange.Request.Call,
             Producer = exchange.Request.Model is { } model
-                ? new Producer(upstream.Name, Clean(model)!, Clean(facts.Served), upstream.Route, Clean(facts.Upstream))
+                ? new Producer(upstream.Name, Name(model)!, Name(facts.Served), upstream.Route, Name(facts.Upstream))
                 : null,
             Terms = upstream.Terms,
             Document = document.Digest,
             Output = Text("output", facts.Text, exchange.Keep != KeepRule.Digests),
             Prompt = Body("prompt", exchange.Sent, keep: true),
-            Raw = Body("raw", exchange.Received, exchange.Status != Unauthorized), // that one may quote the key
+            Raw = Body("raw", exchange.Received, exchange.Status != Unauthorized && !exchange.HoldsCompressed(secrets)), // a 401 may quote the key
             Reason = Text("reason", end == ExchangeEnd.Complete ? null : Reason(end, exchange), keep: true),
             Usage = facts.Usage,
-            FinishReason = Clean(facts.FinishReason),
+            FinishReason = Name(facts.FinishReason),
             CostUsd = facts.CostUsd,
             DurationMs = elapsed,
             Refused = facts.IsRefused,
         };
         return (withheld.Count > 0 ? leaf with { Withheld = [.. withheld.Order(StringComparer.Ordinal)] } : leaf, contents);
+
+        string? Name(string? name) => name is not null && secrets.Find(Encoding.UTF8.GetBytes(name)) is not null ? Redacted : Clean(name);
 
         Digest? Text(string member, string? text, bool keep)
         {
@@ -101,7 +113,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
 
         Digest Keep(string member, DigestedContent content, bool keep)
         {
-            if (keep)
+            if (keep && secrets.Find(content.Bytes.Span) is null)
             {
                 contents.Add(content);
             }

@@ -36,7 +36,7 @@ public sealed class PostgresLineage : LineageIndex
         catch (NpgsqlException e)
         {
             database.Dispose();
-            throw new IOException($"{PostgresAddress.Shown(address)} refused or cannot be reached: {e.Message.TrimEnd('.')}.", e);
+            throw DatabaseFault.Of(PostgresAddress.Shown(address), e);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using Roundtable.Models.Http;
 using Roundtable.Record.Checkpoints;
@@ -19,6 +20,15 @@ public static class LogAccess
 
     /// <summary>The environment variable with the path of a policy: the witnesses that cosign the log's checkpoints.</summary>
     public const string PolicyVariable = "ROUNDTABLE_LOG_POLICY";
+
+    /// <summary>
+    /// The environment variable with the name of a log that is about to be made, by which its checkpoints are known: a URL without its scheme, as in
+    /// <c>example.org/log</c>. A log that exists keeps its own.
+    /// </summary>
+    public const string OriginVariable = "ROUNDTABLE_LOG_ORIGIN";
+
+    /// <summary>The longest name in bytes of UTF-8: what an ML-DSA-44 cosignature has room for.</summary>
+    private const int MaxOrigin = 255;
 
     private static readonly TimeSpan _witnessLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
@@ -53,13 +63,19 @@ public static class LogAccess
     /// <summary>Opens the log for reading and appending.</summary>
     public static async Task<RecordLog> OpenAsync(WorkspaceContext workspace, CancellationToken cancellation)
     {
-        var options = new LogOptions { Key = ReadKey(workspace), Witnesses = await ReadPolicyAsync(workspace, cancellation) };
+        var options = new LogOptions
+        {
+            Key = ReadKey(workspace),
+            Origin = ReadOrigin(workspace),
+            Witnesses = await ReadPolicyAsync(workspace, cancellation),
+        };
+        var secrets = await LogSecrets.ReadAsync(workspace, cancellation);
         var store = await Task.Run<LogStore>(
             () => Database(workspace) is { } address
                 ? PostgresStore.Open(address, workspace.DataDirectory, options)
                 : FileStore.Open(workspace.DataDirectory, options),
             cancellation);
-        return RecordLog.Over(store, workspace.Time);
+        return RecordLog.Over(store, workspace.Time, secrets);
     }
 
     /// <summary>Opens the log for reading and appending; waits a moment where another process has it.</summary>
@@ -124,6 +140,20 @@ public static class LogAccess
         return File.Exists(path) && File.ReadAllText(path).Trim() is var text && Pkcs11Uri.Is(text)
             ? Pkcs11Key.Open(workspace, Pkcs11Uri.Parse(text), SignatureType.Ed25519)
             : null;
+    }
+
+    private static string? ReadOrigin(WorkspaceContext workspace)
+    {
+        if (workspace.Variable(OriginVariable) is not { } origin)
+        {
+            return null;
+        }
+
+        return VerifierKey.IsName(origin) && !origin.Contains("://", StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(origin) <= MaxOrigin
+            ? origin
+            : throw new WorkspaceException(
+                ErrorKind.Configuration,
+                $"{OriginVariable} is not the name of a log: a URL without its scheme is, such as example.org/log, without spaces and plus signs.");
     }
 
     private static SigningKey? ReadKey(WorkspaceContext workspace)

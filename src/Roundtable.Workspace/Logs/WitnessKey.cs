@@ -12,11 +12,12 @@ public static class WitnessKey
     /// <summary>Reads the key, or makes it.</summary>
     /// <param name="workspace">The data directory.</param>
     /// <param name="name">The witness's name for a key that is made; null where none was given.</param>
+    /// <param name="type">The algorithm of a key that is made: <see cref="SignatureType.Cosignature"/> or <see cref="SignatureType.MlDsaCosignature"/>.</param>
     /// <param name="held">The URI of a key in a PKCS#11 module to use from now on; null for the one that was used before, or a new one in a file.</param>
     /// <exception cref="WorkspaceException">
     /// When a key has to be made and the name is missing or not accepted, there is another key already, or the module cannot be used.
     /// </exception>
-    public static SigningKey ReadOrMake(WorkspaceContext workspace, string? name, string? held = null)
+    public static SigningKey ReadOrMake(WorkspaceContext workspace, string? name, SignatureType type = SignatureType.Cosignature, string? held = null)
     {
         var path = Path.Combine(workspace.DataDirectory, "keys", "witness");
         var text = File.Exists(path) ? File.ReadAllText(path).Trim() : null;
@@ -24,6 +25,11 @@ public static class WitnessKey
         {
             throw new WorkspaceException(
                 ErrorKind.InvalidInput, $"{path} has another key, and witnesses do not change theirs unnoticed: move the file away to begin with a new one.");
+        }
+
+        if (held is not null && type == SignatureType.MlDsaCosignature)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, "A key in a PKCS#11 module cosigns with Ed25519: leave out either of the two options.");
         }
 
         if ((text ?? held) is { } uri && Pkcs11Uri.Is(uri))
@@ -39,7 +45,9 @@ public static class WitnessKey
 
         if (KeyFile.Read(path) is { } kept)
         {
-            return kept;
+            return kept.Verifier.Type == type || type == SignatureType.Cosignature ? kept : throw new WorkspaceException(
+                ErrorKind.InvalidInput,
+                $"{path} has a key of another algorithm, and witnesses do not change theirs unnoticed: move the file away to begin with a new one.");
         }
 
         if (name is null)
@@ -53,7 +61,7 @@ public static class WitnessKey
             throw new WorkspaceException(ErrorKind.InvalidInput, $"'{name}' cannot name a witness: no spaces and no plus signs.");
         }
 
-        var made = SigningKey.New(name, SignatureType.Cosignature);
+        var made = SigningKey.New(name, type);
         KeyFile.Write(path, made);
         return made;
     }

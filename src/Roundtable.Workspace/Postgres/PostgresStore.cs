@@ -33,7 +33,11 @@ public sealed class PostgresStore : LogStore
             using var connection = Told(() => _source.OpenConnection());
             Told(() => (writable ? (Action<NpgsqlConnection, string>)PostgresSchema.Make : PostgresSchema.ThrowIfNewer)(connection, Location));
 
-            _keys = Told(() => PostgresKeys.Open(connection, Location, dataDirectory, writable, options.Key));
+            _keys = Told(() => PostgresKeys.Open(connection, Location, dataDirectory, writable, options));
+            if (writable && _keys.Before is { Largest: { Size: > 0 } signed })
+            {
+                _last.Keep(new TreeHead(signed.Size, signed.Root));
+            }
         }
         catch
         {
@@ -63,7 +67,7 @@ public sealed class PostgresStore : LogStore
     /// <param name="dataDirectory">Where the secret key is kept, unless it is given.</param>
     /// <param name="options">The secret key and the witnesses.</param>
     /// <exception cref="IOException">When the database cannot be reached or refuses.</exception>
-    /// <exception cref="DamagedLogException">When the key is none of the log's.</exception>
+    /// <exception cref="DamagedLogException">When the key is none of the log's, or the database is an older copy of what was signed.</exception>
     public static PostgresStore Open(NpgsqlConnectionStringBuilder address, string dataDirectory, LogOptions options)
     {
         var store = new PostgresStore(address, dataDirectory, writable: true, options);
@@ -86,7 +90,7 @@ public sealed class PostgresStore : LogStore
         string dataDirectory,
         bool lost,
         SigningKey? old = null,
-        (SigningKey Key, string Text)? held = null) => Told(PostgresAddress.Shown(address), () =>
+        (SigningKey Key, string Text)? held = null) => DatabaseFault.Guard(PostgresAddress.Shown(address), () =>
     {
         using var connection = new NpgsqlConnection(address.ToString());
         connection.Open();
@@ -210,6 +214,7 @@ public sealed class PostgresStore : LogStore
         using var transaction = connection.BeginTransaction();
         var head = PostgresQueries.Head(connection, transaction);
         var next = new Checkpoint(_keys.Origin, head.Size, head.Root);
+        _keys.Remember(next, Location, size => TreeOf(next).RootAt(size, head.Root));
         if (PostgresQueries.Checkpoint(connection) is { } old
             && SignedCheckpoint.Parse(old) is var before && before.Checkpoint == next && before.Note.IsSignedBy(_keys.Current!))
         {
@@ -217,7 +222,7 @@ public sealed class PostgresStore : LogStore
         }
 
         var note = _keys.Sign(next);
-        PostgresQueries.Publish(connection, (_witnesses?.Cosign(note, CheckedTree.Load(next, this)) ?? note).ToBytes());
+        PostgresQueries.Publish(connection, (_witnesses?.Cosign(note, TreeOf(next)) ?? note).ToBytes());
         transaction.Commit();
     });
 
@@ -236,6 +241,11 @@ public sealed class PostgresStore : LogStore
         _source.Dispose();
     }
 
+    /// <summary>The tree of a checkpoint: the one that is held where it is that, else from the tiles.</summary>
+    private TileTree TreeOf(Checkpoint checkpoint) => _tree is { } held && held.Size == checkpoint.Size && new Digest(held.Root()) == checkpoint.Root
+        ? held
+        : CheckedTree.Load(checkpoint, this);
+
     private void End()
     {
         _staged.Clear();
@@ -249,22 +259,5 @@ public sealed class PostgresStore : LogStore
         return true;
     });
 
-    private T Told<T>(Func<T> action) => Told(Location, action);
-
-    /// <summary>Turns what the database's client throws into errors that the log knows, without secrets.</summary>
-    private static T Told<T>(string location, Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (NpgsqlException e)
-        {
-            throw new IOException($"{location} refused or cannot be reached: {e.Message.TrimEnd('.')}.", e);
-        }
-        catch (Exception e) when (e is TimeoutException or System.Net.Sockets.SocketException)
-        {
-            throw new IOException($"{location} did not answer: {e.Message.TrimEnd('.')}.", e);
-        }
-    }
+    private T Told<T>(Func<T> action) => DatabaseFault.Guard(Location, action);
 }

@@ -94,5 +94,5 @@ public sealed class PostgresSpending : SpendingDatabase
         }
     }
 
-    private IOException Refused(NpgsqlException e) => new($"{_location} refused or cannot be reached: {e.Message.TrimEnd('.')}.", e);
+    private IOException Refused(NpgsqlException e) => DatabaseFault.Of(_location, e);
 }

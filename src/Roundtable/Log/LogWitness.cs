@@ -20,6 +20,11 @@ internal static class LogWitness
     private static readonly Option<string?> _pkcs11 = Pkcs11Option.Create(
         "The key to cosign with, as a pkcs11: URI with '?name=NAME', instead of one in a file.");
 
+    private static readonly Option<bool> _mlDsa = new("--ml-dsa")
+    {
+        Description = "Cosign with ML-DSA-44, which quantum computers cannot forge, with the key that is made on first use. Logs need a program that knows it.",
+    };
+
     private static readonly Option<string[]> _logs = new("--log")
     {
         Description = "A log to watch: its public key, or a file with its keys.",
@@ -32,13 +37,14 @@ internal static class LogWitness
     public static Command Create() => Verb.CreateOrderly(
         "witness",
         "Run a witness over HTTP (C2SP tlog-witness): it cosigns a log's checkpoint only where it is consistent with the last one.",
-        [_logs, _name, _pkcs11, _listen],
+        [_logs, _name, _mlDsa, _pkcs11, _listen],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var logs = TrustedKeys.Read(invocation.Parse.GetValue(_logs), null);
-        var key = WitnessKey.ReadOrMake(invocation.Workspace, invocation.Parse.GetValue(_name), invocation.Parse.GetValue(_pkcs11));
+        var type = invocation.Parse.GetValue(_mlDsa) ? SignatureType.MlDsaCosignature : SignatureType.Cosignature;
+        var key = WitnessKey.ReadOrMake(invocation.Workspace, invocation.Parse.GetValue(_name), type, invocation.Parse.GetValue(_pkcs11));
         var witness = new Witness(Path.Combine(invocation.Workspace.DataDirectory, "witness"), key, logs, invocation.Workspace.Time);
         await Listening.RunAsync(invocation, _listen, app => WitnessEndpoints.Map(app, witness), Started, cancellation);
         return ExitCode.Ok;

@@ -148,7 +148,7 @@ public sealed class PostgresRuns : IAsyncDisposable
         }
         catch (NpgsqlException e)
         {
-            throw new IOException($"{PostgresAddress.Shown(address)}: {e.Message}", e);
+            throw DatabaseFault.Of(PostgresAddress.Shown(address), e);
         }
     }
 }

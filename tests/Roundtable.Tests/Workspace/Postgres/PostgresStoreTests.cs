@@ -9,6 +9,7 @@ using Roundtable.Record.Verifying;
 using Roundtable.Tests.Record.Storage;
 using Roundtable.Record.Files;
 using Roundtable.Tests.Samples;
+using Roundtable.Workspace;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live.Postgres;
 using Roundtable.Workspace.Postgres;
@@ -148,11 +149,56 @@ public sealed class PostgresStoreTests(PostgresServer server) : LogStoreSuite, I
         Assert.Contains("holds another history", refused.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("UPDATE roundtable.log SET (size, root, checkpoint) = (SELECT size, root, checkpoint FROM kept.log)", "has 1 leaves, but its key has signed a checkpoint of 3")]
+    [InlineData("DROP SCHEMA roundtable CASCADE", "there is no log in it, but its key has signed a checkpoint of 3")]
+    public async Task A_database_that_is_restored_from_an_older_backup_is_refused_by_the_next_process(string restore, string why)
+    {
+        await using (var log = await OpenAsync())
+        {
+            await DataDirectory.AppendAsync(log, 1);
+        }
+
+        await ExecuteAsync("CREATE SCHEMA kept; CREATE TABLE kept.log AS TABLE roundtable.log");
+        await using (var log = await OpenAsync())
+        {
+            await DataDirectory.AppendAsync(log, 2);
+            await DataDirectory.AppendAsync(log, 3);
+        }
+
+        await (await OpenAsync()).DisposeAsync();
+        await ExecuteAsync(restore);
+        var refused = Assert.Throws<DamagedLogException>(() => PostgresStore.Open(_address, _data.Path, new LogOptions()));
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_with_another_history_of_the_same_size_or_beyond_is_refused_by_the_next_process()
+    {
+        var key = SigningKey.New("example.org/log");
+        var elsewhere = PostgresAddress.Parse(await server.NewDatabaseAsync());
+        foreach (var (address, numbers) in ((NpgsqlConnectionStringBuilder, int[])[])[(_address, [1, 2]), (elsewhere, [1, 3, 4])])
+        {
+            await using var log = RecordLog.Over(PostgresStore.Open(address, _data.Path, new LogOptions { Key = key }), TimeProvider.System);
+            foreach (var number in numbers)
+            {
+                await DataDirectory.AppendAsync(log, number);
+            }
+        }
+
+        // Of the same log, as one who runs two databases with one key would have it.
+        File.Copy(Signed(_address), Signed(elsewhere), overwrite: true);
+        var refused = Assert.Throws<DamagedLogException>(() => PostgresStore.Open(elsewhere, _data.Path, new LogOptions { Key = key }));
+        Assert.Contains("its first 2 leaves have the root", refused.Message, StringComparison.Ordinal);
+
+        string Signed(NpgsqlConnectionStringBuilder address) => SignedHead.PathBeside(PostgresKeys.PathOf(PostgresAddress.Shown(address), _data.Path));
+    }
+
     [Fact]
     public async Task A_key_file_that_holds_something_else_is_named()
     {
         await (await OpenAsync()).DisposeAsync();
-        var path = Assert.Single(Directory.GetFiles(Path.Combine(_data.Path, "keys")));
+        var path = Assert.Single(Directory.GetFiles(Path.Combine(_data.Path, "keys")), f => !f.EndsWith(".signed", StringComparison.Ordinal));
         await File.WriteAllTextAsync(path, "nonsense", Cancellation);
         Assert.Equal(path, Assert.Throws<DamagedLogException>(() => PostgresStore.Open(_address, _data.Path, new LogOptions())).File);
         Assert.Equal(path, Assert.Throws<DamagedLogException>(() => PostgresStore.RotateKey(_address, _data.Path, lost: false)).File);
@@ -193,9 +239,12 @@ public sealed class PostgresStoreTests(PostgresServer server) : LogStoreSuite, I
     [Fact]
     public void A_server_that_is_not_there_is_told_without_the_password()
     {
-        var error = Assert.Throws<IOException>(() => PostgresStore.Open(PostgresAddress.Parse("postgres://me:hidden@127.0.0.1:1/db"), _data.Path, new LogOptions()));
-        Assert.Contains("postgres://127.0.0.1:1/db", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<DatabaseUnavailableException>(() => PostgresStore.Open(PostgresAddress.Parse("postgres://me:hidden@127.0.0.1:1/db"), _data.Path, new LogOptions()));
+        Assert.Equal(
+            "postgres://127.0.0.1:1/db cannot be reached (Connection refused). Start the database, or correct its address in --store or ROUNDTABLE_STORE.", error.Message);
         Assert.DoesNotContain("hidden", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal((ErrorKind.Unavailable, error.Message), WorkspaceError.Describe(error));
+        Assert.Equal(ErrorKind.Unavailable, WorkspaceError.Describe(new NpgsqlException("Failed to connect")).Kind);
     }
 
     protected override ValueTask<LogStore> OpenStoreAsync() => new(PostgresStore.Open(_address, _data.Path, new LogOptions()));
