@@ -24,6 +24,7 @@ using Roundtable.Web.Site.Models;
 using Roundtable.Web.Site.Registry;
 using Roundtable.Web.Site.Runs;
 using Roundtable.Web.Site.Sessions;
+using Roundtable.Web.Site.Sets;
 using Roundtable.Web.Site.SignIn;
 using Roundtable.Web.Telemetry;
 using Roundtable.Workspace;
@@ -130,6 +131,7 @@ public static class WebHost
         CorpusEndpoints.Map(app);
         LabellingEndpoints.Map(app);
         RunsEndpoints.Map(app);
+        SetEndpoints.Map(app);
         GatewayEndpoints.Map(app);
         FollowedEndpoints.Map(app);
         SharedEndpoints.Map(app);

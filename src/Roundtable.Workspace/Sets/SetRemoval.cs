@@ -75,7 +75,8 @@ public sealed class SetRemoval(WorkspaceContext workspace)
 
         using var builder = new SetBuilder(workspace, access, output, $"{old.Root}\n{source}");
         var record = new SetRecord(access);
-        using var writer = new SetWriter(builder.Work, null, builder.Key);
+        var extension = Path.GetExtension(old.Files.First(f => f.Rows is not null).Name);
+        using var writer = new SetWriter(builder.Work, null, builder.Key, extension);
         await Task.Run(() => Copy(folder, old, lineages, remaining, writer, record, cancellation), cancellation);
         var parts = writer.Complete();
         var id = SetBuilder.Name(name ?? EntryReference.TryParse(old.Name)?.Name, output, writer.Root);
@@ -97,7 +98,7 @@ public sealed class SetRemoval(WorkspaceContext workspace)
         var json = RulingWriter.Json(whole);
         json["rows"] = manifest.Rows;
         var made = await builder.CompleteAsync(
-            id, manifest, parts, (whole, json), record, _configurations.Where(c => File.Exists(Path.Combine(folder, c)))
+            id, manifest, parts, (whole, json), record, extension, _configurations.Where(c => File.Exists(Path.Combine(folder, c)))
                 .Select(c => (c, File.ReadAllText(Path.Combine(folder, c)))), cancellation);
         return made with { Change = Changed(source, removed, refused, old, made.Manifest) };
     }
@@ -112,7 +113,7 @@ public sealed class SetRemoval(WorkspaceContext workspace)
         CancellationToken cancellation)
     {
         var parts = old.Files.Where(f => f.Rows is not null).ToDictionary(
-            f => f.Name, f => SetLines.Read(Path.Combine(folder, f.Name)).GetEnumerator(), StringComparer.Ordinal);
+            f => f.Name, f => SetPart.Read(Path.Combine(folder, f.Name)).GetEnumerator(), StringComparer.Ordinal);
         try
         {
             var number = 0;
