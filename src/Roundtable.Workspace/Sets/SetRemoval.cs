@@ -40,7 +40,9 @@ public sealed class SetRemoval(WorkspaceContext workspace)
 
         using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         var artifacts = new RowArtifacts(access.Artifacts);
-        var intent = await Intents.TodayAsync(workspace, access, old.Use, old.As, cancellation);
+
+        // For whom it was made may be known by the configuration alone.
+        var intent = Intents.Of(access, old.Use, DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime), old.As);
         var rulings = new SetRulings(access.Registry, artifacts, intent);
         var reach = source is null ? null : new SourceReach(access.Registry, artifacts, JudgeContent.Id(access, source.Trim()));
         List<RuledLineage?> lineages = [];

@@ -33,7 +33,7 @@ public static class SetEndpoints
         {
             // What was ruled when it was made is on the record; the registry may know more by now.
             var access = await reader.OpenRegistryAsync(cancellation);
-            var intent = await Intents.TodayAsync(workspace, access, set.Manifest.Use, set.Manifest.As, cancellation);
+            var intent = Today(workspace, access, set.Manifest);
             return Page.Of<SetPage>(
                 context,
                 ("Set", set),
@@ -58,11 +58,15 @@ public static class SetEndpoints
             var line = set.Line(row - 1);
             var text = await Task.Run(() => set.Text(line), cancellation);
             var access = await reader.OpenRegistryAsync(cancellation);
-            var intent = await Intents.TodayAsync(workspace, access, set.Manifest.Use, set.Manifest.As, cancellation);
+            var intent = Today(workspace, access, set.Manifest);
             var today = new SetRulings(access.Registry, new RowArtifacts(access.Artifacts), intent).Rule(line.Sources, row, cancellation).Group.Ruling;
             return Page.Of<SetRowPage>(
-                context, ("Set", set), ("Row", row), ("Line", line), ("Text", text), ("Proof", proof), ("Holds", proof.Holds(set.Manifest.Root)), ("Today", (Ruling)today));
+                context, ("Set", set), ("Row", row), ("Line", line), ("Text", text), ("Proof", proof), ("Holds", proof.Holds(set.Manifest.Root)), ("Today", today));
         });
+
+    /// <summary>The set's use, today. For whom it was ruled on may be somebody whom the registry does not know any more, which allows less.</summary>
+    private static Intent Today(WorkspaceContext workspace, RegistryAccess access, SetManifest manifest) =>
+        Intents.Of(access, manifest.Use, DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime), manifest.As);
 
     private static async Task<IResult> Found(HttpContext context, WorkspaceContext workspace, long leaf, Func<StoredSet, Task<IResult>> page)
     {

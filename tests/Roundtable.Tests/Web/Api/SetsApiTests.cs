@@ -9,7 +9,8 @@ using Roundtable.Workspace.Sets.Manifests;
 namespace Roundtable.Tests.Web.Api;
 
 /// <summary>Training sets over HTTP, on the site and as tools: the same sets, the same rows, and proofs that hold.</summary>
-public sealed class SetsApiTests(RecordedWork work) : IClassFixture<RecordedWork>
+[Collection(nameof(RecordedWork))]
+public sealed class SetsApiTests(RecordedWork work)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -68,9 +69,9 @@ public sealed class SetsApiTests(RecordedWork work) : IClassFixture<RecordedWork
     [InlineData("/api/v1/sets/3", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/sets/3/rows", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/sets/3/rows/1", HttpStatusCode.NotFound)]
-    [InlineData("/api/v1/sets/-3", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/sets/-3", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/sets/x/rows", HttpStatusCode.BadRequest)]
-    [InlineData("/api/v1/sets/3/rows/0", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/sets/3/rows/0", HttpStatusCode.NotFound)]
     [InlineData("/sets/3", HttpStatusCode.NotFound)]
     [InlineData("/sets/3/rows", HttpStatusCode.NotFound)]
     [InlineData("/sets/3/rows/7", HttpStatusCode.NotFound)]

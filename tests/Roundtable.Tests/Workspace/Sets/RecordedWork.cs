@@ -12,6 +12,10 @@ using Roundtable.Workspace.Sets.Formats;
 
 namespace Roundtable.Tests.Workspace.Sets;
 
+/// <summary>What shares one such directory.</summary>
+[CollectionDefinition(nameof(RecordedWork))]
+public sealed class RecordedWorkUsers : ICollectionFixture<RecordedWork>;
+
 /// <summary>A data directory with a run of labels and calls through the gateway, made by a site and a provider on this computer; nobody is at it any more.</summary>
 public sealed class RecordedWork : IAsyncLifetime
 {
@@ -19,7 +23,7 @@ public sealed class RecordedWork : IAsyncLifetime
     public const string Unheard = "Nobody here ever answered this.";
 
     /// <summary>An address in a question.</summary>
-    public const string Mail = "ann.miller@example.net";
+    public const string Mail = "ann.miller@kennacraig-boats.co.uk";
 
     /// <summary>A long text; questions that end with it are near-duplicates.</summary>
     public const string Long = "The ferry to Islay leaves Kennacraig at seven in the morning and again at one, and whoever misses both of them waits on the pier until "
@@ -67,8 +71,7 @@ public sealed class RecordedWork : IAsyncLifetime
     {
         await using var server = await ProviderServer.StartAsync(Answer);
         server.For("a", ProviderLabels.Of(t => t.Contains('7', StringComparison.Ordinal) ? "bad" : "good")).For("b", ProviderLabels.Of(_ => "good"));
-        var directory = Directory.CreateTempSubdirectory("roundtable-sets-");
-        await File.WriteAllTextAsync(Path.Combine(directory.FullName, "roundtable.yaml"), $$"""
+        await File.WriteAllTextAsync(Path.Combine(Data, "roundtable.yaml"), $$"""
             organisation: acme
             connections:
               lab: { address: "{{server.Address}}v1", route: direct, terms: free@1, models: [a, b], schema: false }
@@ -76,10 +79,10 @@ public sealed class RecordedWork : IAsyncLifetime
               upstreams:
                 lab: { address: "{{server.Address}}", route: direct, terms: free@1 }
             """);
-        await File.WriteAllTextAsync(Path.Combine(directory.FullName, "terms.yaml"), Terms);
-        var added = await new RoundtableProcess(directory.FullName).RunAsync(default, "registry", "add", "terms.yaml");
+        await File.WriteAllTextAsync(Path.Combine(Data, "terms.yaml"), Terms);
+        var added = await new RoundtableProcess(Data).RunAsync(default, "registry", "add", "terms.yaml");
         Assert.True(added.Code == 0, added.Error);
-        await using var site = await RunningSite.StartAsync(data: directory);
+        var site = await RunningSite.StartAsync(data: _data);
         await LabelAsync(site);
         List<string> calls = [];
         const string Tools = """[{"type":"function","function":{"name":"timetable","description":"Boats of a day.","parameters":{"type":"object","properties":{"day":{"type":"string"}}}}}]""";
@@ -99,8 +102,9 @@ public sealed class RecordedWork : IAsyncLifetime
         }
 
         Calls = calls;
+        site.Http.Dispose();
         await site.App.StopAsync();
-        Copy(directory, _data);
+        await site.App.DisposeAsync();
     }
 
     /// <inheritdoc/>
@@ -143,15 +147,5 @@ public sealed class RecordedWork : IAsyncLifetime
         return (request.TryGetProperty("tools", out _)
             ? ProviderAnswers.Json("""{"id":"c","model":"served-1","choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[{"id":"t1","type":"function","function":{"name":"timetable","arguments":"{\"day\":\"Monday\"}"}}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":9,"completion_tokens":2}}""")
             : ProviderAnswers.Says($"Answer to: {last}"))(context);
-    }
-
-    private static void Copy(DirectoryInfo from, DirectoryInfo to)
-    {
-        foreach (var file in from.EnumerateFiles("*", SearchOption.AllDirectories))
-        {
-            var path = Path.Combine(to.FullName, Path.GetRelativePath(from.FullName, file.FullName));
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            file.CopyTo(path);
-        }
     }
 }

@@ -18,7 +18,8 @@ using Roundtable.Workspace.Sets.Manifests;
 namespace Roundtable.Tests.Workspace.Sets;
 
 /// <summary>Sets of what a gateway, a run, sessions and a scan really left behind, and what is looked through before rows are written.</summary>
-public sealed class SetSourceTests(RecordedWork work) : IClassFixture<RecordedWork>
+[Collection(nameof(RecordedWork))]
+public sealed class SetSourceTests(RecordedWork work)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -108,7 +109,7 @@ public sealed class SetSourceTests(RecordedWork work) : IClassFixture<RecordedWo
         await using (var log = await workspace.OpenLogAsync())
         {
             await new Roundtable.Workspace.Sessions.SessionStore(workspace.Path, workspace.Time).SaveAsync(
-                log, SampleFused.Moderated(SampleFused.Logged(log, _ => SampleSets.Open)), Cancellation);
+                log, SampleFused.Moderated(t => SampleSets.AppendAsync(log, workspace, SampleFused.Id, SampleSets.Open, "Which database?", t, []).GetAwaiter().GetResult()), Cancellation);
         }
 
         var service = new SetService(workspace.Context);
