@@ -84,7 +84,7 @@ public sealed class SetTools(McpConnection connection, WorkspaceContext workspac
         }
         catch (WorkspaceException e)
         {
-            throw new McpException(e.Message);
+            throw new McpException(e.Message, e);
         }
     }
 }
