@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
@@ -79,7 +78,7 @@ internal static class SetRuns
                 Producer = new Producer(i < Few + rows ? $"lab{i % Few}" : $"lab{i}", "qwen3-32b", null, new Route(RouteKind.Local)),
                 Output = Digest.Of(output),
             };
-            pending.Add(log.AppendAsync(leaf, [], default).AsTask());
+            pending.Add(log.AppendAsync(leaf, [], default));
             if (pending.Count == 4096)
             {
                 await Task.WhenAll(pending);

@@ -26,7 +26,7 @@ public sealed class RecordedWork : IAsyncLifetime
     public const string Mail = "ann.miller@kennacraig-boats.co.uk";
 
     /// <summary>A long text; questions that end with it are near-duplicates.</summary>
-    public const string Long = "The ferry to Islay leaves Kennacraig at seven in the morning and again at one, and whoever misses both of them waits on the pier until "
+    public const string Ferry = "The ferry to Islay leaves Kennacraig at seven in the morning and again at one, and whoever misses both of them waits on the pier until "
         + "the evening boat, which in winter does not sail at all when the wind is stronger than forty knots from the west or the south";
 
     private const string Codebook = "name: tone\ninstructions: What is the tone?\nclasses:\n  - {name: good, definition: It pleases.}\n  - {name: bad, definition: It does not.}\n";
@@ -92,8 +92,8 @@ public sealed class RecordedWork : IAsyncLifetime
             ($$"""[{"role":"user","content":"Hello?"},{"role":"assistant","content":"{{Unheard}}"},{"role":"user","content":"Go on."}]""", null),
             ("""[{"role":"user","content":"Look it up."}]""", Tools),
             ($$"""[{"role":"user","content":"Write to {{Mail}} for me."}]""", null),
-            ($$"""[{"role":"user","content":"{{Long}}, as everybody says."}]""", null),
-            ($$"""[{"role":"user","content":"{{Long}}, as nobody says."}]""", null)])
+            ($$"""[{"role":"user","content":"{{Ferry}}, as everybody says."}]""", null),
+            ($$"""[{"role":"user","content":"{{Ferry}}, as nobody says."}]""", null)])
         {
             using var body = new StringContent($$"""{"model":"chat","messages":{{messages}}{{(tools is null ? "" : $",\"tools\":{tools}")}}}""", Encoding.UTF8, "application/json");
             using var answer = await site.Http.PostAsync("/lab/v1/chat/completions", body);

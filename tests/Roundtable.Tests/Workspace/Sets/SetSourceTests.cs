@@ -73,7 +73,7 @@ public sealed class SetSourceTests(RecordedWork work)
     public async Task Rows_with_texts_of_other_files_are_left_out()
     {
         var held = Path.Combine(work.Data, $"held-{Guid.NewGuid():n}.jsonl");
-        File.WriteAllText(held, JsonSerializer.Serialize(new { text = $"Before it. {RecordedWork.Long}, as somebody says. After it." }) + "\n");
+        File.WriteAllText(held, JsonSerializer.Serialize(new { text = $"Before it. {RecordedWork.Ferry}, as somebody says. After it." }) + "\n");
         var request = work.Request("calls", string.Join(',', [work.Calls[0], .. work.Calls.Skip(5)]), SetFormat.TrlPromptCompletion) with { Against = [held] };
         var made = await MakeAsync(request);
         Assert.Equal((1L, 2L), (made.Manifest.Rows, made.Manifest.LeftOut["contaminated"]));
