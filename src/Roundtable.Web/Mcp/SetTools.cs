@@ -55,8 +55,8 @@ public sealed class SetTools(McpConnection connection, WorkspaceContext workspac
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"{Neutralise.Line(set.Manifest.Name)} (leaf {set.Leaf}): {set.Manifest.Rows:N0} rows of {set.Manifest.Format}, {Kebab.Name(set.Manifest.Use)}: "
-                    + $"{RulingText.Answer(set.Manifest.Outcome)} on {set.Manifest.On:yyyy-MM-dd}");
+                $"{Neutralise.Line(set.Manifest.Name)} (leaf {set.Leaf}): {set.Manifest.Rows:N0} rows of {set.Manifest.Format}, "
+                    + $"{Kebab.Name(set.Manifest.Use)}: {RulingText.Answer(set.Manifest.Outcome)} on {set.Manifest.On:yyyy-MM-dd}");
         }
 
         return ToolAnswer.Of(text.ToString(), new JsonObject
@@ -75,11 +75,9 @@ public sealed class SetTools(McpConnection connection, WorkspaceContext workspac
         {
             var set = StoredSet.Find(workspace.DataDirectory, leaf);
             var json = set.Row(row - 1);
+            var proved = (bool)json["holds"]! ? "is proved to be in the set" : "is NOT proved: the folder was changed";
             return ToolAnswer.Of(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Row {row} of {Neutralise.Line(set.Manifest.Name)} {((bool)json["holds"]! ? "is proved to be in the set" : "is NOT proved: the folder was changed")}.\n"
-                        + $"{json["row"]!.ToJsonString()}"),
+                string.Create(CultureInfo.InvariantCulture, $"Row {row} of {Neutralise.Line(set.Manifest.Name)} {proved}.\n{json["row"]!.ToJsonString()}"),
                 json);
         }
         catch (WorkspaceException e)

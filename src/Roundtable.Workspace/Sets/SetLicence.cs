@@ -69,7 +69,8 @@ internal static class SetLicence
 
         text.Append("---\n\n")
             .Append(CultureInfo.InvariantCulture, $"# {name}\n\n")
-            .Append(CultureInfo.InvariantCulture, $"{rows.Values.Sum():N0} rows in the format `{manifest.Format}`, made by roundtable of {Neutralise.Line(manifest.Source)}.\n\n")
+            .Append(CultureInfo.InvariantCulture, $"{rows.Values.Sum():N0} rows in the format `{manifest.Format}`, ")
+            .Append("made by roundtable of ").Append(Neutralise.Line(manifest.Source)).Append(".\n\n")
             .Append(RulingParagraph.Of(whole)).Append("\n\n`LICENSE.md` says what has to be kept.\n\n");
         Table(text, "Part", Parts(rows).Select(p => (p, rows[p])));
         Table(text, "Model", manifest.Sums.Models.Select(m => (m.Key, m.Value)));

@@ -32,8 +32,9 @@ internal sealed class SetRecord(RegistryAccess access)
     private readonly long[] _origins = new long[4];
 
     /// <summary>
-    /// What rows came from and nobody tells when. The manifest names it: as a source of the dataset's entry it would be a use on an unknown day, and the set would
-    /// be unknown whatever its rows are; with the day of the set as its own it would pass for obtained on that day, and bars before it would be forgotten.
+    /// What rows came from and nobody tells when. The manifest names it: as a source of the dataset's entry it would be a use on an unknown day, and the
+    /// set would be unknown whatever its rows are; with the day of the set as its own it would pass for obtained on that day, and bars before it would be
+    /// forgotten.
     /// </summary>
     public IReadOnlyList<LineageEdge> Undated => [.. _undated.Values];
 

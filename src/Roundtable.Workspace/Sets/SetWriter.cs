@@ -70,7 +70,16 @@ internal sealed class SetWriter : IDisposable
         output.Stream.WriteByte((byte)'\n');
         _line.ResetWrittenCount();
         new SetRowLine(
-            output.Name, ++output.Rows, Digest.Of(written), row.Id, question, row.Origin, lineage.Models, lineage.Terms, row.Sources, row.Confidence).Write(_line);
+            output.Name,
+            ++output.Rows,
+            Digest.Of(written),
+            row.Id,
+            question,
+            row.Origin,
+            lineage.Models,
+            lineage.Terms,
+            row.Sources,
+            row.Confidence).Write(_line);
         Span<byte> hash = stackalloc byte[Digest.Length];
         SetSalts.Hash(_salts[_tree.Size], _line.WrittenSpan, hash);
         _tree.Append(hash, _at);
@@ -109,7 +118,8 @@ internal sealed class SetWriter : IDisposable
     private static SetFile Listed(string folder, string name, IReadOnlyDictionary<string, long> rows)
     {
         using var file = File.OpenRead(Path.Combine(folder, name));
-        var hasRows = rows.TryGetValue(Path.GetFileNameWithoutExtension(name), out var count) && Path.GetExtension(name) is SetPart.LinesExtension or SetPart.ParquetExtension;
+        var isPart = Path.GetExtension(name) is SetPart.LinesExtension or SetPart.ParquetExtension;
+        var hasRows = rows.TryGetValue(Path.GetFileNameWithoutExtension(name), out var count) && isPart;
         return new SetFile(name, file.Length, new Digest(SHA256.HashData(file)), hasRows ? count : null);
     }
 

@@ -102,7 +102,10 @@ internal static class SetMake
     public static Command Create() => Verb.Create(
         "make",
         "Rule on every row for a use, and write those that may be used as a training set with card, conditions, proof and configurations.",
-        [_filter, _from, _format, _use, _out, _split, _onlyAllowed, _standard, _parquet, _name, _source, _mask, _keep, _against, _dedupe, _noThinking, JudgeOptions.As],
+        [
+            _filter, _from, _format, _use, _out, _split, _onlyAllowed, _standard, _parquet, _name, _source, _mask, _keep, _against, _dedupe, _noThinking,
+            JudgeOptions.As,
+        ],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)

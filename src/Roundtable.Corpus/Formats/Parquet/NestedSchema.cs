@@ -34,7 +34,9 @@ public sealed class NestedSchema
 
     /// <summary>Takes in a row, or a value at one place of it.</summary>
     /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">When no column can hold the values met so far: two kinds at one place, a number, or an object without members.</exception>
+    /// <exception cref="ArgumentException">
+    /// When no column can hold the values met so far: two kinds at one place, a number, or an object without members.
+    /// </exception>
     public void Add(JsonElement value)
     {
         switch (value.ValueKind)

@@ -28,7 +28,8 @@ public static class SetEndpoints
         pages.MapGet("/{leaf:long}/rows/{row:long}", RowAsync);
     }
 
-    private static Task<IResult> ShowAsync(HttpContext context, WorkspaceContext workspace, WorkspaceReader reader, long leaf, CancellationToken cancellation) =>
+    private static Task<IResult> ShowAsync(
+        HttpContext context, WorkspaceContext workspace, WorkspaceReader reader, long leaf, CancellationToken cancellation) =>
         Found(context, workspace, leaf, async set =>
         {
             // What was ruled when it was made is on the record; the registry may know more by now.
@@ -61,7 +62,14 @@ public static class SetEndpoints
             var intent = Today(workspace, access, set.Manifest);
             var today = new SetRulings(access.Registry, new RowArtifacts(access.Artifacts), intent).Rule(line.Sources, row, cancellation).Group.Ruling;
             return Page.Of<SetRowPage>(
-                context, ("Set", set), ("Row", row), ("Line", line), ("Text", text), ("Proof", proof), ("Holds", proof.Holds(set.Manifest.Root)), ("Today", today));
+                context,
+                ("Set", set),
+                ("Row", row),
+                ("Line", line),
+                ("Text", text),
+                ("Proof", proof),
+                ("Holds", proof.Holds(set.Manifest.Root)),
+                ("Today", today));
         });
 
     /// <summary>The set's use, today. For whom it was ruled on may be somebody whom the registry does not know any more, which allows less.</summary>

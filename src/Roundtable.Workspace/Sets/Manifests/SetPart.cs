@@ -9,8 +9,8 @@ using Roundtable.Corpus.Formats.Parquet;
 namespace Roundtable.Workspace.Sets.Manifests;
 
 /// <summary>
-/// Files with the rows of a set: JSON Lines, or Parquet. A row is the same line of JSON in both, which is what its digest is of: of Parquet the columns in their
-/// order with everything that is absent as null, without white space, and with no more escapes than JSON needs.
+/// Files with the rows of a set: JSON Lines, or Parquet. A row is the same line of JSON in both, which is what its digest is of: of Parquet the columns in
+/// their order with everything that is absent as null, without white space, and with no more escapes than JSON needs.
 /// </summary>
 internal static class SetPart
 {
