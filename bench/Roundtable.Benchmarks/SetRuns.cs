@@ -78,7 +78,7 @@ internal static class SetRuns
                 Producer = new Producer(i < Few + rows ? $"lab{i % Few}" : $"lab{i}", "qwen3-32b", null, new Route(RouteKind.Local)),
                 Output = Digest.Of(output),
             };
-            pending.Add(log.AppendAsync(leaf, [], default));
+            pending.Add(log.AppendAsync(leaf, [output], default));
             if (pending.Count == 4096)
             {
                 await Task.WhenAll(pending);
