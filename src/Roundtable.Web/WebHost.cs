@@ -13,6 +13,7 @@ using Roundtable.Web.Hosting;
 using Roundtable.Web.Mcp;
 using Roundtable.Web.Sharing;
 using Roundtable.Web.Site.Asking;
+using Roundtable.Web.Site.Audits;
 using Roundtable.Web.Site.Corpora;
 using Roundtable.Web.Site.Following;
 using Roundtable.Web.Site.Gateway;
@@ -132,6 +133,7 @@ public static class WebHost
         LabellingEndpoints.Map(app);
         RunsEndpoints.Map(app);
         SetEndpoints.Map(app);
+        AuditEndpoints.Map(app);
         GatewayEndpoints.Map(app);
         FollowedEndpoints.Map(app);
         SharedEndpoints.Map(app);

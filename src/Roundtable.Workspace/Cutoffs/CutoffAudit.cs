@@ -46,7 +46,8 @@ public sealed class CutoffAudit(WorkspaceContext workspace)
         var on = DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime);
         var rules = new CutoffRules(access.Registry, request.Organisation, on, request.Vendor, request.Since);
         var (notes, graph) = (new CutoffNotes(), new CutoffGraph());
-        var entries = access.Registry.All().Where(e => e.Leaf is not null).GroupBy(e => e.Leaf!.Value).ToDictionary(g => g.Key, g => g.First().Entry.Id.ToString());
+        var entries = access.Registry.All().Where(e => e.Leaf is not null).GroupBy(e => e.Leaf!.Value)
+            .ToDictionary(g => g.Key, g => g.First().Entry.Id.ToString());
         new CutoffLog(rules, notes, graph).Read(
             access.Log ?? throw new WorkspaceException(ErrorKind.NotFound, $"The log of {workspace.DataDirectory} cannot be read, so nothing can be audited."),
             entries.GetValueOrDefault,

@@ -18,7 +18,8 @@ internal sealed class CutoffEntries(RegistryAccess access, CutoffRules rules, Cu
         List<RegisteredEntry> entries = [.. access.Registry.All().Where(e => e.Entry is ModelEntry or DatasetEntry)];
 
         // What was registered here without a word whose it is was made here.
-        foreach (var entry in entries.Where(e => e.Entry.Owner is { } owner ? string.Equals(owner, rules.Organisation, StringComparison.OrdinalIgnoreCase) : e.Leaf is not null))
+        foreach (var entry in entries.Where(
+            e => e.Entry.Owner is { } owner ? string.Equals(owner, rules.Organisation, StringComparison.OrdinalIgnoreCase) : e.Leaf is not null))
         {
             cancellation.ThrowIfCancellationRequested();
             Own(entry);

@@ -1,6 +1,8 @@
 namespace Roundtable.Workspace.Cutoffs;
 
-/// <summary>What came of findings: things by id, and the steps from each to what was made of it. Memory grows with what was touched, not with the log.</summary>
+/// <summary>
+/// What came of findings: things by id, and the steps from each to what was made of it. Memory grows with what was touched, not with the log.
+/// </summary>
 internal sealed class CutoffGraph
 {
     private readonly Dictionary<string, List<string>> _made = new(StringComparer.Ordinal);

@@ -33,7 +33,12 @@ public static class CutoffMarkdown
             text.Append(CultureInfo.InvariantCulture, $"Content that was obtained before {since:yyyy-MM-dd} was passed over.\n\n");
         }
 
-        Table(text, "By route", "Route | Vendor | Findings", report.Counts.Select(c => $"{Kebab.Name(c.Route)} | {Cell(c.Vendor)} | {Number(c.Findings)}"), report.Counts.Count);
+        Table(
+            text,
+            "By route",
+            "Route | Vendor | Findings",
+            report.Counts.Select(c => $"{Kebab.Name(c.Route)} | {Cell(c.Vendor)} | {Number(c.Findings)}"),
+            report.Counts.Count);
         Table(
             text,
             "Findings",
@@ -58,7 +63,7 @@ public static class CutoffMarkdown
                 Number(t.Findings),
                 Cell(string.Join(" > ", t.Path)),
                 $"{Number(t.Remaining)} of {Number(t.Of)} {(t.CountsRows ? "rows" : "sources")}",
-                Cell(t.Without is null ? "cannot be told" : string.Join(", ", t.Without.Take(20)) + (t.Without.Count > 20 ? $", and {t.Without.Count - 20} more" : "")))),
+                Without(t.Without))),
             report.Touched.Count);
         Table(
             text,
@@ -71,8 +76,12 @@ public static class CutoffMarkdown
             text.Append(CultureInfo.InvariantCulture, $"On record as leaf {leaf}.\n\n");
         }
 
-        return text.Append("It says what is on record here and nothing else: what nobody recorded is not in it. ").Append(RulingText.NotAdvice).Append('\n').ToString();
+        return text.Append("It says what is on record here and nothing else: what nobody recorded is not in it. ").Append(RulingText.NotAdvice).Append('\n')
+            .ToString();
     }
+
+    private static string Without(IReadOnlyList<string>? without) => without is null ? "cannot be told"
+        : Cell(string.Join(", ", without.Take(20)) + (without.Count > 20 ? $", and {without.Count - 20} more" : ""));
 
     private static void Table(StringBuilder text, string title, string head, IEnumerable<string> rows, long total)
     {
@@ -81,8 +90,8 @@ public static class CutoffMarkdown
             return;
         }
 
-        text.Append("## ").Append(title).Append("\n\n| ").Append(head).Append(" |\n|").Append(string.Concat(Enumerable.Repeat(" --- |", head.Count(c => c == '|') + 1)))
-            .Append('\n');
+        text.Append("## ").Append(title).Append("\n\n| ").Append(head).Append(" |\n|")
+            .Append(string.Concat(Enumerable.Repeat(" --- |", head.Count(c => c == '|') + 1))).Append('\n');
         foreach (var row in rows.Take(MaxListed))
         {
             text.Append("| ").Append(row).Append(" |\n");

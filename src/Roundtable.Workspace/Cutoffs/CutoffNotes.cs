@@ -18,13 +18,16 @@ internal sealed class CutoffNotes
 
     /// <summary>Findings by route and vendor.</summary>
     public IReadOnlyList<CutoffCount> Counts =>
-        [.. _counts.OrderBy(c => c.Key.Vendor, StringComparer.Ordinal).ThenBy(c => c.Key.Route).Select(c => new CutoffCount(c.Key.Route, c.Key.Vendor, c.Value))];
+    [
+        .. _counts.OrderBy(c => c.Key.Vendor, StringComparer.Ordinal).ThenBy(c => c.Key.Route)
+            .Select(c => new CutoffCount(c.Key.Route, c.Key.Vendor, c.Value)),
+    ];
 
     /// <summary>The questions, the most frequent of each kind first.</summary>
     public IReadOnlyList<CutoffQuestion> Questions =>
     [
-        .. _questions.Select(q => new CutoffQuestion(q.Key.Kind, q.Key.About, q.Key.Why, q.Value.Count, q.Value.First)).OrderBy(q => q.Kind, StringComparer.Ordinal)
-            .ThenByDescending(q => q.Count).ThenBy(q => q.About, StringComparer.Ordinal).ThenBy(q => q.Why, StringComparer.Ordinal),
+        .. _questions.Select(q => new CutoffQuestion(q.Key.Kind, q.Key.About, q.Key.Why, q.Value.Count, q.Value.First))
+            .OrderBy(q => q.Kind, StringComparer.Ordinal).ThenByDescending(q => q.Count).ThenBy(q => q.About, StringComparer.Ordinal).ThenBy(q => q.Why, StringComparer.Ordinal),
     ];
 
     /// <summary>Counts what was looked at.</summary>

@@ -53,7 +53,8 @@ internal sealed class CutoffRows(RegistryAccess access, CutoffRules rules, Cutof
                 return;
             }
 
-            notes.Ask("unread", corpus, "its files changed since they were scanned, or are not where they were: what rows say of themselves was not read", report);
+            notes.Ask(
+                "unread", corpus, "its files changed since they were scanned, or are not where they were: what rows say of themselves was not read", report);
             foreach (var (label, _) in RowLabels.Read(folder.Labels()))
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -129,9 +130,9 @@ internal sealed class CutoffRows(RegistryAccess access, CutoffRules rules, Cutof
     private Found Find(bool isRead, bool isNamed, IReadOnlyList<LineageEdge> scanned)
     {
         // What a row says of itself has its day; what the scan made of the same words has none. What the log recorded counts beside both.
-        IEnumerable<LineageEdge> edges = isRead
-            ? [.. _provenance.Artifact(access.Registry, on).Edges, .. scanned.Where(e => !e.Declared || e.From.StartsWith(RowArtifacts.LicencePrefix, StringComparison.Ordinal))]
-            : isNamed ? scanned : [.. scanned.Where(e => e.From.StartsWith(RowArtifacts.LicencePrefix, StringComparison.Ordinal))];
+        var licences = scanned.Where(e => e.From.StartsWith(RowArtifacts.LicencePrefix, StringComparison.Ordinal));
+        IEnumerable<LineageEdge> edges = isRead ? [.. _provenance.Artifact(access.Registry, on).Edges, .. scanned.Where(e => !e.Declared), .. licences]
+            : isNamed ? scanned : licences;
         List<string> reached = [];
         CutoffAnswer? worst = null;
         foreach (var (artifact, edge) in edges.SelectMany(Members))
@@ -155,7 +156,9 @@ internal sealed class CutoffRows(RegistryAccess access, CutoffRules rules, Cutof
         if (artifact.Kind != ArtifactKind.Set)
         {
             // A call is its leaf.
-            var leaf = edge.From.StartsWith(LogArtifacts.CallPrefix, StringComparison.Ordinal) ? access.LeafOfCall(edge.From[LogArtifacts.CallPrefix.Length..]) : null;
+            var leaf = edge.From.StartsWith(LogArtifacts.CallPrefix, StringComparison.Ordinal)
+                ? access.LeafOfCall(edge.From[LogArtifacts.CallPrefix.Length..])
+                : null;
             return [(leaf is { } index ? artifact with { Id = LogArtifacts.OfLeaf(index) } : artifact, edge)];
         }
 

@@ -210,7 +210,7 @@ public sealed class CutoffAuditTests : IDisposable
             await log.AppendAsync(Leaf(_local, _bar.AddDays(3), 3, exchange: false, simulated: false, [derived.Leaf]), [Output(3)], Cancellation);
         }
 
-        await AddAsync([seed + 2, 0], "dataset: acme/mix\nversion: \"1\"\nwhose: acme\norigin: synthetic\n");
+        await AddAsync([0, seed + 2], "dataset: acme/mix\nversion: \"1\"\nwhose: acme\norigin: synthetic\n");
         await AddAsync("model: acme/mixed\nversion: \"1\"\nvendor: acme\nweights: closed\nsources:\n  - {made-with: dataset:acme/mix, on: 2026-03-01}\n  - {made-with: dataset:acme/pairs, on: 2026-03-01}\n");
         var report = await new CutoffAudit(_workspace.Context).RunAsync(new CutoffRequest("acme"), Cancellation);
         var finding = Assert.Single(report.Findings);
