@@ -27,7 +27,8 @@ internal sealed class CutoffNotes
     public IReadOnlyList<CutoffQuestion> Questions =>
     [
         .. _questions.Select(q => new CutoffQuestion(q.Key.Kind, q.Key.About, q.Key.Why, q.Value.Count, q.Value.First))
-            .OrderBy(q => q.Kind, StringComparer.Ordinal).ThenByDescending(q => q.Count).ThenBy(q => q.About, StringComparer.Ordinal).ThenBy(q => q.Why, StringComparer.Ordinal),
+            .OrderBy(q => q.Kind, StringComparer.Ordinal).ThenByDescending(q => q.Count).ThenBy(q => q.About, StringComparer.Ordinal)
+            .ThenBy(q => q.Why, StringComparer.Ordinal),
     ];
 
     /// <summary>Counts what was looked at.</summary>
