@@ -22,12 +22,17 @@ internal static class SetRuns
     private const int Few = 12;
 
     /// <summary>Makes sets of so many rows: of a few answers, of an answer each, and of an answer each that is ruled on by itself.</summary>
-    public static async Task RunAsync(string data, int rows, bool parquet)
+    public static async Task RunAsync(string data, int rows, bool parquet, string? part)
     {
         var workspace = new WorkspaceContext(data, null, null, TimeProvider.System, new Dictionary<string, string>(StringComparer.Ordinal));
         await FillAsync(workspace, rows);
         foreach (var (name, leafOf) in ((string, Func<int, long>)[])[("few", i => i % Few), ("leafEach", i => Few + i), ("lineageEach", i => Few + rows + i)])
         {
+            if (part is not null && part != name)
+            {
+                continue;
+            }
+
             using var access = await RegistryAccess.OpenAsync(workspace, default);
             var folder = Path.Combine(data, name);
             var request = new SetRequest
