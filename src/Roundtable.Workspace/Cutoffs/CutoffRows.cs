@@ -7,6 +7,7 @@ using Roundtable.Corpus.Reports;
 using Roundtable.Terms.Cutoffs;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
+using Roundtable.Workspace.Corpora;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Scanning;
@@ -70,7 +71,7 @@ internal sealed class CutoffRows(RegistryAccess access, CutoffRules rules, Cutof
     private void Row(string corpus, Dictionary<string, IReadOnlyList<LineageEdge>> groups, RowLabel label, ReadOnlySpan<byte> bytes)
     {
         notes.Look("row");
-        var isRead = Provenance(bytes);
+        var isRead = Provenance(label, RowObject.In(bytes));
         var group = ReportGroup.KeyOf(label.Origin, label.Evidence);
         var isNamed = label.Evidence.Any(e => e.Kind is EvidenceKind.Recorded or EvidenceKind.Declared or EvidenceKind.Attested or EvidenceKind.Matched
             && (e.Model is not null || e.Leaf is not null));
@@ -108,7 +109,7 @@ internal sealed class CutoffRows(RegistryAccess access, CutoffRules rules, Cutof
     }
 
     /// <summary>Whether a row says where it came from.</summary>
-    private bool Provenance(ReadOnlySpan<byte> bytes)
+    private bool Provenance(RowLabel label, ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
         {
@@ -122,6 +123,8 @@ internal sealed class CutoffRows(RegistryAccess access, CutoffRules rules, Cutof
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            var place = string.Create(CultureInfo.InvariantCulture, $"row:{label.File}:{label.Row}");
+            notes.Ask("unread", label.File, "what a row says of itself cannot be read", place);
             return false;
         }
     }

@@ -231,6 +231,17 @@ public sealed class CutoffAuditTests : IDisposable
         Assert.Contains("acme/mix", CutoffMarkdown.Of(report), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Rows_of_a_JSON_array_say_where_they_came_from_too()
+    {
+        await AddAsync("organisation: acme\nversion: \"1\"\nregion: US\nowners: [{organisation: xai, share: 80}]\n");
+        var row = """{"prompt":"When?","completion":"At seven.","provenance":{"model":"claude-sonnet-4-5","connection":"anthropic","route":"direct","obtained":"2026-02-01"}}""";
+        await ScanAsync("rows.json", $"[\n  {row},\n  {row.Replace("When?", "When not?", StringComparison.Ordinal)}\n]\n");
+        var report = await new CutoffAudit(_workspace.Context).RunAsync(new CutoffRequest("acme"), Cancellation);
+        Assert.Equal((2L, 2L), (report.Total, report.Examined["row"]));
+        Assert.Empty(report.Questions);
+    }
+
     private static string File(string id) => id.StartsWith("row:", StringComparison.Ordinal) ? "row:" + Path.GetFileName(id[4..]) : id;
 
     private static string Named(Route route) => $"{route.Kind.ToString().ToLowerInvariant()} {route.Through}".Trim();

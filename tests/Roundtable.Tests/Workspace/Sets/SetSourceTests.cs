@@ -175,6 +175,33 @@ public sealed class SetSourceTests(RecordedWork work)
     }
 
     [Fact]
+    public async Task Rows_of_ShareGPT_keep_their_tools_images_and_judgements()
+    {
+        using var workspace = new SampleWorkspace();
+        await AddAsync(workspace, "dataset: acme/texts\nversion: \"1\"\norigin: human\nlicence: cc0-1.0\n");
+        var rows = workspace.Write("rows.jsonl", """
+            {"conversations":[{"from":"human","value":"Rain in Islay?"},{"from":"function_call","value":"{\"name\": \"weather\", \"arguments\": {\"place\": \"Islay\"}}"},{"from":"observation","value":"Rain."},{"from":"gpt","value":"It rains."}],"tools":"[{\"name\":\"weather\",\"description\":\"d\",\"parameters\":{\"type\":\"object\",\"properties\":{}}}]"}
+            {"messages":[{"role":"user","content":"<image>What is that?"},{"role":"assistant","content":"A ferry."}],"images":["ferry.jpg"]}
+            {"messages":[{"role":"user","content":"Is it late?"},{"role":"assistant","content":"It is."}],"label":true}
+            {"messages":[{"role":"user","content":"Is it early?"},{"role":"assistant","content":"It was."}],"label":false}
+
+            """);
+        var scan = new ScanRequest { Paths = [rows], Folder = Path.Combine(workspace.Path, "report") };
+        await ScanAsync(workspace, scan);
+        var request = SampleSets.Request(workspace, "sharegpt", SetFormat.LlamaFactory) with { From = "corpus", Filter = scan.Folder, Sources = ["acme/texts"] };
+        var made = Read(await new SetService(workspace.Context).MakeAsync(request, Cancellation));
+        Assert.Equal(
+            ["human function_call observation gpt", "human gpt", "human gpt"],
+            made.Rows.Select(r => string.Join(' ', r.GetProperty("conversations").EnumerateArray().Select(t => t.GetProperty("from").GetString()))));
+        Assert.Equal("ferry.jpg", made.Rows[1].GetProperty("images")[0].GetString());
+        Assert.Equal("<image>What is that?", made.Rows[1].GetProperty("conversations")[0].GetProperty("value").GetString());
+        Assert.Contains("weather", made.Rows[0].GetProperty("tools").GetString(), StringComparison.Ordinal);
+        var judged = Read(await new SetService(workspace.Context).MakeAsync(
+            request with { Format = SetFormat.TrlUnpairedPreference, Folder = Path.Combine(workspace.Path, "judged") }, Cancellation));
+        Assert.Equal([true, false], judged.Rows.Select(r => r.GetProperty("label").GetBoolean()));
+    }
+
+    [Fact]
     public async Task A_set_whose_document_is_gone_is_unknown()
     {
         using var workspace = new SampleWorkspace();
