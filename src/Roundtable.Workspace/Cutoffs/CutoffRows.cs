@@ -176,13 +176,16 @@ internal sealed class CutoffRows(RegistryAccess access, CutoffRules rules, Cutof
             return;
         }
 
-        foreach (var evidence in label.Evidence.Where(e => e.Kind == EvidenceKind.SelfIdentified))
+        // Turns of phrase that people have too are no question to anybody.
+        foreach (var evidence in label.Evidence.Where(e => e.Kind == EvidenceKind.SelfIdentified && (e.Model is not null || e.Strength >= Strength.Moderate)))
         {
             var models = evidence.Model is { } named ? access.Registry.Models(named).Models : [];
             var answers = models.Select(m => rules.Of(access.Artifacts.Of(m), new LineageEdge(EdgeKind.MadeWith, m.Entry.Id.ToString(), true))).ToList();
             if (answers.Count == 0 || answers.Exists(a => a.Status != CutoffStatus.Clear))
             {
-                notes.Ask("phrase", evidence.Model ?? evidence.Summary, "a row's own words name it, and nothing declares where the row came from", place);
+                var why = evidence.Model is null ? "a row's own words say that a model wrote them and not which, and nothing declares where the row came from"
+                    : "a row's own words name it, and nothing declares where the row came from";
+                notes.Ask("phrase", evidence.Model ?? evidence.Summary, why, place);
                 return;
             }
         }
