@@ -244,7 +244,12 @@ shares.SetAction(parse => new EstimateRuns(parse.GetValue(shareDraws), parse.Get
 var promises = new Command("promises", "How often a promised precision holds, and how much is taken; synthetic tasks, and those of the folder.") { anyVotes, shareDraws, learnedDraws, only };
 promises.SetAction(parse => PromiseRuns.Run(Tables(parse, anyVotes), parse.GetValue(shareDraws), parse.GetValue(learnedDraws)));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
+var setPart = new Option<string?>("--part") { Description = "few, leafEach or lineageEach; all otherwise." };
+var asParquet = new Option<bool>("--parquet");
+var sets = new Command("sets", "Training sets of so many rows: ruled on, written, and rows proved.") { count, asParquet, setPart };
+sets.SetAction(parse => OnDirectoryAsync(data => SetRuns.RunAsync(data, parse.GetValue(count), parse.GetValue(asParquet), parse.GetValue(setPart))));
+
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Roundtable.Cli.Access;
 using Roundtable.Cli.Ask;
+using Roundtable.Cli.Audit;
 using Roundtable.Cli.Benches;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Completion;
@@ -50,6 +51,7 @@ internal static class Commands
         ("import", ImportCommand.Create),
         ("registry", RegistryCommand.Create),
         ("judge", JudgeCommand.Create),
+        ("audit", AuditCommand.Create),
         ("scan", ScanCommand.Create),
         ("trace", TraceCommand.Create),
         ("gold", GoldCommand.Create),

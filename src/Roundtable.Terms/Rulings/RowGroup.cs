@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Roundtable.Terms.Rulings;
 
 /// <summary>Rows of a file with the same ruling on the same grounds.</summary>
@@ -14,6 +16,13 @@ public sealed record RowGroup(Ruling Ruling)
 
     /// <summary>The numbers of the first rows, from 1.</summary>
     public IReadOnlyList<long> Examples => _examples;
+
+    /// <summary>Whether it is the same one: its rows grow while it is in sets and tables, and it is asked for each row.</summary>
+    /// <param name="other">The other.</param>
+    public bool Equals(RowGroup? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>Counts a row.</summary>
     /// <param name="number">Its number in the file, from 1.</param>

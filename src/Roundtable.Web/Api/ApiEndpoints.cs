@@ -40,6 +40,7 @@ public static class ApiEndpoints
         GoldApi.MapLabelling(Group(api, "/gold", AccessPolicies.Asker));
         BenchesApi.Map(reading.MapGroup("/benches"));
         RunsApi.Map(reading.MapGroup("/runs"));
+        SetsApi.Map(reading.MapGroup("/sets"));
         CallsApi.Map(Group(api, "/calls", AccessPolicies.Caller));
         SessionsApi.MapAsking(Group(api, "/sessions", AccessPolicies.Asker));
         ImportsApi.MapAsking(Group(api, "/imports", AccessPolicies.Asker));

@@ -21,6 +21,9 @@ public static class ApiTags
     /// <summary>Runs over many items.</summary>
     public const string Runs = "runs";
 
+    /// <summary>Training sets.</summary>
+    public const string Sets = "sets";
+
     /// <summary>The API itself.</summary>
     public const string Api = "api";
 
@@ -32,6 +35,7 @@ public static class ApiTags
         Calls => "Calls that went through the gateway, with their leaves and proofs.",
         Gold => "Items that people label, drawn at random on the record; their labels, and adjudication.",
         Runs => "Runs: one question form put to many items, with progress and results.",
+        Sets => "Training sets: rows that were ruled on before they were written, with their sources and proofs.",
         Registry => "Models, datasets, organisations and terms with their lineage, and rulings on uses.",
         _ => "The API itself.",
     };

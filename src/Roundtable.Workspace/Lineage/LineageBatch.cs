@@ -95,6 +95,11 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
             _steps.Add((LogArtifacts.LabelPrefix + run, 0, null, number, LineageStep.Holds, false));
         }
 
+        if (leaf.Kind == LeafKind.TrainingSet)
+        {
+            AddDeclared(number, RecordLog.ReadLeaf(store!, number, bytes));
+        }
+
         if (leaf.Session is { } session && leaf.Kind is LeafKind.ModelOutput or LeafKind.HumanContribution or LeafKind.ExternalTranscript)
         {
             _steps.Add(($"session:{leaf.Session}", 0, null, number, LineageStep.Holds, false));
@@ -187,6 +192,24 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
 
         // Entries that follow may name this one without its version.
         _registry = RegistrySnapshot.Of([.. _registry.All(), new RegisteredEntry(entry, digest, number, leaf.Time)]);
+    }
+
+    private void AddDeclared(long number, Leaf leaf)
+    {
+        try
+        {
+            if (leaf.Document is { } digest && store!.Content(digest) is { } document)
+            {
+                _steps.AddRange(
+                    from edge in EdgeJson.DeclaredBy(document)
+                    let source = Resolve(edge.From)
+                    select ((string?)null, number, source.Name, source.Leaf, (short)edge.Kind, edge.Declared));
+            }
+        }
+        catch (FormatException)
+        {
+            // As with any leaf that cannot be read; rulings take it for unknown.
+        }
     }
 
     private static (string? Name, long Leaf) Resolve(string target) =>

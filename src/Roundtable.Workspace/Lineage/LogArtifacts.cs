@@ -136,7 +136,7 @@ public sealed class LogArtifacts(
 
         if (id.StartsWith(WithheldPrefix, StringComparison.Ordinal))
         {
-            return Unknown(id, $"what leaf {id[WithheldPrefix.Length..]} answered, which is not stored");
+            return Unknown(id, $"what leaf {id[WithheldPrefix.Length..]} holds, which is not stored");
         }
 
         return EntryReference.TryParse(id) is { } reference && registry.Find(reference) is { Entry: ModelEntry or DatasetEntry } entry
@@ -201,13 +201,31 @@ public sealed class LogArtifacts(
             // The ruling that the set was made under is no source of it.
             LeafKind.TrainingSet => new Artifact(id, ArtifactKind.Set, $"the training set in {place}")
             {
-                Edges = [.. edges.Zip(leaf.Inputs, (e, i) => (e, i)).Where(e => Read(e.i)?.Kind != LeafKind.Ruling).Select(e => e.e)],
+                Edges = [.. edges.Zip(leaf.Inputs, (e, i) => (e, i)).Where(e => Read(e.i)?.Kind != LeafKind.Ruling).Select(e => e.e), .. Declared(index)],
             },
             LeafKind.Run => new Artifact(id, ArtifactKind.Set, $"the plan of run {leaf.Session} in {place}"),
             LeafKind.Gold => new Artifact(id, ArtifactKind.Human, $"what people drew or labelled in {place}"),
             LeafKind.ExternalTranscript => Unknown(id, $"the imported transcript of {place}"),
             _ => Unknown(id, place),
         };
+    }
+
+    /// <summary>What the document of a training set declares; where it cannot be read, something that nobody can see.</summary>
+    private IReadOnlyList<LineageEdge> Declared(long index)
+    {
+        try
+        {
+            return Bytes(index) is { } bytes && RecordLog.ReadLeaf(log!, index, bytes.Span).Document is { } digest && log!.Content(digest) is { } document
+                ? EdgeJson.DeclaredBy(document)
+                : Nothing();
+        }
+        catch (FormatException)
+        {
+            return Nothing();
+        }
+
+        IReadOnlyList<LineageEdge> Nothing() =>
+            [new LineageEdge(EdgeKind.MadeWith, string.Create(CultureInfo.InvariantCulture, $"{WithheldPrefix}{index}"), false)];
     }
 
     /// <summary>Whether what an exchange answered is stored: its text, or where there is none the response.</summary>

@@ -34,6 +34,7 @@ internal sealed class SetBuilder : IDisposable
     {
         (_workspace, _access, _folder) = (workspace, access, Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         Check(folder);
+        _ = KnownSets.Read(workspace.DataDirectory); // a list that a newer program wrote is refused now and not when everything is done
         Work = $"{_folder}.part-{Environment.ProcessId}";
         if (Directory.Exists(Work))
         {
@@ -82,6 +83,7 @@ internal sealed class SetBuilder : IDisposable
     /// <param name="rows">How many rows each part has.</param>
     /// <param name="ruling">The ruling on the whole and its JSON.</param>
     /// <param name="record">What it rests on.</param>
+    /// <param name="extension">How the names of the files with rows end.</param>
     /// <param name="more">Configurations for programs that train, by name.</param>
     /// <param name="cancellation">Stops before anything is on the record.</param>
     /// <exception cref="WorkspaceException">When the registry does not take the name.</exception>
@@ -91,13 +93,14 @@ internal sealed class SetBuilder : IDisposable
         IReadOnlyDictionary<string, long> rows,
         (Ruling Whole, JsonObject Json) ruling,
         SetRecord record,
+        string extension,
         IEnumerable<(string Name, string Text)> more,
         CancellationToken cancellation)
     {
         var settled = RegistryAppender.Check(
             _access, [record.Entry(id, ruling.Whole.Intent.As, manifest.Source, manifest.On, [.. SetLicence.Parts(rows)])]);
         Write(SetFiles.Licence, SetLicence.Conditions(id.Name, ruling.Whole));
-        Write(SetFiles.Card, SetLicence.Card(id.Name, manifest.Source, manifest.Format, ruling.Whole, rows, manifest.Sums, manifest.Root, manifest.LeftOut));
+        Write(SetFiles.Card, SetLicence.Card(id.Name, manifest, ruling.Whole, rows, extension));
         foreach (var (name, text) in more)
         {
             Write(name, text);
@@ -106,10 +109,10 @@ internal sealed class SetBuilder : IDisposable
         cancellation.ThrowIfCancellationRequested();
         await using var log = await LogAccess.OpenPatientlyAsync(_workspace, cancellation);
         var ruled = await SetRecord.AppendRulingAsync(log, ruling.Whole, ruling.Json, _workspace.Time, cancellation);
-        manifest = manifest with { Files = SetWriter.Listed(Work, rows), Ruling = ruled };
+        manifest = manifest with { Files = SetWriter.Listed(Work, rows), Ruling = ruled, Declared = record.Undated };
         var bytes = manifest.Write();
         var leaf = await record.AppendAsync(log, bytes, ruled, _workspace.Time, cancellation);
-        IReadOnlyList<long> inputs = record.HasLeaves ? [leaf] : [];
+        IReadOnlyList<long> inputs = record.HasSources ? [leaf] : [];
         var dataset = (await RegistryAppender.AppendAllAsync(log, settled, inputs, _workspace.Time, cancellation))[0];
         await log.PublishAsync();
         await File.WriteAllBytesAsync(Path.Combine(Work, SetFiles.Manifest), bytes, CancellationToken.None);
@@ -122,6 +125,7 @@ internal sealed class SetBuilder : IDisposable
         }
 
         Directory.Move(Work, _folder);
+        KnownSets.Add(_workspace.DataDirectory, _folder);
         return new MadeSet(_folder, manifest, leaf, dataset, ruling.Whole.Conditions);
     }
 

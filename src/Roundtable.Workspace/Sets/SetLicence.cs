@@ -52,22 +52,11 @@ internal static class SetLicence
 
     /// <summary>The card: metadata that the Hugging Face hub reads, and below it what the set is.</summary>
     /// <param name="name">The set's name.</param>
-    /// <param name="source">What it was made of.</param>
-    /// <param name="format">The format of its rows.</param>
+    /// <param name="manifest">Its manifest so far.</param>
     /// <param name="whole">Its ruling.</param>
     /// <param name="rows">How many rows each part has.</param>
-    /// <param name="sums">Rows by model, terms and origin.</param>
-    /// <param name="root">The root of the tree over its rows.</param>
-    /// <param name="leftOut">How many rows were left out, by reason.</param>
-    public static string Card(
-        string name,
-        string source,
-        string format,
-        Ruling whole,
-        IReadOnlyDictionary<string, long> rows,
-        SetSums sums,
-        Record.Entries.Digest root,
-        IReadOnlyDictionary<string, long> leftOut)
+    /// <param name="extension">How the names of the files with rows end.</param>
+    public static string Card(string name, SetManifest manifest, Ruling whole, IReadOnlyDictionary<string, long> rows, string extension)
     {
         var text = new StringBuilder("---\n")
             .Append("license: other\nlicense_name: see-license-file\nlicense_link: LICENSE.md\n")
@@ -75,21 +64,22 @@ internal static class SetLicence
             .Append("configs:\n- config_name: default\n  data_files:\n");
         foreach (var part in Parts(rows))
         {
-            text.Append(CultureInfo.InvariantCulture, $"  - split: {part}\n    path: {part}.jsonl\n");
+            text.Append(CultureInfo.InvariantCulture, $"  - split: {part}\n    path: {part}{extension}\n");
         }
 
         text.Append("---\n\n")
             .Append(CultureInfo.InvariantCulture, $"# {name}\n\n")
-            .Append(CultureInfo.InvariantCulture, $"{rows.Values.Sum():N0} rows in the format `{format}`, made by roundtable of {Neutralise.Line(source)}.\n\n")
+            .Append(CultureInfo.InvariantCulture, $"{rows.Values.Sum():N0} rows in the format `{manifest.Format}`, ")
+            .Append("made by roundtable of ").Append(Neutralise.Line(manifest.Source)).Append(".\n\n")
             .Append(RulingParagraph.Of(whole)).Append("\n\n`LICENSE.md` says what has to be kept.\n\n");
         Table(text, "Part", Parts(rows).Select(p => (p, rows[p])));
-        Table(text, "Model", sums.Models.Select(m => (m.Key, m.Value)));
-        Table(text, "Terms", sums.Terms.Select(t => (t.Key, t.Value)));
-        Table(text, "Origin", sums.Origins.Select(o => (o.Key, o.Value)));
-        Table(text, "Left out because of", leftOut.Select(l => (l.Key, l.Value)));
+        Table(text, "Model", manifest.Sums.Models.Select(m => (m.Key, m.Value)));
+        Table(text, "Terms", manifest.Sums.Terms.Select(t => (t.Key, t.Value)));
+        Table(text, "Origin", manifest.Sums.Origins.Select(o => (o.Key, o.Value)));
+        Table(text, "Left out because of", manifest.LeftOut.Select(l => (l.Key, l.Value)));
         return text
             .Append("Where each row came from stands in `rows.jsonl`, a line for each, and not in its text. The root over all of them is\n\n    ")
-            .Append(root).Append("\n\nand the log holds it: `roundtable set verify` checks this folder with nothing but the log's public key.\n\n")
+            .Append(manifest.Root).Append("\n\nand the log holds it: `roundtable set verify` checks this folder with nothing but the log's public key.\n\n")
             .Append(RulingText.NotAdvice).Append('\n').ToString();
     }
 

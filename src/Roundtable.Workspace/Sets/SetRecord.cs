@@ -26,12 +26,20 @@ internal sealed class SetRecord(RegistryAccess access)
 
     private readonly SortedSet<long> _leaves = [];
     private readonly Dictionary<string, SourceEdge> _declared = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, LineageEdge> _undated = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _licences = new(StringComparer.Ordinal);
     private readonly HashSet<RuledLineage> _seen = [];
     private readonly long[] _origins = new long[4];
 
-    /// <summary>Whether some row came from the log. Where none did, the dataset's declared sources are all there is to judge.</summary>
-    public bool HasLeaves => _leaves.Count > 0;
+    /// <summary>
+    /// What rows came from and nobody tells when. The manifest names it: as a source of the dataset's entry it would be a use on an unknown day, and the
+    /// set would be unknown whatever its rows are; with the day of the set as its own it would pass for obtained on that day, and bars before it would be
+    /// forgotten.
+    /// </summary>
+    public IReadOnlyList<LineageEdge> Undated => [.. _undated.Values];
+
+    /// <summary>Whether the manifest leads to something. Where it does not, the sources of the dataset's entry are all there is to judge.</summary>
+    public bool HasSources => _leaves.Count + _undated.Count > 0;
 
     /// <summary>Takes note of a row that is in the set. Rows with one lineage are ruled on alike: the first stands for all.</summary>
     public void Add(RuledLineage lineage, IReadOnlyList<LineageEdge> sources, Origin origin)
@@ -51,6 +59,10 @@ internal sealed class SetRecord(RegistryAccess access)
             else if (source.From.StartsWith(RowArtifacts.LicencePrefix, StringComparison.Ordinal))
             {
                 _licences.Add(source.From[RowArtifacts.LicencePrefix.Length..]);
+            }
+            else if (source.On is null)
+            {
+                _undated[$"{source.Kind} {source.From} {source.Through}"] = source;
             }
             else if (EntryReference.TryParse(source.From) is { } entry)
             {

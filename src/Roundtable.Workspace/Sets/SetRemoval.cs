@@ -40,7 +40,9 @@ public sealed class SetRemoval(WorkspaceContext workspace)
 
         using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         var artifacts = new RowArtifacts(access.Artifacts);
-        var intent = await Intents.TodayAsync(workspace, access, old.Use, old.As, cancellation);
+
+        // For whom it was made may be known by the configuration alone.
+        var intent = Intents.Of(access, old.Use, DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime), old.As);
         var rulings = new SetRulings(access.Registry, artifacts, intent);
         var reach = source is null ? null : new SourceReach(access.Registry, artifacts, JudgeContent.Id(access, source.Trim()));
         List<RuledLineage?> lineages = [];
@@ -75,7 +77,8 @@ public sealed class SetRemoval(WorkspaceContext workspace)
 
         using var builder = new SetBuilder(workspace, access, output, $"{old.Root}\n{source}");
         var record = new SetRecord(access);
-        using var writer = new SetWriter(builder.Work, null, builder.Key);
+        var extension = Path.GetExtension(old.Files.First(f => f.Rows is not null).Name);
+        using var writer = new SetWriter(builder.Work, null, builder.Key, extension);
         await Task.Run(() => Copy(folder, old, lineages, remaining, writer, record, cancellation), cancellation);
         var parts = writer.Complete();
         var id = SetBuilder.Name(name ?? EntryReference.TryParse(old.Name)?.Name, output, writer.Root);
@@ -97,7 +100,7 @@ public sealed class SetRemoval(WorkspaceContext workspace)
         var json = RulingWriter.Json(whole);
         json["rows"] = manifest.Rows;
         var made = await builder.CompleteAsync(
-            id, manifest, parts, (whole, json), record, _configurations.Where(c => File.Exists(Path.Combine(folder, c)))
+            id, manifest, parts, (whole, json), record, extension, _configurations.Where(c => File.Exists(Path.Combine(folder, c)))
                 .Select(c => (c, File.ReadAllText(Path.Combine(folder, c)))), cancellation);
         return made with { Change = Changed(source, removed, refused, old, made.Manifest) };
     }
@@ -112,7 +115,7 @@ public sealed class SetRemoval(WorkspaceContext workspace)
         CancellationToken cancellation)
     {
         var parts = old.Files.Where(f => f.Rows is not null).ToDictionary(
-            f => f.Name, f => SetLines.Read(Path.Combine(folder, f.Name)).GetEnumerator(), StringComparer.Ordinal);
+            f => f.Name, f => SetPart.Read(Path.Combine(folder, f.Name)).GetEnumerator(), StringComparer.Ordinal);
         try
         {
             var number = 0;

@@ -21,6 +21,9 @@ public sealed record SetRequest
     /// <summary>Whether rows are plain texts instead of dialogues, where the format has both.</summary>
     public bool Standard { get; init; }
 
+    /// <summary>Whether rows are written as Parquet instead of JSON Lines.</summary>
+    public bool Parquet { get; init; }
+
     /// <summary>What the set is for: every row is ruled on for it.</summary>
     public required Use Use { get; init; }
 

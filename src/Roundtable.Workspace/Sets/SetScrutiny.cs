@@ -3,6 +3,7 @@ using System.Text;
 using Roundtable.Corpus.Sensitive;
 using Roundtable.Workspace.Corpora;
 using Roundtable.Workspace.Sets.Rows;
+using Roundtable.Workspace.Sets.Sources;
 
 namespace Roundtable.Workspace.Sets;
 
@@ -70,7 +71,8 @@ internal sealed class SetScrutiny(SetRequest request)
                 continue;
             }
 
-            if (!request.Mask.Contains(group))
+            // A mask in the place of a number is no JSON any more.
+            if (!request.Mask.Contains(group) || !IsJson(masked))
             {
                 return group == SensitiveGroup.Secrets ? "secrets" : "personal-data";
             }
@@ -79,6 +81,17 @@ internal sealed class SetScrutiny(SetRequest request)
         }
 
         return null;
+    }
+
+    private static bool IsJson(SetContent content)
+    {
+        IEnumerable<SetMessage> messages = content switch
+        {
+            SetContent.Answered answered => answered.Prompt.Append(answered.Answer),
+            SetContent.Preferred pair => pair.Prompt.Append(pair.Chosen).Append(pair.Rejected),
+            _ => [],
+        };
+        return messages.SelectMany(m => m.Calls).Select(c => c.Arguments).Concat(content.Tools.Select(t => t.Parameters)).All(JsonTexts.IsObject);
     }
 
     private static UInt128 HashOf(SetContent content)

@@ -85,7 +85,8 @@ public sealed class SetService(WorkspaceContext workspace)
         var questions = await SetComparison.FindAsync(workspace, access, request, shape, source, n => remaining.Contains(lineages[n].Group), cancellation);
         using var builder = new SetBuilder(workspace, access, request.Folder, Context(request, source));
         var record = new SetRecord(access);
-        using var writer = new SetWriter(builder.Work, SetFormats.Formatter(request.Format, request.Standard, traits), builder.Key);
+        var extension = request.Parquet ? SetPart.ParquetExtension : SetPart.LinesExtension;
+        using var writer = new SetWriter(builder.Work, SetFormats.Formatter(request.Format, request.Standard, traits), builder.Key, extension);
         var ruled = (rulings, lineages, remaining, also, questions);
         await Task.Run(() => Write(request, access, source, ruled, writer, record, leftOut, cancellation), cancellation);
         var parts = writer.Complete();
@@ -115,7 +116,8 @@ public sealed class SetService(WorkspaceContext workspace)
             parts,
             (whole, json),
             record,
-            TrainingFiles.Of(request.Format, request.Standard, id.Name.Replace('/', '_'), traits, [.. SetLicence.Parts(parts)]),
+            extension,
+            TrainingFiles.Of(request.Format, request.Standard, id.Name.Replace('/', '_'), traits, [.. SetLicence.Parts(parts)], extension),
             cancellation);
     }
 
@@ -237,6 +239,12 @@ public sealed class SetService(WorkspaceContext workspace)
         if (request.Standard && !SetFormats.HasStandard(request.Format))
         {
             throw new WorkspaceException(ErrorKind.InvalidInput, $"--standard: {Kebab.Name(request.Format)} has one form only.");
+        }
+
+        if (request.Parquet && !SetFormats.IsTable(request.Format))
+        {
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"--parquet: those who take {Kebab.Name(request.Format)} take JSON Lines only, and its rows differ in their members.");
         }
 
         if (request.Mask.Overlaps(request.Keep))

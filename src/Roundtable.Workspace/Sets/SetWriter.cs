@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Roundtable.Record.Entries;
 using Roundtable.Workspace.Sets.Formats;
@@ -13,9 +12,8 @@ namespace Roundtable.Workspace.Sets;
 /// <summary>Writes the rows of a set, and beside them where each came from, the tree over them, and the sums.</summary>
 internal sealed class SetWriter : IDisposable
 {
-    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly string _folder;
+    private readonly string _extension;
     private readonly SetFormatter? _formatter;
     private readonly SetSalts _salts;
     private readonly SortedDictionary<string, Output> _outputs = new(StringComparer.Ordinal);
@@ -26,12 +24,16 @@ internal sealed class SetWriter : IDisposable
     private readonly SetTree _tree = new();
     private long _at;
 
-    /// <summary>Begins a set in a folder that is there and empty; without a formatter where lines are copied.</summary>
-    public SetWriter(string folder, SetFormatter? formatter, byte[] key)
+    /// <summary>Begins a set in a folder that is there and empty.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="formatter">Writes the rows; null where lines are copied.</param>
+    /// <param name="key">The key of the salts.</param>
+    /// <param name="extension">How the names of files with rows end: <see cref="SetPart.LinesExtension"/> or <see cref="SetPart.ParquetExtension"/>.</param>
+    public SetWriter(string folder, SetFormatter? formatter, byte[] key, string extension)
     {
-        (_folder, _formatter, _salts) = (folder, formatter, new SetSalts(key));
+        (_folder, _formatter, _salts, _extension) = (folder, formatter, new SetSalts(key), extension);
         _lines = Open(SetFiles.Rows);
-        _json = new Utf8JsonWriter(_row, _options);
+        _json = new Utf8JsonWriter(_row, SetPart.Json);
     }
 
     /// <summary>Rows by model, terms and origin.</summary>
@@ -59,17 +61,25 @@ internal sealed class SetWriter : IDisposable
     /// <summary>Writes a row whose line is known.</summary>
     public void Add(SetRow row, RuledLineage lineage, string part, string question, ReadOnlySpan<byte> written)
     {
-        var name = part + ".jsonl";
         if (!_outputs.TryGetValue(part, out var output))
         {
-            _outputs.Add(part, output = new Output(Open(name)));
+            _outputs.Add(part, output = new Output(part + _extension, Open(part + SetPart.LinesExtension)));
         }
 
         output.Stream.Write(written);
         output.Stream.WriteByte((byte)'\n');
         _line.ResetWrittenCount();
         new SetRowLine(
-            name, ++output.Rows, Digest.Of(written), row.Id, question, row.Origin, lineage.Models, lineage.Terms, row.Sources, row.Confidence).Write(_line);
+            output.Name,
+            ++output.Rows,
+            Digest.Of(written),
+            row.Id,
+            question,
+            row.Origin,
+            lineage.Models,
+            lineage.Terms,
+            row.Sources,
+            row.Confidence).Write(_line);
         Span<byte> hash = stackalloc byte[Digest.Length];
         SetSalts.Hash(_salts[_tree.Size], _line.WrittenSpan, hash);
         _tree.Append(hash, _at);
@@ -88,6 +98,11 @@ internal sealed class SetWriter : IDisposable
             _tree.Write(tree);
         }
 
+        if (_extension == SetPart.ParquetExtension)
+        {
+            SetPart.Pack([.. _outputs.Keys.Select(p => Path.Combine(_folder, p + SetPart.LinesExtension))]);
+        }
+
         return _outputs.ToDictionary(o => o.Key, o => o.Value.Rows, StringComparer.Ordinal);
     }
 
@@ -103,7 +118,8 @@ internal sealed class SetWriter : IDisposable
     private static SetFile Listed(string folder, string name, IReadOnlyDictionary<string, long> rows)
     {
         using var file = File.OpenRead(Path.Combine(folder, name));
-        var hasRows = rows.TryGetValue(Path.GetFileNameWithoutExtension(name), out var count) && name.EndsWith(".jsonl", StringComparison.Ordinal);
+        var isPart = Path.GetExtension(name) is SetPart.LinesExtension or SetPart.ParquetExtension;
+        var hasRows = rows.TryGetValue(Path.GetFileNameWithoutExtension(name), out var count) && isPart;
         return new SetFile(name, file.Length, new Digest(SHA256.HashData(file)), hasRows ? count : null);
     }
 
@@ -121,8 +137,10 @@ internal sealed class SetWriter : IDisposable
 
     private FileStream Open(string name) => new(Path.Combine(_folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 18);
 
-    private sealed class Output(FileStream stream)
+    private sealed class Output(string name, FileStream stream)
     {
+        public string Name => name;
+
         public FileStream Stream => stream;
 
         public long Rows { get; set; }

@@ -57,6 +57,8 @@ internal static class SetMake
 
     private static readonly Option<bool> _standard = new("--standard") { Description = "For TRL: plain texts instead of dialogues." };
 
+    private static readonly Option<bool> _parquet = new("--parquet") { Description = "Write rows as Parquet instead of JSON Lines." };
+
     private static readonly Option<string?> _name = new("--name")
     {
         Description = "Its name in the registry, with or without a version (default: the folder's name, and a version that the rows decide).",
@@ -100,7 +102,10 @@ internal static class SetMake
     public static Command Create() => Verb.Create(
         "make",
         "Rule on every row for a use, and write those that may be used as a training set with card, conditions, proof and configurations.",
-        [_filter, _from, _format, _use, _out, _split, _onlyAllowed, _standard, _name, _source, _mask, _keep, _against, _dedupe, _noThinking, JudgeOptions.As],
+        [
+            _filter, _from, _format, _use, _out, _split, _onlyAllowed, _standard, _parquet, _name, _source, _mask, _keep, _against, _dedupe, _noThinking,
+            JudgeOptions.As,
+        ],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -113,6 +118,7 @@ internal static class SetMake
                 Filter = parse.GetValue(_filter),
                 Format = Format(parse.GetRequiredValue(_format)),
                 Standard = parse.GetValue(_standard),
+                Parquet = parse.GetValue(_parquet),
                 Use = UseNames.One(parse.GetRequiredValue(_use), "--for: a set is made for one use; make another one for another use."),
                 As = parse.GetValue(JudgeOptions.As),
                 Folder = parse.GetRequiredValue(_out),

@@ -17,8 +17,8 @@ internal sealed class ParquetOutput(string name, ParquetType type, bool isOption
     public const int Json = 19;
 
     private readonly ArrayBufferWriter<byte> _values = new();
-    private readonly ArrayBufferWriter<byte> _levels = new();
-    private (bool IsPresent, int Count) _run;
+    private readonly LevelRuns _definitions = new();
+    private readonly LevelRuns _repetitions = new();
     private (byte Bits, int Count) _truths;
 
     /// <summary>Its name.</summary>
@@ -33,13 +33,25 @@ internal sealed class ParquetOutput(string name, ParquetType type, bool isOption
     /// <summary>What byte arrays contain.</summary>
     public int? Converted => converted;
 
+    /// <summary>The names of the groups that it lies in, and its own.</summary>
+    public IReadOnlyList<string> Path { get; init; } = [name];
+
+    /// <summary>The definition level at which it has a value.</summary>
+    public int Definition { get; init; } = isOptional ? 1 : 0;
+
+    /// <summary>The number of lists that it lies in.</summary>
+    public int Repetition { get; init; }
+
     /// <summary>Its size so far in bytes.</summary>
     public long Length => _values.WrittenCount;
 
+    /// <summary>The number of values so far, absent ones among them.</summary>
+    public int Count { get; private set; }
+
     /// <summary>Adds a byte array.</summary>
-    public void Add(ReadOnlySpan<byte> value)
+    public void Add(ReadOnlySpan<byte> value, int repetition = 0)
     {
-        Present(true);
+        Level(Definition, repetition);
         Span<byte> length = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(length, value.Length);
         _values.Write(length);
@@ -47,27 +59,27 @@ internal sealed class ParquetOutput(string name, ParquetType type, bool isOption
     }
 
     /// <summary>Adds an integer.</summary>
-    public void Add(long value)
+    public void Add(long value, int repetition = 0)
     {
-        Present(true);
+        Level(Definition, repetition);
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
         _values.Write(bytes);
     }
 
     /// <summary>Adds a number.</summary>
-    public void Add(double value)
+    public void Add(double value, int repetition = 0)
     {
-        Present(true);
+        Level(Definition, repetition);
         Span<byte> bytes = stackalloc byte[sizeof(double)];
         BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
         _values.Write(bytes);
     }
 
     /// <summary>Adds a boolean: eight of them form a byte, the first in its lowest bit.</summary>
-    public void Add(bool value)
+    public void Add(bool value, int repetition = 0)
     {
-        Present(true);
+        Level(Definition, repetition);
         _truths = ((byte)(_truths.Bits | (value ? 1 << _truths.Count : 0)), _truths.Count + 1);
         if (_truths.Count == 8)
         {
@@ -76,9 +88,11 @@ internal sealed class ParquetOutput(string name, ParquetType type, bool isOption
     }
 
     /// <summary>Adds an absent value.</summary>
-    public void AddNothing() => Present(false);
+    /// <param name="definition">The level up to which what it lies in is there; below <see cref="Definition"/>.</param>
+    /// <param name="repetition">The level at which it repeats.</param>
+    public void AddNothing(int definition = 0, int repetition = 0) => Level(definition, repetition);
 
-    /// <summary>Returns the page of all values and resets the column: the length of the definition levels, the levels as runs, and the values.</summary>
+    /// <summary>Returns the page of all values and resets the column: repetition and definition levels, each after its length, and the values.</summary>
     public byte[] Take()
     {
         if (_truths.Count > 0)
@@ -86,42 +100,34 @@ internal sealed class ParquetOutput(string name, ParquetType type, bool isOption
             EndByte();
         }
 
-        EndRun();
-        var levels = isOptional ? sizeof(int) + _levels.WrittenCount : 0;
-        var page = new byte[levels + _values.WrittenCount];
-        if (isOptional)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(page, _levels.WrittenCount);
-            _levels.WrittenSpan.CopyTo(page.AsSpan(sizeof(int)));
-        }
-
-        _values.WrittenSpan.CopyTo(page.AsSpan(levels));
+        var page = new ArrayBufferWriter<byte>(_values.WrittenCount + 64);
+        Write(page, _repetitions, Repetition);
+        Write(page, _definitions, Definition);
+        page.Write(_values.WrittenSpan);
         _values.ResetWrittenCount();
-        _levels.ResetWrittenCount();
-        return page;
+        Count = 0;
+        return page.WrittenSpan.ToArray();
     }
 
-    private void Present(bool isPresent)
+    private static void Write(ArrayBufferWriter<byte> page, LevelRuns levels, int highest)
     {
-        if (_run.Count > 0 && _run.IsPresent != isPresent)
+        var runs = levels.End();
+        if (highest > 0)
         {
-            EndRun();
+            Span<byte> length = stackalloc byte[sizeof(int)];
+            BinaryPrimitives.WriteInt32LittleEndian(length, runs.Length);
+            page.Write(length);
+            page.Write(runs);
         }
 
-        _run = (isPresent, _run.Count + 1);
+        levels.Clear();
     }
 
-    private void EndRun()
+    private void Level(int definition, int repetition)
     {
-        if (_run.Count == 0)
-        {
-            return;
-        }
-
-        // A run of one value: twice its length, then the value.
-        Varint.Write(_levels, (ulong)_run.Count << 1);
-        _levels.Write([(byte)(_run.IsPresent ? 1 : 0)]);
-        _run = default;
+        _definitions.Add(definition);
+        _repetitions.Add(repetition);
+        Count++;
     }
 
     private void EndByte()

@@ -5,10 +5,11 @@ using Roundtable.Corpus.Formats.Packed;
 
 namespace Roundtable.Corpus.Formats.Parquet;
 
-/// <summary>Writes flat tables as Parquet files: one page per column and row group, plain-encoded, packed with zstd and with a checksum.</summary>
+/// <summary>Writes Parquet files: one page per column and row group, plain-encoded, packed with zstd and with a checksum.</summary>
 /// <param name="output">The destination.</param>
 /// <param name="columns">Its columns; each receives a value, or an absent one, for each row.</param>
-internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> columns)
+/// <param name="schema">The elements of its schema, the row itself first; null for a flat table of these columns.</param>
+internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> columns, IReadOnlyList<ParquetElement>? schema = null)
 {
     // The maximum size of a row group in memory.
     private const int MaxRows = 1 << 17;
@@ -46,7 +47,7 @@ internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> 
         thrift.Struct(() =>
         {
             thrift.Int(1, 1);
-            thrift.List(2, ThriftType.Struct, (ParquetOutput?[])[null, .. columns], column => thrift.Struct(() => Element(thrift, column)));
+            thrift.List(2, ThriftType.Struct, schema ?? Flat(), element => thrift.Struct(() => Element(thrift, element)));
             thrift.Long(3, _groups.Sum(g => g.Rows));
             thrift.List(4, ThriftType.Struct, _groups, group => thrift.Struct(() =>
             {
@@ -63,20 +64,31 @@ internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> 
         Write("PAR1"u8);
     }
 
-    /// <summary>An element of the schema; the first is the row itself.</summary>
-    private void Element(ThriftWriter thrift, ParquetOutput? column)
+    private IReadOnlyList<ParquetElement> Flat() =>
+    [
+        new ParquetElement("schema", null, null, columns.Count, null),
+        .. columns.Select(c => new ParquetElement(c.Name, c.Type, c.IsOptional ? 1 : 0, 0, c.Converted)),
+    ];
+
+    private static void Element(ThriftWriter thrift, ParquetElement element)
     {
-        if (column is null)
+        if (element.Type is { } type)
         {
-            thrift.Text(4, "schema");
-            thrift.Int(5, columns.Count);
-            return;
+            thrift.Int(1, (int)type);
         }
 
-        thrift.Int(1, (int)column.Type);
-        thrift.Int(3, column.IsOptional ? 1 : 0);
-        thrift.Text(4, column.Name);
-        if (column.Converted is { } converted)
+        if (element.Repetition is { } repetition)
+        {
+            thrift.Int(3, repetition);
+        }
+
+        thrift.Text(4, element.Name);
+        if (element.Type is null)
+        {
+            thrift.Int(5, element.Children);
+        }
+
+        if (element.Converted is { } converted)
         {
             thrift.Int(6, converted);
         }
@@ -89,7 +101,7 @@ internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> 
         {
             thrift.Int(1, (int)chunk.Column.Type);
             thrift.List(2, ThriftType.Int, [Plain, RunLength], e => thrift.Integer(e));
-            thrift.List(3, ThriftType.Binary, [chunk.Column.Name], thrift.Text);
+            thrift.List(3, ThriftType.Binary, chunk.Column.Path, thrift.Text);
             thrift.Int(4, Zstandard);
             thrift.Long(5, chunk.Values);
             thrift.Long(6, chunk.Unpacked);
@@ -107,6 +119,7 @@ internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> 
 
     private Chunk Page(ParquetOutput column)
     {
+        var count = column.Count;
         var values = column.Take();
         var packed = ZstandardLibrary.Pack(values);
         var head = new ArrayBufferWriter<byte>();
@@ -119,7 +132,7 @@ internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> 
             thrift.Int(4, (int)Crc32.HashToUInt32(packed));
             thrift.Struct(5, () =>
             {
-                thrift.Int(1, _rows);
+                thrift.Int(1, count);
                 thrift.Int(2, Plain);
                 thrift.Int(3, RunLength);
                 thrift.Int(4, RunLength);
@@ -128,7 +141,7 @@ internal sealed class ParquetWriter(Stream output, IReadOnlyList<ParquetOutput> 
         var at = _at;
         Write(head.WrittenSpan);
         Write(packed);
-        return new Chunk(column, at, _rows, head.WrittenCount + values.Length, _at - at);
+        return new Chunk(column, at, count, head.WrittenCount + values.Length, _at - at);
     }
 
     private void Write(ReadOnlySpan<byte> bytes)

@@ -22,6 +22,9 @@ public static class SetFormats
     /// <summary>Whether thinking has a place in a format: within the text, between the marks that open models use.</summary>
     public static bool TakesThinking(SetFormat format) => format is not (SetFormat.Openai or SetFormat.OpenaiPreference or SetFormat.Anthropic);
 
+    /// <summary>Whether all rows of a format have the same members with the same types, so that they are a table.</summary>
+    public static bool IsTable(SetFormat format) => format is not (SetFormat.Openai or SetFormat.OpenaiPreference or SetFormat.Anthropic);
+
     /// <summary>What a row comes to in a shape: itself, two judged answers of a pair, or nothing where the row does not teach that.</summary>
     public static IEnumerable<SetContent> Fit(SetContent content, SetShape shape) => (shape, content) switch
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Sets.Manifests;
 
 namespace Roundtable.Workspace.Sets.Formats;
 
@@ -16,22 +17,23 @@ internal static class TrainingFiles
     /// <param name="name">The set's name, which LLaMA-Factory knows it by.</param>
     /// <param name="traits">What there is in the set.</param>
     /// <param name="parts">The parts that it has.</param>
+    /// <param name="extension">How the names of the files with rows end.</param>
     public static IEnumerable<(string Name, string Text)> Of(
-        SetFormat format, bool isStandard, string name, SetTraits traits, IReadOnlyCollection<string> parts)
+        SetFormat format, bool isStandard, string name, SetTraits traits, IReadOnlyCollection<string> parts, string extension)
     {
         if (Trl(format) is { } command)
         {
-            yield return ("trl.yaml", TrlText(command, parts));
+            yield return ("trl.yaml", TrlText(command, parts, extension));
         }
 
         if (Axolotl(format, isStandard) is { } axolotl)
         {
-            yield return ("axolotl.yaml", AxolotlText(axolotl.Rl, axolotl.Lines, parts));
+            yield return ("axolotl.yaml", AxolotlText(axolotl.Rl, axolotl.Lines, parts, extension));
         }
 
         if (format is SetFormat.Sharegpt or SetFormat.Alpaca or SetFormat.LlamaFactory or SetFormat.LlamaFactoryPreference or SetFormat.LlamaFactoryKto)
         {
-            yield return ("dataset_info.json", DatasetInfo(format, name, traits, parts).ToJsonString(Document.Indented) + "\n");
+            yield return ("dataset_info.json", DatasetInfo(format, name, traits, parts, extension).ToJsonString(Document.Indented) + "\n");
         }
     }
 
@@ -45,22 +47,25 @@ internal static class TrainingFiles
         _ => null,
     };
 
-    private static string TrlText(string command, IReadOnlyCollection<string> parts)
+    private static string TrlText(string command, IReadOnlyCollection<string> parts, string extension)
     {
         var text = new StringBuilder()
             .Append("# trl ").Append(command).Append(" --config trl.yaml, in this folder\n")
             .Append("model_name_or_path: MODEL  # yours to choose: LICENSE.md says what its name and licence must be\n")
             .Append("output_dir: out\n")
             .Append("datasets:\n");
-        text.Append("  - path: json\n    data_files:\n");
+        text.Append("  - path: ").Append(Builder(extension)).Append("\n    data_files:\n");
         foreach (var part in parts)
         {
-            text.Append("      ").Append(part).Append(": ").Append(part).Append(".jsonl\n");
+            text.Append("      ").Append(part).Append(": ").Append(part).Append(extension).Append('\n');
         }
 
         text.Append("    split: train\n");
         return text.ToString();
     }
+
+    /// <summary>What the library datasets calls files with such names.</summary>
+    private static string Builder(string extension) => extension == SetPart.ParquetExtension ? "parquet" : "json";
 
     private static (string? Rl, string[] Lines)? Axolotl(SetFormat format, bool isStandard) => (format, isStandard) switch
     {
@@ -77,7 +82,7 @@ internal static class TrainingFiles
         _ => null,
     };
 
-    private static string AxolotlText(string? rl, string[] lines, IReadOnlyCollection<string> parts)
+    private static string AxolotlText(string? rl, string[] lines, IReadOnlyCollection<string> parts, string extension)
     {
         var text = new StringBuilder("# axolotl train axolotl.yaml, in this folder\n")
             .Append("base_model: MODEL  # yours to choose: LICENSE.md says what its name and licence must be\n")
@@ -94,7 +99,8 @@ internal static class TrainingFiles
                 continue;
             }
 
-            text.Append(key).Append(":\n  - path: ").Append(part).Append(".jsonl\n    ds_type: json\n    split: train\n");
+            text.Append(key).Append(":\n  - path: ").Append(part).Append(extension).Append("\n    ds_type: ").Append(Builder(extension))
+                .Append("\n    split: train\n");
             foreach (var line in lines)
             {
                 text.Append("    ").Append(line).Append('\n');
@@ -104,13 +110,13 @@ internal static class TrainingFiles
         return text.ToString();
     }
 
-    private static JsonObject DatasetInfo(SetFormat format, string name, SetTraits traits, IReadOnlyCollection<string> parts)
+    private static JsonObject DatasetInfo(SetFormat format, string name, SetTraits traits, IReadOnlyCollection<string> parts, string extension)
     {
         var info = new JsonObject();
         foreach (var part in parts)
         {
             var columns = new JsonObject();
-            var entry = new JsonObject { ["file_name"] = part + ".jsonl" };
+            var entry = new JsonObject { ["file_name"] = part + extension };
             if (format == SetFormat.Alpaca)
             {
                 (columns["prompt"], columns["query"], columns["response"]) = ("instruction", "input", "output");

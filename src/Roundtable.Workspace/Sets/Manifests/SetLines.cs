@@ -7,9 +7,16 @@ internal static class SetLines
 
     /// <summary>The lines of a file without their line breaks.</summary>
     /// <exception cref="FormatException">When the last line has no line break: the file is cut.</exception>
-    public static IEnumerable<ReadOnlyMemory<byte>> Read(string path)
+    public static IEnumerable<ReadOnlyMemory<byte>> Read(string path) =>
+        Read(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan), Path.GetFileName(path));
+
+    /// <summary>The lines of a stream without their line breaks; it is closed afterwards.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">What it is called in messages.</param>
+    /// <exception cref="FormatException">When the last line has no line break.</exception>
+    public static IEnumerable<ReadOnlyMemory<byte>> Read(Stream stream, string name)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        using var file = stream;
         var buffer = new byte[Buffered];
         var (start, end) = (0, 0);
         while (true)
@@ -37,7 +44,7 @@ internal static class SetLines
             {
                 if (end > 0)
                 {
-                    throw new FormatException($"{Path.GetFileName(path)} ends within a line");
+                    throw new FormatException($"{name} ends within a line");
                 }
 
                 yield break;

@@ -1,10 +1,13 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
+using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Workspace.Sets.Manifests;
 
@@ -45,6 +48,9 @@ public sealed record SetManifest(
     /// <summary>The leaf of the set that this one was made from by taking something out; null for none.</summary>
     public long? Without { get; init; }
 
+    /// <summary>What rows declare that they came from and of which no day is told.</summary>
+    public IReadOnlyList<LineageEdge> Declared { get; init; } = [];
+
     /// <summary>The number of rows.</summary>
     public long Rows => Files.Sum(f => f.Rows ?? 0);
 
@@ -78,7 +84,23 @@ public sealed record SetManifest(
             json["without"] = without;
         }
 
+        if (Declared.Count > 0)
+        {
+            json["declared"] = new JsonArray([.. Declared.Select(d => (JsonNode)Edge(d))]);
+        }
+
         return CanonicalJson.Write(json);
+    }
+
+    private static JsonNode Edge(LineageEdge edge)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            EdgeJson.Write(json, edge);
+        }
+
+        return JsonNode.Parse(buffer.WrittenSpan)!;
     }
 
     /// <summary>Reads a document.</summary>
@@ -112,6 +134,7 @@ public sealed record SetManifest(
                 (long)json["ruling"]!)
             {
                 Without = (long?)json["without"],
+                Declared = EdgeJson.DeclaredBy(bytes),
             };
             return manifest.Write().AsSpan().SequenceEqual(bytes) ? manifest : throw new FormatException("it is not in canonical form");
         }

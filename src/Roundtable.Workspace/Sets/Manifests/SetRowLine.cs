@@ -1,12 +1,10 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
-using Roundtable.Terms.Registry;
-using Roundtable.Terms.Uses;
+using Roundtable.Workspace.Lineage;
 using Origin = Roundtable.Corpus.Origins.Origin;
 
 namespace Roundtable.Workspace.Sets.Manifests;
@@ -34,12 +32,10 @@ public sealed record SetRowLine(
     IReadOnlyList<LineageEdge> Sources,
     double? Confidence)
 {
-    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes the line, without a line break.</summary>
     public void Write(ArrayBufferWriter<byte> output)
     {
-        using var json = new Utf8JsonWriter(output, _options);
+        using var json = new Utf8JsonWriter(output, SetPart.Json);
         json.WriteStartObject();
         json.WriteString("file"u8, File);
         json.WriteNumber("row"u8, Row);
@@ -52,7 +48,7 @@ public sealed record SetRowLine(
         json.WriteStartArray("from"u8);
         foreach (var source in Sources)
         {
-            Write(json, source);
+            EdgeJson.Write(json, source);
         }
 
         json.WriteEndArray();
@@ -62,6 +58,14 @@ public sealed record SetRowLine(
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>As JSON.</summary>
+    public JsonNode Json()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        Write(output);
+        return JsonNode.Parse(output.WrittenSpan)!;
     }
 
     /// <summary>Reads a line.</summary>
@@ -80,7 +84,7 @@ public sealed record SetRowLine(
                 Kebab.TryParse<Origin>(root.GetProperty("origin"u8).GetString()!, out var origin) ? origin : throw new FormatException("unknown origin"),
                 [.. root.GetProperty("models"u8).EnumerateArray().Select(m => m.GetString()!)],
                 [.. root.GetProperty("terms"u8).EnumerateArray().Select(t => t.GetString()!)],
-                [.. root.GetProperty("from"u8).EnumerateArray().Select(Source)],
+                [.. root.GetProperty("from"u8).EnumerateArray().Select(EdgeJson.Read)],
                 root.TryGetProperty("confidence"u8, out var confidence) ? confidence.GetDouble() : null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
@@ -88,66 +92,6 @@ public sealed record SetRowLine(
             throw new FormatException("it is not a row's line", e);
         }
     }
-
-    /// <summary>Most sources are answers of the log, whose ids say it all; others are objects.</summary>
-    private static void Write(Utf8JsonWriter json, LineageEdge source)
-    {
-        if (source is { Kind: EdgeKind.MadeWith, Declared: false, On: null, OnIsUnreadable: false, Through: null, Uses.Count: 0 })
-        {
-            json.WriteStringValue(source.From);
-            return;
-        }
-
-        json.WriteStartObject();
-        json.WriteString("id"u8, source.From);
-        json.WriteString("kind"u8, Kebab.Name(source.Kind));
-        json.WriteBoolean("declared"u8, source.Declared);
-        if (source.On is { } on)
-        {
-            json.WriteString("on"u8, on.ToString("O", CultureInfo.InvariantCulture));
-        }
-
-        if (source.OnIsUnreadable)
-        {
-            json.WriteBoolean("unreadable"u8, true);
-        }
-
-        if (source.Through is { } through)
-        {
-            json.WriteString("through"u8, through.ToString());
-        }
-
-        if (source.Uses.Count > 0)
-        {
-            Texts(json, "uses"u8, [.. source.Uses.Select(u => Kebab.Name(u))]);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static LineageEdge Source(JsonElement json)
-    {
-        if (json.ValueKind == JsonValueKind.String)
-        {
-            return new LineageEdge(EdgeKind.MadeWith, json.GetString()!, false);
-        }
-
-        return new LineageEdge(
-            Parsed<EdgeKind>(json.GetProperty("kind"u8)),
-            json.GetProperty("id"u8).GetString()!,
-            json.GetProperty("declared"u8).GetBoolean(),
-            json.TryGetProperty("on"u8, out var on) ? DateOnly.ParseExact(on.GetString()!, "O", CultureInfo.InvariantCulture) : null)
-        {
-            OnIsUnreadable = json.TryGetProperty("unreadable"u8, out _),
-            Through = !json.TryGetProperty("through"u8, out var through) ? null
-                : SourceRoute.TryParse(through.GetString()!) ?? throw new FormatException("unknown route"),
-            Uses = json.TryGetProperty("uses"u8, out var uses) ? [.. uses.EnumerateArray().Select(Parsed<Use>)] : [],
-        };
-    }
-
-    private static T Parsed<T>(JsonElement json)
-        where T : struct, Enum =>
-        Kebab.TryParse<T>(json.GetString()!, out var value) ? value : throw new FormatException($"unknown {typeof(T).Name}");
 
     private static void Texts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> texts)
     {

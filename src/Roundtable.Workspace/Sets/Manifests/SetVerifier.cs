@@ -99,7 +99,7 @@ public static class SetVerifier
         {
             foreach (var file in manifest.Files.Where(f => f.Rows is not null))
             {
-                parts.Add(file.Name, SetLines.Read(Path.Combine(folder, file.Name)).GetEnumerator());
+                parts.Add(file.Name, SetPart.Read(Path.Combine(folder, file.Name)).GetEnumerator());
             }
 
             Dictionary<string, string> sides = new(StringComparer.Ordinal);

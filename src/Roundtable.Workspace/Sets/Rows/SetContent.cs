@@ -7,14 +7,17 @@ public abstract record SetContent
     {
     }
 
-    /// <summary>Every text of the row, in order: what is compared, searched and masked.</summary>
+    /// <summary>Every text of the row that was said, in order: what is compared with other rows.</summary>
     public abstract IEnumerable<string> Texts { get; }
 
-    /// <summary>The row with each of its texts replaced; the same row where none changes.</summary>
+    /// <summary>The tools that the model may call, whose descriptions are searched and masked like what was said.</summary>
+    public IReadOnlyList<SetTool> Tools { get; init; } = [];
+
+    /// <summary>The row with each of its texts replaced, those of its tools among them; the same row where none changes.</summary>
     /// <param name="replace">Gives the text to take the place of one; the same reference where it stays.</param>
     public SetContent With(Func<string, string> replace)
     {
-        foreach (var text in Texts)
+        foreach (var text in Texts.Concat(Tools.SelectMany(t => (string[])[t.Description ?? "", t.Parameters])))
         {
             if (!ReferenceEquals(text, replace(text)))
             {
@@ -30,6 +33,9 @@ public abstract record SetContent
     private protected static IEnumerable<string> Of(SetMessage message) =>
         [.. message.Thinking is { } thinking ? (string[])[thinking] : [], message.Text, .. message.Calls.Select(c => c.Arguments)];
 
+    private protected IReadOnlyList<SetTool> ReplacedTools(Func<string, string> replace) =>
+        [.. Tools.Select(t => t with { Description = t.Description is { } said ? replace(said) : null, Parameters = replace(t.Parameters) })];
+
     private protected static SetMessage Replaced(SetMessage message, Func<string, string> replace) => message with
     {
         Text = replace(message.Text),
@@ -42,9 +48,6 @@ public abstract record SetContent
     /// <param name="Answer">The answer.</param>
     public sealed record Answered(IReadOnlyList<SetMessage> Prompt, SetMessage Answer) : SetContent
     {
-        /// <summary>The tools that the model may call.</summary>
-        public IReadOnlyList<SetTool> Tools { get; init; } = [];
-
         /// <summary>Whether the answer is a good one; null where nobody judged it.</summary>
         public bool? IsGood { get; init; }
 
@@ -52,7 +55,7 @@ public abstract record SetContent
         public override IEnumerable<string> Texts => Prompt.Append(Answer).SelectMany(Of);
 
         private protected override SetContent Replaced(Func<string, string> replace) =>
-            this with { Prompt = [.. Prompt.Select(m => Replaced(m, replace))], Answer = Replaced(Answer, replace) };
+            this with { Prompt = [.. Prompt.Select(m => Replaced(m, replace))], Answer = Replaced(Answer, replace), Tools = ReplacedTools(replace) };
     }
 
     /// <summary>Two answers to one dialogue, of which one is better.</summary>
@@ -61,9 +64,6 @@ public abstract record SetContent
     /// <param name="Rejected">The other one.</param>
     public sealed record Preferred(IReadOnlyList<SetMessage> Prompt, SetMessage Chosen, SetMessage Rejected) : SetContent
     {
-        /// <summary>The tools that the model may call.</summary>
-        public IReadOnlyList<SetTool> Tools { get; init; } = [];
-
         /// <inheritdoc/>
         public override IEnumerable<string> Texts => Prompt.Append(Chosen).Append(Rejected).SelectMany(Of);
 
@@ -72,6 +72,7 @@ public abstract record SetContent
             Prompt = [.. Prompt.Select(m => Replaced(m, replace))],
             Chosen = Replaced(Chosen, replace),
             Rejected = Replaced(Rejected, replace),
+            Tools = ReplacedTools(replace),
         };
     }
 

@@ -6,6 +6,7 @@ using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Rows;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
+using Roundtable.Workspace.Corpora;
 using Roundtable.Workspace.Scanning;
 using Roundtable.Workspace.Sets.Rows;
 
@@ -84,7 +85,7 @@ internal sealed class CorpusSetRows(string report) : SetSource
     {
         try
         {
-            var root = JsonElement.Parse(bytes);
+            var root = JsonElement.Parse(RowObject.In(bytes));
             if (root.ValueKind != JsonValueKind.Object)
             {
                 return null;
@@ -96,18 +97,7 @@ internal sealed class CorpusSetRows(string report) : SetSource
                 return OfSteps(JsonTexts.String(asked), steps, labels);
             }
 
-            if (!root.TryGetProperty("messages"u8, out var messages) || messages.ValueKind != JsonValueKind.Array)
-            {
-                return null;
-            }
-
-            SetMessage[] dialogue = [.. ChatRequest.Messages(messages)];
-            return dialogue is [.. var prompt, { Role: SetRole.Assistant } answer]
-                ? new SetContent.Answered(prompt, answer)
-                {
-                    Tools = root.TryGetProperty("tools"u8, out var tools) && tools.ValueKind == JsonValueKind.Array ? ChatRequest.Tools(tools) : [],
-                }
-                : null;
+            return CorpusDialogue.Read(root);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {

@@ -153,6 +153,12 @@ internal sealed class SessionRows(string filter) : SetSource
                 continue;
             }
 
+            if (single.Prompt.Count == 0)
+            {
+                reading.Skip("erased");
+                continue;
+            }
+
             reading.Add(new SetRow(
                 $"session:{session.Id}/answer>{answer.Id}",
                 session.Question.Text,

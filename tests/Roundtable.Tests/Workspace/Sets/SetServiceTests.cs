@@ -220,6 +220,23 @@ public sealed class SetServiceTests : IDisposable
         Assert.Throws<WorkspaceException>(() => RowProof.Make(made.Folder, 7));
     }
 
+    [Theory]
+    [InlineData(32)]
+    [InlineData(64)]
+    [InlineData(100)]
+    public void Salts_are_those_of_HMAC(int length)
+    {
+        var key = new byte[length];
+        new Random(length).NextBytes(key);
+        var salts = new SetSalts(key);
+        foreach (var index in (long[])[0, 1, 255, 256, 1L << 40])
+        {
+            var message = new byte[sizeof(long)];
+            System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(message, index);
+            Assert.Equal(System.Security.Cryptography.HMACSHA256.HashData(key, message), salts[index].ToArray());
+        }
+    }
+
     private async Task<VerifierKey> KeyAsync()
     {
         await using var log = await _workspace.OpenLogAsync();

@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text;
 using Roundtable.Corpus.Formats.Parquet;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Storage;
 using Roundtable.Tests.Corpus.Reading;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Corpus.Formats.Parquet;
 
@@ -211,63 +211,31 @@ public sealed class ParquetTests(ParquetTests.Written written) : IClassFixture<P
     /// <summary>Files that DuckDB wrote: flat columns, lists, lists of structs, absent values, of each compression in both versions of the format.</summary>
     public sealed class Written : IAsyncLifetime
     {
-        private const string Version = "1.5.6-r.1";
-
         private const string Script = """
-            import { DuckDBInstance } from '@duckdb/node-api';
-            const c = await (await DuckDBInstance.create(':memory:')).connect();
             await c.run(`create table t as select i as id, 'row ' || i || ' of "' || repeat('word ', (i % 7)::int) || chr(10) || 'é' as text, case when i % 3 = 0 then null else 'gpt-' || (i % 5) end as model,
               i % 2 = 0 as ok, i / 8.0::double as f, (i * 7919 % 100000 - 50000)::int as n,
               [{'role': 'user', 'content': 'q' || i}, {'role': 'assistant', 'content': case when i % 4 = 0 then null else 'a' || i end}][1:(i % 3)::int] as messages,
               case when i % 5 = 0 then null else ['x' || i, null, 'y'] end as tags, [['a', 'b'][1:(i % 3)::int], []] as nested, {'source': 'wiki', 'n': {'deep': i}} as meta
               from range(3000) r(i)`);
             for (const codec of ['uncompressed', 'snappy', 'gzip', 'zstd', 'brotli', 'lz4_raw']) for (const v of ['V1', 'V2'])
-              await c.run(`copy t to '${process.argv[2]}/${codec}-${v}.parquet' (format parquet, codec '${codec}', parquet_version '${v}', row_group_size 2048)`);
-            await c.run(`copy t to '${process.argv[2]}/rows.jsonl' (format json)`);
+              await c.run(`copy t to '${a[0]}/${codec}-${v}.parquet' (format parquet, codec '${codec}', parquet_version '${v}', row_group_size 2048)`);
+            await c.run(`copy t to '${a[0]}/rows.jsonl' (format json)`);
             """;
 
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("roundtable-");
 
         public string this[string name] => Path.Combine(_folder.FullName, name);
 
-        public async ValueTask InitializeAsync()
-        {
-            // Its place is kept between runs: the package is large.
-            var node = Path.Combine(Path.GetTempPath(), "roundtable-duckdb-" + Version);
-            if (!Directory.Exists(Path.Combine(node, "node_modules", "@duckdb", "node-api")))
-            {
-                Directory.CreateDirectory(node);
-                await RunAsync(node, "npm", "install", "--no-audit", "--no-fund", "--silent", "@duckdb/node-api@" + Version);
-            }
-
-            await File.WriteAllTextAsync(Path.Combine(node, "write.mjs"), Script, TestContext.Current.CancellationToken);
-            await RunAsync(node, "node", "write.mjs", _folder.FullName);
-        }
+        public async ValueTask InitializeAsync() => await DuckDb.RunAsync(Script, _folder.FullName);
 
         /// <summary>Has DuckDB read a Parquet file and write its rows as JSON Lines.</summary>
-        public async Task ReadByDuckDbAsync(string parquet, string rows)
-        {
-            var node = Path.Combine(Path.GetTempPath(), "roundtable-duckdb-" + Version);
-            await File.WriteAllTextAsync(Path.Combine(node, "read.mjs"), """
-                import { DuckDBInstance } from '@duckdb/node-api';
-                const c = await (await DuckDBInstance.create(':memory:')).connect();
-                await c.run(`copy (from read_parquet('${process.argv[2]}')) to '${process.argv[3]}' (format json)`);
-                """, TestContext.Current.CancellationToken);
-            await RunAsync(node, "node", "read.mjs", this[parquet], this[rows]);
-        }
+        public Task ReadByDuckDbAsync(string parquet, string rows) =>
+            DuckDb.RunAsync("await c.run(`copy (from read_parquet('${a[0]}')) to '${a[1]}' (format json)`);", this[parquet], this[rows]);
 
         public ValueTask DisposeAsync()
         {
             _folder.Delete(recursive: true);
             return ValueTask.CompletedTask;
-        }
-
-        private static async Task RunAsync(string folder, string program, params string[] arguments)
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardError = true })!;
-            var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.True(process.ExitCode == 0, error);
         }
     }
 }

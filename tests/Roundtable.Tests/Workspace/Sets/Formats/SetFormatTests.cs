@@ -106,7 +106,7 @@ public sealed class SetFormatTests
         Assert.Null(Write(SetFormats.Formatter(SetFormat.Anthropic, false, traits), content));
     }
 
-    private static string? Write(SetFormatter formatter, SetContent content)
+    internal static string? Write(SetFormatter formatter, SetContent content)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
