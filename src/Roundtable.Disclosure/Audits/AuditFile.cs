@@ -88,7 +88,8 @@ public sealed record AuditFile(
             if ((string?)json["format"] is var format && format != Current)
             {
                 throw new FormatException(
-                    format?.StartsWith("roundtable-audit/", StringComparison.Ordinal) == true ? "a newer program wrote it: update roundtable" : "it is no audit");
+                    format?.StartsWith("roundtable-audit/", StringComparison.Ordinal) == true
+                        ? "a newer program wrote it: update roundtable" : "it is no audit");
             }
 
             var file = new AuditFile(

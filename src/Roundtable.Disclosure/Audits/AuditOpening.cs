@@ -1,6 +1,5 @@
 using Roundtable.Disclosure.Commitments;
 using Roundtable.Disclosure.Sums;
-using Roundtable.Record.Entries;
 
 namespace Roundtable.Disclosure.Audits;
 

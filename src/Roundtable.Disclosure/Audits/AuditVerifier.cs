@@ -76,7 +76,16 @@ public static class AuditVerifier
         }
 
         return new VerifiedAudit(
-            corpus, file.Commitment.Index, challenge, file.Challenge.Index, signer, [.. challenge.Witnesses.Select(w => w.Name)], committed.Time, revealed.Time, rows, strata);
+            corpus,
+            file.Commitment.Index,
+            challenge,
+            file.Challenge.Index,
+            signer,
+            [.. challenge.Witnesses.Select(w => w.Name)],
+            committed.Time,
+            revealed.Time,
+            rows,
+            strata);
     }
 
     private static T Named<T>(string what, Func<T> read)
@@ -140,8 +149,10 @@ public static class AuditVerifier
     private static IReadOnlyList<int?> Covering(DrawnStratum drawn, Unit unit, IReadOnlyList<VerifiedRow> rows)
     {
         var of = drawn.Stratum.Class;
-        var ranges = rows.Select((r, i) => (Range: r.Extent.In(unit, of is not null), Row: i)).Where(r => (of is null || rows[r.Row].Class == of) && r.Range.Count > 0)
-            .OrderBy(r => r.Range.From).ToList();
+        var ranges = rows.Select((r, i) => (Range: r.Extent.In(unit, of is not null), Row: i))
+            .Where(r => (of is null || rows[r.Row].Class == of) && r.Range.Count > 0)
+            .OrderBy(r => r.Range.From)
+            .ToList();
         var starts = ranges.ConvertAll(r => r.Range.From);
         for (var i = 1; i < ranges.Count; i++)
         {

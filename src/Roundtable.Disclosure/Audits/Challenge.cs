@@ -103,7 +103,8 @@ public sealed record Challenge(
             || Witnesses.Any(w => w.Type != SignatureType.Cosignature) || Witnesses.Distinct().Count() < Witnesses.Count)
         {
             throw new FormatException(
-                FormattableString.Invariant($"the challenge has no sample of 1 to {MaxDraws:N0} draws from all rows or from distinct classes, or no valid risk"));
+                FormattableString.Invariant(
+                    $"the challenge has no sample of 1 to {MaxDraws:N0} draws from all rows or from distinct classes, or no valid risk"));
         }
 
         foreach (var stratum in Strata)

@@ -10,7 +10,9 @@ namespace Roundtable.Disclosure.Audits;
 /// </summary>
 public static class Draws
 {
-    /// <summary>The units that are drawn from a stratum, in the order they are drawn; by rows all of them, ascending, where as many are wanted as there are.</summary>
+    /// <summary>
+    /// The units that are drawn from a stratum, in the order they are drawn; by rows all of them, ascending, where as many are wanted as there are.
+    /// </summary>
     /// <param name="seed">The seed.</param>
     /// <param name="stratum">The stratum's place among those of the challenge.</param>
     /// <param name="unit">What is drawn by.</param>

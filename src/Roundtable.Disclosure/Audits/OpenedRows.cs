@@ -80,7 +80,8 @@ internal static class OpenedRows
             var fault = !salts.Add(Convert.ToHexString(row.Salt)) ? "its salt is that of another row"
                 : within == 0 && row.Start != default ? "rows before it are counted that are not there"
                 : size.Bytes < 0 || size.Tokens < 0 ? "its size is negative"
-                : size.Bytes != RowSize.RoundUp(row.Content.Length) ? FormattableString.Invariant($"it has {row.Content.Length:N0} bytes, and {size.Bytes:N0} were counted")
+                : size.Bytes != RowSize.RoundUp(row.Content.Length)
+                    ? FormattableString.Invariant($"it has {row.Content.Length:N0} bytes, and {size.Bytes:N0} were counted")
                 : null;
             var extent = new RowExtent(
                 (block.Index * RowBlock.Size) + row.Position,

@@ -9,7 +9,9 @@ namespace Roundtable.Disclosure.Audits;
 
 /// <summary>The auditor's nonce, revealed: the document of a leaf that comes before any row is opened, so that no attempt goes unseen.</summary>
 /// <param name="ChallengeLeaf">The leaf of the challenge.</param>
-/// <param name="Checkpoint">The checkpoint that decides the sample: the first with the challenge's leaf, with the cosignatures of the challenge's witnesses.</param>
+/// <param name="Checkpoint">
+/// The checkpoint that decides the sample: the first with the challenge's leaf, with the cosignatures of the challenge's witnesses.
+/// </param>
 /// <param name="Nonce">The nonce, 32 bytes in hexadecimal.</param>
 public sealed record Reveal(long ChallengeLeaf, string Checkpoint, string Nonce)
 {

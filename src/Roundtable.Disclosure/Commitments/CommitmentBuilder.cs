@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Roundtable.Disclosure.Sums;
 using Roundtable.Record.Entries;
 
@@ -65,7 +64,7 @@ public sealed class CommitmentBuilder : IDisposable
         }
 
         // Their numbers must not tell in which order they came.
-        RowClass[] classes = [.. _classes.Keys.Order()];
+        RowClass[] classes = [.. _classes.Keys.OrderBy(c => c.Key, StringComparer.Ordinal)];
         var numbers = new int[classes.Length];
         for (var i = 0; i < classes.Length; i++)
         {

@@ -74,7 +74,7 @@ public sealed record CommittedCorpus(
                 (string?)json["tokens"],
                 [.. classes.Select(RowClass.Read)],
                 new SumNode(Digest.Parse((string)json["root"]!), sums));
-            return corpus.Classes.Zip(corpus.Classes.Skip(1)).Any(p => p.First.CompareTo(p.Second) >= 0)
+            return corpus.Classes.Zip(corpus.Classes.Skip(1)).Any(p => string.CompareOrdinal(p.First.Key, p.Second.Key) >= 0)
                 ? throw new FormatException("a class is named twice, or they are not in order")
                 : corpus.Write().AsSpan().SequenceEqual(bytes)
                     ? corpus

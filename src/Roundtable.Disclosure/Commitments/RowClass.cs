@@ -8,7 +8,7 @@ namespace Roundtable.Disclosure.Commitments;
 /// <param name="Origin">The origin.</param>
 /// <param name="Models">The models, ordinal; empty where none is known.</param>
 /// <param name="Licences">The licences or documents of terms, ordinal; empty where none is known.</param>
-public sealed record RowClass(Origin Origin, IReadOnlyList<string> Models, IReadOnlyList<string> Licences) : IComparable<RowClass>
+public sealed record RowClass(Origin Origin, IReadOnlyList<string> Models, IReadOnlyList<string> Licences)
 {
     /// <summary>Identifies the class.</summary>
     public string Key { get; } = $"{Kebab.Name(Origin)}\n{string.Join('\u001F', Models)}\n{string.Join('\u001F', Licences)}";
@@ -21,9 +21,6 @@ public sealed record RowClass(Origin Origin, IReadOnlyList<string> Models, IRead
 
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Key);
-
-    /// <inheritdoc/>
-    public int CompareTo(RowClass? other) => string.CompareOrdinal(Key, other?.Key);
 
     /// <summary>In a few words: <c>synthetic, openai/gpt-5, under MIT</c>.</summary>
     public override string ToString() => string.Join(", ", [Kebab.Name(Origin), .. Models, .. Licences.Select(l => $"under {l}")]);

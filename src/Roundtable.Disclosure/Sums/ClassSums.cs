@@ -138,7 +138,9 @@ public sealed class ClassSums : IEquatable<ClassSums>
             amounts[i] = new ClassAmount(
                 BinaryPrimitives.ReadInt32BigEndian(entry),
                 new Amount(
-                    BinaryPrimitives.ReadInt64BigEndian(entry[4..]), BinaryPrimitives.ReadInt64BigEndian(entry[12..]), BinaryPrimitives.ReadInt64BigEndian(entry[20..])));
+                    BinaryPrimitives.ReadInt64BigEndian(entry[4..]),
+                    BinaryPrimitives.ReadInt64BigEndian(entry[12..]),
+                    BinaryPrimitives.ReadInt64BigEndian(entry[20..])));
         }
 
         length = sizeof(int) + (count * EntryBytes);

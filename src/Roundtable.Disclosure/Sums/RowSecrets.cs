@@ -29,8 +29,12 @@ public sealed class RowSecrets
     /// <param name="id">The commitment's id, 16 random bytes: with another one nothing is the same.</param>
     public RowSecrets(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> id)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(secret.Length, SecretLength);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(id.Length, IdLength);
+        if (secret.Length != SecretLength || id.Length != IdLength)
+        {
+            throw new ArgumentException(
+                $"A secret has {SecretLength} bytes and an id {IdLength}.", secret.Length != SecretLength ? nameof(secret) : nameof(id));
+        }
+
         _key = new byte[32];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _key, salt: id, info: "roundtable/disclosure/rows/v1"u8);
     }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Roundtable.Disclosure.Sums;
 
-/// <summary>Sizes of rows are rounded up before they are committed to, so that an opened neighbour's sum does not give a text away by its exact length.</summary>
+/// <summary>Sizes of rows are rounded up before they are committed to, so that a sum that is shown does not give a text away by its exact length.</summary>
 public static class RowSize
 {
     // Digits that remain: at most an eighth is added, and there are eight sizes between a power of two and the next.

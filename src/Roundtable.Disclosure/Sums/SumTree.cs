@@ -1,5 +1,4 @@
 using System.Numerics;
-using Roundtable.Record.Entries;
 
 namespace Roundtable.Disclosure.Sums;
 
@@ -14,7 +13,11 @@ public sealed class SumTree
     /// <exception cref="OverflowException">When a sum overflows.</exception>
     public SumTree(IReadOnlyList<SumNode> blocks)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(blocks.Count);
+        if (blocks.Count == 0)
+        {
+            throw new ArgumentException("A tree has at least one block.", nameof(blocks));
+        }
+
         for (SumNode[] level = [.. blocks]; level.Length > 0; level = Above(level))
         {
             _levels.Add(level);

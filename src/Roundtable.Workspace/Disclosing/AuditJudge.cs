@@ -85,7 +85,8 @@ internal sealed class AuditJudge
             {
                 throw new WorkspaceException(
                     ErrorKind.BadData,
-                    FormattableString.Invariant($"{Neutralise.Line(path)}, line {number}: an object with 'place' and 'wrong' is expected ({Neutralise.Line(e.Message)})."),
+                    FormattableString.Invariant(
+                        $"{Neutralise.Line(path)}, line {number}: an object with 'place' and 'wrong' is expected ({Neutralise.Line(e.Message)})."),
                     e);
             }
         }

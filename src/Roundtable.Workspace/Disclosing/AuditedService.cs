@@ -94,7 +94,7 @@ public sealed class AuditedService(WorkspaceContext workspace)
         return new AnsweredChallenge(output, sample.Sum(s => (long)s.Units.Count), opened.Count, leaf);
     }
 
-    /// <summary>A checkpoint with the signatures of the log and of certain witnesses alone: what else stands beside it cannot be verified by everybody.</summary>
+    /// <summary>A checkpoint with the signatures of the log and of certain witnesses alone: not everybody could verify more.</summary>
     internal static string NoteOf(SignedCheckpoint checkpoint, IReadOnlyList<VerifierKey> keys, IReadOnlyList<VerifierKey> witnesses)
     {
         var note = checkpoint.Note;

@@ -28,7 +28,9 @@ public sealed record AuditTrust(IReadOnlyList<VerifierKey> Keys, TrustPolicy? Po
     public IReadOnlyList<VerifierKey> Witnesses => [.. (Policy?.Witnesses ?? []).Select(w => w.Key)];
 }
 
-/// <summary>The auditor's side: asks, reveals the nonce when nobody can change the sample any more, and judges what was opened. It needs no log of its own.</summary>
+/// <summary>
+/// The auditor's side: asks, reveals the nonce when nobody can change the sample any more, and judges what was opened. It needs no log of its own.
+/// </summary>
 /// <param name="workspace">The auditor's data directory, whose registry and references rows are judged with.</param>
 public sealed class AuditorService(WorkspaceContext workspace)
 {
@@ -45,7 +47,8 @@ public sealed class AuditorService(WorkspaceContext workspace)
     {
         if (File.Exists(nonce))
         {
-            throw new WorkspaceException(ErrorKind.Unwritable, $"{Neutralise.Line(nonce)} is there already: the nonce of another challenge. Name another file.");
+            throw new WorkspaceException(
+                ErrorKind.Unwritable, $"{Neutralise.Line(nonce)} is there already: the nonce of another challenge. Name another file.");
         }
 
         var (index, document, _, _) = Proved(proof, trust);
@@ -83,7 +86,8 @@ public sealed class AuditorService(WorkspaceContext workspace)
         var challenge = AuditedService.Checked(proof, () => Challenge.Read(document));
         if (!challenge.Witnesses.SequenceEqual(trust.Witnesses))
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"{Neutralise.Line(proof)} names other witnesses than your policy: give the policy that it was made with.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"{Neutralise.Line(proof)} names other witnesses than your policy: give the policy that it was made with.");
         }
 
         var text = AuditedService.NoteOf(checkpoint, [signer], challenge.Witnesses);

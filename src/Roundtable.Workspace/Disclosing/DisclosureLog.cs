@@ -34,7 +34,8 @@ internal sealed class DisclosureLog(WorkspaceContext workspace)
             && RecordLog.ReadLeaf(store, index, store.Leaves(index).First().Span) is { Kind: LeafKind.Disclosure, Document: { } digest }
             && store.Content(digest) is { } document
             ? document
-            : throw new WorkspaceException(ErrorKind.NotFound, FormattableString.Invariant($"Leaf {index} of this log is no disclosure: it was made for another log."));
+            : throw new WorkspaceException(
+                ErrorKind.NotFound, FormattableString.Invariant($"Leaf {index} of this log is no disclosure: the file was made for another log."));
     }
 
     /// <summary>A leaf with its document and its way to the root of a checkpoint of some size.</summary>

@@ -70,7 +70,9 @@ internal static class DiscloseChallenge
                 CultureInfo.InvariantCulture,
                 $"{Neutralise.Line(output)} asks for {challenge.Strata.Sum(s => s.Draws):N0} draws by {Kebab.Name(sample.Unit)} of {corpus.Rows:N0} rows of "
                     + $"{Neutralise.Line(corpus.Name)}. Give it to the owner ('roundtable disclose accept'), and keep the nonce to yourself.")
-                + (challenge.Witnesses.Count > 0 ? "" : "\nNo witness has a part in the sample: with --policy, owner and auditor together could not choose it either."));
+                + (challenge.Witnesses.Count > 0
+                    ? ""
+                    : "\nNo witness has a part in the sample: with --policy, owner and auditor together could not choose it either."));
         return ExitCode.Ok;
     }
 }

@@ -28,7 +28,12 @@ internal static class DiscloseJudge
         HelpName = "FILE",
     };
 
-    private static readonly Option<string?> _rows = new("--rows-out") { Description = "Write the opened rows to a file, with their places.", HelpName = "FILE" };
+    private static readonly Option<string?> _rows = new("--rows-out")
+    {
+        Description = "Write the opened rows to a file, with their places.",
+        HelpName = "FILE",
+    };
+
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(

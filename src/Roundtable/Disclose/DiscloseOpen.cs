@@ -38,8 +38,8 @@ internal static class DiscloseOpen
             })
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{answered.Opened:N0} rows for {answered.Drawn:N0} draws are in {Neutralise.Line(answered.Path)}, for 'roundtable disclose judge'. The nonce is "
-                    + $"leaf {answered.Reveal}."));
+                $"{answered.Opened:N0} rows for {answered.Drawn:N0} draws are in {Neutralise.Line(answered.Path)}, for 'roundtable disclose judge'. "
+                    + $"The nonce is leaf {answered.Reveal}."));
         return ExitCode.Ok;
     }
 }
