@@ -37,6 +37,8 @@ internal sealed class SampleAudit : IDisposable
 
     public IReadOnlyList<VerifierKey> Keys => [_log.Verifier];
 
+    public VerifierKey Witness => _witness.Verifier;
+
     public TrustPolicy Policy => TrustPolicy.Parse($"log {_log.Verifier}\nwitness w1 {_witness.Verifier}\nquorum w1\n");
 
     public static RowSecrets Secrets(CommittedCorpus corpus) => new(_secret, Convert.FromHexString(corpus.Id));
