@@ -6,6 +6,7 @@ using Roundtable.Cli.Benches;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Completion;
 using Roundtable.Cli.Corpora;
+using Roundtable.Cli.Disclose;
 using Roundtable.Cli.Doctor;
 using Roundtable.Cli.Features;
 using Roundtable.Cli.Gateway;
@@ -57,6 +58,7 @@ internal static class Commands
         ("gold", GoldCommand.Create),
         ("corpus", CorpusCommand.Create),
         ("set", SetCommand.Create),
+        ("disclose", DiscloseCommand.Create),
         ("log", LogCommand.Create),
         ("verify", VerifyCommand.Create),
         ("tokens", TokensCommand.Create),

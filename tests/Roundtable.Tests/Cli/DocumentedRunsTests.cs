@@ -116,7 +116,7 @@ public sealed class DocumentedRunsTests : IDisposable
     {
         "backup" => BackupAsync(),
         "bench" => Samples(),
-        "corpus" => CorpusAsync(),
+        "corpus" or "disclosures" => CorpusAsync(),
         "import" => ImportAsync(),
         "gold" or "labels" => LabelsAsync(),
         "estimates" => VotesAsync(),

@@ -1,0 +1,118 @@
+using Roundtable.Disclosure.Sums;
+using Roundtable.Record.Entries;
+
+namespace Roundtable.Disclosure.Commitments;
+
+/// <summary>
+/// Commits to rows that are given one after the other: they are brought into a secret order, put into blocks, and summed up. What the owner needs to open
+/// rows later is written to two files of a folder; both are secret.
+/// </summary>
+public sealed class CommitmentBuilder : IDisposable
+{
+    private const int IndexAt = RowSecrets.SaltLength;
+    private const int SaltAt = IndexAt + CommittedRows.RecordLength;
+
+    private readonly RowSecrets _secrets;
+    private readonly string _folder;
+    private readonly RecordBuckets _rows;
+    private readonly Dictionary<RowClass, int> _classes = [];
+    private long _count;
+
+    /// <summary>Begins a commitment.</summary>
+    /// <param name="secret">The owner's secret, 32 bytes.</param>
+    /// <param name="id">The commitment's id: 16 random bytes, never used before.</param>
+    /// <param name="folder">The folder for the files, which exists.</param>
+    public CommitmentBuilder(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> id, string folder)
+    {
+        (_secrets, Id, _folder) = (new RowSecrets(secret, id), Convert.ToHexStringLower(id), folder);
+        _rows = new RecordBuckets(SaltAt + RowSecrets.SaltLength, Path.Combine(folder, "work"));
+    }
+
+    /// <summary>The commitment's id, in hexadecimal.</summary>
+    public string Id { get; }
+
+    /// <summary>Adds the next row of the corpus.</summary>
+    /// <param name="rowClass">Its class.</param>
+    /// <param name="content">SHA-256 of its content.</param>
+    /// <param name="bytes">The length of its content.</param>
+    /// <param name="tokens">Its tokens; 0 where they are not counted.</param>
+    public void Add(RowClass rowClass, Digest content, long bytes, long tokens)
+    {
+        if (!_classes.TryGetValue(rowClass, out var number))
+        {
+            _classes.Add(rowClass, number = _classes.Count);
+        }
+
+        Span<byte> record = stackalloc byte[SaltAt + RowSecrets.SaltLength];
+        Span<byte> derived = stackalloc byte[RowSecrets.RowLength];
+        _secrets.Derive(_count, derived);
+        derived[RowSecrets.SaltLength..].CopyTo(record);
+        new CommittedRow(_count, number, RowSize.RoundUp(bytes), RowSize.RoundUp(tokens), content).CopyTo(record[IndexAt..]);
+        derived[..RowSecrets.SaltLength].CopyTo(record[SaltAt..]);
+        _rows.Add(record);
+        _count++;
+    }
+
+    /// <summary>Writes the files and returns the classes, ascending, and the root.</summary>
+    /// <exception cref="InvalidOperationException">When there are no rows.</exception>
+    /// <exception cref="OverflowException">When there are more than sums can hold.</exception>
+    public (IReadOnlyList<RowClass> Classes, SumNode Root) Finish(CancellationToken cancellation)
+    {
+        if (_count == 0)
+        {
+            throw new InvalidOperationException("There are no rows to commit to.");
+        }
+
+        // Their numbers must not tell in which order they came.
+        RowClass[] classes = [.. _classes.Keys.OrderBy(c => c.Key, StringComparer.Ordinal)];
+        var numbers = new int[classes.Length];
+        for (var i = 0; i < classes.Length; i++)
+        {
+            numbers[_classes[classes[i]]] = i;
+        }
+
+        List<SumNode> blocks = [];
+        using (var file = CommittedRows.Create(_folder))
+        {
+            List<(CommittedRow Row, Digest Commitment)> block = new(RowBlock.Size);
+            var record = new byte[CommittedRows.RecordLength];
+            foreach (var bytes in _rows.Sorted())
+            {
+                var row = CommittedRow.Read(bytes.Span[IndexAt..]);
+                block.Add((row with { Class = numbers[row.Class] }, RowBlock.Commit(bytes.Span[SaltAt..], row.Content)));
+                if (block.Count == RowBlock.Size)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    Write();
+                }
+            }
+
+            Write();
+
+            void Write()
+            {
+                if (block.Count == 0)
+                {
+                    return;
+                }
+
+                // OrderBy is stable: within a class the secret order remains.
+                var sorted = block.OrderBy(r => r.Row.Class).ToList();
+                blocks.Add(new RowBlock([.. sorted.Select(r => r.Row.InBlock(r.Commitment))]).Node);
+                foreach (var (row, _) in sorted)
+                {
+                    row.CopyTo(record);
+                    file.Write(record);
+                }
+
+                block.Clear();
+            }
+        }
+
+        CommittedRows.WriteBlocks(_folder, blocks);
+        return (classes, new SumTree(blocks).Root);
+    }
+
+    /// <summary>Removes what was kept meanwhile.</summary>
+    public void Dispose() => _rows.Dispose();
+}

@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Roundtable.Disclosure.Sums;
+
+/// <summary>
+/// The salts of a commitment's rows and the order in which they stand, all from one secret by HKDF-SHA256 (RFC 5869): a key for the commitment is derived with
+/// its id, and from the key 32 bytes for each row, of which the first half is the salt and the second the place among the others. A salt that is shown tells
+/// nothing of another, nor of the order.
+/// </summary>
+public sealed class RowSecrets
+{
+    /// <summary>The length of the secret in bytes.</summary>
+    public const int SecretLength = 32;
+
+    /// <summary>The length of a commitment's id in bytes.</summary>
+    public const int IdLength = 16;
+
+    /// <summary>The length of a salt in bytes.</summary>
+    public const int SaltLength = 16;
+
+    /// <summary>The length of what is derived for a row.</summary>
+    public const int RowLength = 2 * SaltLength;
+
+    private readonly byte[] _key;
+
+    /// <summary>The secrets of one commitment.</summary>
+    /// <param name="secret">The secret, 32 bytes.</param>
+    /// <param name="id">The commitment's id, 16 random bytes: with another one nothing is the same.</param>
+    public RowSecrets(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> id)
+    {
+        if (secret.Length != SecretLength || id.Length != IdLength)
+        {
+            throw new ArgumentException(
+                $"A secret has {SecretLength} bytes and an id {IdLength}.", secret.Length != SecretLength ? nameof(secret) : nameof(id));
+        }
+
+        _key = new byte[32];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _key, salt: id, info: "roundtable/disclosure/rows/v1"u8);
+    }
+
+    /// <summary>Salt and order of a row.</summary>
+    /// <param name="index">The row's number in the corpus, from 0.</param>
+    /// <param name="into">Receives 32 bytes: the salt, then the order.</param>
+    public void Derive(long index, Span<byte> into)
+    {
+        Span<byte> info = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(info, index);
+        HKDF.Expand(HashAlgorithmName.SHA256, _key, into[..RowLength], info);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using Roundtable.Disclosure.Commitments;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
+using Roundtable.Record.Wording;
+using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Scanning;
+
+namespace Roundtable.Workspace.Disclosing;
+
+/// <summary>A commitment that is on the record.</summary>
+/// <param name="Folder">The folder with the owner's files.</param>
+/// <param name="Corpus">The commitment.</param>
+/// <param name="Leaf">Its leaf.</param>
+/// <param name="Proof">The file that proves it, for whoever audits it.</param>
+public sealed record MadeCommitment(string Folder, CommittedCorpus Corpus, long Leaf, string Proof);
+
+/// <summary>Commits to what a scanned corpus or a training set is made of, so that it can be audited without being shown.</summary>
+/// <param name="workspace">The data directory, whose secret the salts come from, and the log.</param>
+public sealed class CommitService(WorkspaceContext workspace)
+{
+    /// <summary>The name of the file with the commitment's document.</summary>
+    public const string DocumentFile = "commitment.json";
+
+    /// <summary>The name of the file that proves it (C2SP tlog-proof).</summary>
+    public const string ProofFile = "commitment.tlog-proof";
+
+    private const string SourceFile = "source";
+
+    /// <summary>Reads every row again, commits to them, and puts root and totals on the record.</summary>
+    /// <param name="source">The folder of a scan's report or of a training set.</param>
+    /// <param name="folder">A new folder for the commitment; what it holds is needed to open rows later.</param>
+    /// <param name="name">What the corpus is called; null for the name of the source.</param>
+    /// <param name="progress">Is told how many rows were read; null for nobody.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="WorkspaceException">When the source is not there or changed, or the folder holds something.</exception>
+    public async Task<MadeCommitment> CommitAsync(
+        string source, string folder, string? name, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        var rows = DisclosedSource.Open(workspace, source);
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw new WorkspaceException(ErrorKind.Unwritable, $"{Neutralise.Line(folder)} holds other files: give a new folder with --out.");
+        }
+
+        PrivateFiles.CreateDirectory(folder);
+        var id = RandomNumberGenerator.GetBytes(Roundtable.Disclosure.Sums.RowSecrets.IdLength);
+        CommittedCorpus corpus;
+        using (var builder = new CommitmentBuilder(ScanSecret.Read(workspace.DataDirectory), id, folder))
+        {
+            long count = 0;
+            await rows.ReadAsync(
+                _ => true,
+                (_, rowClass, content, tokens) =>
+                {
+                    builder.Add(rowClass, Digest.Of(content), content.Length, tokens);
+                    if ((++count & 0xFFF) == 0)
+                    {
+                        progress?.Report(count);
+                    }
+                },
+                cancellation);
+            if (count == 0)
+            {
+                throw new WorkspaceException(ErrorKind.InvalidInput, $"{Neutralise.Line(source)} has no rows: there is nothing to commit to.");
+            }
+
+            var (classes, root) = await Task.Run(() => builder.Finish(cancellation), cancellation);
+            corpus = new CommittedCorpus(builder.Id, name ?? rows.Name, rows.Kind, rows.Root, rows.Tokens, classes, root);
+        }
+
+        var document = corpus.Write();
+        PrivateFiles.Replace(Path.Combine(folder, DocumentFile), document);
+        PrivateFiles.Replace(Path.Combine(folder, SourceFile), System.Text.Encoding.UTF8.GetBytes(Path.GetFullPath(source)));
+        var leaf = await new DisclosureLog(workspace).AppendAsync(document, [], cancellation);
+        var proof = Path.Combine(folder, ProofFile);
+        await new LogService(workspace).ProveAsync(leaf, [DisclosureLog.Member], proof, cancellation);
+        return new MadeCommitment(folder, corpus, leaf, proof);
+    }
+
+    /// <summary>The commitment of a folder, its rows, and where they came from.</summary>
+    /// <exception cref="WorkspaceException">When the folder is none of a commitment, or damaged.</exception>
+    internal (CommittedCorpus Corpus, CommittedRows Rows, DisclosedSource Source) Open(string folder)
+    {
+        var path = Path.Combine(folder, DocumentFile);
+        if (!File.Exists(path))
+        {
+            throw new WorkspaceException(ErrorKind.NotFound, $"{Neutralise.Line(folder)} is no folder of a commitment: there is no {DocumentFile} in it.");
+        }
+
+        try
+        {
+            var corpus = CommittedCorpus.Read(File.ReadAllBytes(path));
+            var secrets = new Roundtable.Disclosure.Sums.RowSecrets(ScanSecret.Read(workspace.DataDirectory), Convert.FromHexString(corpus.Id));
+            var rows = new CommittedRows(folder, secrets);
+            if (rows.Tree.Root.Hash != corpus.Root.Hash)
+            {
+                rows.Dispose();
+                throw new FormatException($"{CommittedRows.BlocksFile} has another root than {DocumentFile}");
+            }
+
+            return (corpus, rows, DisclosedSource.Open(workspace, File.ReadAllText(Path.Combine(folder, SourceFile))));
+        }
+        catch (Exception e) when (e is FormatException or FileNotFoundException or OverflowException)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(folder)} is damaged: {e.Message.TrimEnd('.')}. Restore it from a backup.", e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Reports;
+using Roundtable.Disclosure.Commitments;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Wording;
+using Roundtable.Workspace.Corpora;
+using Roundtable.Workspace.Scanning;
+
+namespace Roundtable.Workspace.Disclosing;
+
+/// <summary>The rows of a scanned corpus. A row's content is its line of JSON, or its fields as one where its format is another.</summary>
+internal sealed class DisclosedScan : DisclosedSource
+{
+    private readonly WorkspaceContext _workspace;
+    private readonly ScanFolder _folder;
+    private readonly ScanPlan _plan;
+    private readonly Dictionary<string, PlannedFile> _files;
+
+    public DisclosedScan(WorkspaceContext workspace, string folder)
+    {
+        (_folder, _plan) = ScanFolder.Existing(folder);
+        var report = _folder.Finished()
+            ?? throw new WorkspaceException(ErrorKind.NotFound, $"The scan in {Neutralise.Line(folder)} is not finished: give the same scan command again.");
+        if (report.Sample < 1)
+        {
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"{Neutralise.Line(folder)} is the scan of a sample: a commitment is to all rows. Scan again without --sample.");
+        }
+
+        _workspace = workspace;
+        _files = _plan.Files.ToDictionary(f => f.File.Name, StringComparer.Ordinal);
+        Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        Root = report.Commitment.Root;
+    }
+
+    public override string Kind => "scan";
+
+    public override string Name { get; }
+
+    public override Digest Root { get; }
+
+    public override string? Tokens => _plan.Settings.Tokens;
+
+    /// <summary>The class of a labelled row.</summary>
+    public static RowClass ClassOf(RowLabel label) =>
+        RowClass.Of(label.Origin, label.Models, label.Evidence.Select(e => e.Licence).OfType<string>());
+
+    public override Task ReadAsync(Func<long, bool> wanted, DisclosedRow seen, CancellationToken cancellation)
+    {
+        long next = 0;
+        Queue<long> numbers = [];
+        var line = new MemoryStream();
+        return CorpusRows.ReadAsync(
+            _workspace,
+            _plan,
+            _folder,
+            _ =>
+            {
+                var number = next++;
+                if (!wanted(number))
+                {
+                    return false;
+                }
+
+                numbers.Enqueue(number);
+                return true;
+            },
+            (label, row, bytes) =>
+            {
+                line.SetLength(0);
+                RowLine.Write(_files[label.File], row, bytes, line);
+                seen(numbers.Dequeue(), ClassOf(label), line.GetBuffer().AsSpan(0, (int)line.Length - 1), label.Tokens ?? 0);
+            },
+            cancellation);
+    }
+}

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Disclosure.Audits;
+using Roundtable.Record.Wording;
+using Roundtable.Workspace.Disclosing;
+using Roundtable.Workspace.Documents;
+
+namespace Roundtable.Cli.Disclose;
+
+/// <summary><c>disclose judge</c>: what an audit found.</summary>
+internal static class DiscloseJudge
+{
+    private const int MaxShown = 20;
+
+    private static readonly Argument<string> _audit = new("AUDIT") { Description = "The owner's file with the opened rows." };
+    private static readonly Option<string[]> _against = new("--against")
+    {
+        Description = "Compare the rows with these files of yours, as 'scan --against' does.",
+        HelpName = "PATH",
+    };
+
+    private static readonly Option<string?> _verdicts = new("--verdicts")
+    {
+        Description = "What people or another program say of the rows, instead of a scan: JSON Lines with place and wrong (a reason, or null).",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> _rows = new("--rows-out")
+    {
+        Description = "Write the opened rows to a file, with their places.",
+        HelpName = "FILE",
+    };
+
+
+    /// <summary>The command.</summary>
+    public static Command Create() => Verb.Create(
+        "judge",
+        "For auditors: verify the opened rows down to the log, classify each anew, and bound how much of the corpus is counted wrongly.",
+        [_audit, _against, _verdicts, _rows, DiscloseOptions.Keys, DiscloseOptions.Policy],
+        RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var judging = new RowJudging(
+            invocation.Parse.GetValue(_against) ?? [], invocation.Parse.GetValue(_verdicts), invocation.Parse.GetValue(_rows));
+        var (audit, result) = await new AuditorService(invocation.Workspace).JudgeAsync(
+            invocation.Parse.GetRequiredValue(_audit), DiscloseOptions.Trust(invocation), judging, cancellation);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(audit, result)) : Text(audit, result));
+        return result.Strata.Any(s => s.Wrong > 0) ? ExitCode.CheckFailed : ExitCode.Ok;
+    }
+
+    private static JsonObject Json(VerifiedAudit audit, AuditResult result) => new()
+    {
+        ["corpus"] = audit.Corpus.Name,
+        ["root"] = audit.Corpus.Root.Hash.ToString(),
+        ["commitment"] = audit.CommitmentLeaf,
+        ["challenge"] = audit.ChallengeLeaf,
+        ["by"] = audit.Challenge.By,
+        ["unit"] = Kebab.Name(audit.Challenge.Unit),
+        ["signedBy"] = audit.SignedBy.ToString(),
+        ["cosignedBy"] = Document.Array(audit.CosignedBy, w => w),
+        ["bound"] = result.Bound,
+        ["risk"] = audit.Challenge.Alpha,
+        ["strata"] = Document.Array(result.Strata, s => new JsonObject
+        {
+            ["class"] = s.Class is { } number ? audit.Corpus.Classes[number].Json() : null,
+            ["population"] = s.Population,
+            ["drawn"] = s.Drawn,
+            ["notOpened"] = s.NotOpened,
+            ["wrong"] = s.Wrong,
+            ["risk"] = s.Alpha,
+            ["bound"] = s.Bound,
+        }),
+        ["repeated"] = result.Repeated,
+        ["wrong"] = Document.Array(result.WrongRows, w => new JsonObject { ["place"] = w.Place, ["why"] = w.Why }),
+    };
+
+    private static string Text(VerifiedAudit audit, AuditResult result)
+    {
+        var text = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"{Neutralise.Line(audit.Corpus.Name)}, {audit.Corpus.Rows:N0} rows, committed to on ")
+            .Append(CultureInfo.InvariantCulture, $"{audit.CommittedOn.UtcDateTime:yyyy-MM-dd} as leaf {audit.CommitmentLeaf} of {audit.SignedBy.Name}; ")
+            .Append(CultureInfo.InvariantCulture, $"every hash, sum and signature was recomputed.\n")
+            .Append(audit.CosignedBy.Count > 0
+                ? $"The sample was decided with {string.Join(", ", audit.CosignedBy.Select(w => Neutralise.Line(w)))}.\n"
+                : "No witness had a part in the sample: owner and auditor together could have chosen it, and the owner could have rewritten the log.\n");
+        var unit = Kebab.Name(audit.Challenge.Unit);
+        foreach (var stratum in result.Strata)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{stratum.Wrong:N0} of {stratum.Drawn:N0} draws are wrong")
+                .Append(stratum.NotOpened > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({stratum.NotOpened:N0} not opened)") : "")
+                .Append(CultureInfo.InvariantCulture, $": at most {Percent(stratum.Bound)} of {stratum.Population:N0} {unit} of ")
+                .Append(stratum.Class is { } number ? $"class {number} ({Neutralise.Line(audit.Corpus.Classes[number].ToString())})" : "all")
+                .Append(CultureInfo.InvariantCulture, $", with a risk of {Percent(stratum.Alpha)}.\n");
+        }
+
+        if (result.Strata.Count > 1)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"All together: at most {Percent(result.Bound)} of the {unit} are counted wrongly, with a risk of {Percent(audit.Challenge.Alpha)}.\n");
+        }
+
+        if (result.Repeated > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{result.Repeated:N0} of the opened rows are equal to one before them.\n");
+        }
+
+        foreach (var row in result.WrongRows.Take(MaxShown))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Row at place {row.Place}: {Neutralise.Line(row.Why)}.\n");
+        }
+
+        return text.Append(
+            "A sample finds what is frequent: a few planted rows it does not find ('roundtable trace' looks for texts that you know). It does not show that a "
+            + "model was trained on these rows, nor that there were no others.").ToString();
+    }
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.##} %");
+}

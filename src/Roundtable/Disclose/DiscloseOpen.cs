@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Record.Wording;
+using Roundtable.Workspace.Disclosing;
+using Roundtable.Workspace.Documents;
+
+namespace Roundtable.Cli.Disclose;
+
+/// <summary><c>disclose open</c>: the rows that were drawn, for the auditor.</summary>
+internal static class DiscloseOpen
+{
+    private static readonly Argument<string> _folder = new("FOLDER") { Description = "The folder of the commitment." };
+    private static readonly Argument<string> _reveal = new("REVEAL") { Description = "The auditor's file with the nonce." };
+    private static readonly Option<string> _out = new("--out")
+    {
+        Description = "The file to write. It holds the drawn rows in full: give it to the auditor alone unless everybody may read them.",
+        HelpName = "FILE",
+        Required = true,
+    };
+
+    /// <summary>The command.</summary>
+    public static Command Create() => Verb.Create(
+        "open", "Put the revealed nonce on the record, draw the sample, and open its rows in one file.", [_folder, _reveal, _out], RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var answered = await new AuditedService(invocation.Workspace).OpenAsync(
+            invocation.Parse.GetRequiredValue(_folder), invocation.Parse.GetRequiredValue(_reveal), invocation.Parse.GetRequiredValue(_out), cancellation);
+        await invocation.Out.WriteLineAsync(invocation.Json
+            ? Document.Line(new JsonObject
+            {
+                ["file"] = answered.Path,
+                ["drawn"] = answered.Drawn,
+                ["opened"] = answered.Opened,
+                ["reveal"] = answered.Reveal,
+            })
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{answered.Opened:N0} rows for {answered.Drawn:N0} draws are in {Neutralise.Line(answered.Path)}, for 'roundtable disclose judge'. "
+                    + $"The nonce is leaf {answered.Reveal}."));
+        return ExitCode.Ok;
+    }
+}
