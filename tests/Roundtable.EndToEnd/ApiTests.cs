@@ -149,6 +149,9 @@ public sealed class ApiTests
         await site.StartAgainAsync();
         panel.Release();
         await site.FinishedAsync(id);
+
+        // It is seen to be finished once it is saved, and what it was is removed after that; who stops waits for both.
+        Assert.Equal(0, await site.InterruptAsync());
         Assert.False(Directory.Exists(System.IO.Path.Combine(site.Data, "crashes")));
         Assert.Empty(Directory.EnumerateFiles(System.IO.Path.Combine(site.Data, "running")));
     }
