@@ -9,7 +9,13 @@ namespace Roundtable.Disclosure.Standards;
 /// <summary>Publishes models and datasets in standards of others, and takes what was published so back without loss.</summary>
 public static class CardExport
 {
-    private static readonly JsonSerializerOptions _options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _options = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
 
     /// <summary>The document of an entry, with a line feed at its end.</summary>
     /// <exception cref="NotSupportedException">When the standard has no place for such an entry; the message says for which it has.</exception>

@@ -47,14 +47,19 @@ internal static class CroissantCard
             json["wasDerivedFrom"] = new JsonArray([.. published.Named.Select(s => (JsonNode)new JsonObject
             {
                 ["@id"] = PublishedEntry.Of(s.From, s.Kind is EdgeKind.DerivedFrom or EdgeKind.MadeWith ? EntryKind.Dataset : EntryKind.Model),
-                ["name"] = s.From.Brief,
+                ["name"] = s.From.Name,
                 ["roundtable:how"] = Kebab.Name(s.Kind),
             })]);
         }
 
         if (entry.Parts.Count > 0)
         {
-            json["recordSet"] = new JsonArray([.. entry.Parts.Select(p => (JsonNode)new JsonObject { ["@type"] = "cr:RecordSet", ["@id"] = p, ["name"] = p })]);
+            json["recordSet"] = new JsonArray([.. entry.Parts.Select(p => (JsonNode)new JsonObject
+            {
+                ["@type"] = "cr:RecordSet",
+                ["@id"] = $"{published.Address}#{Uri.EscapeDataString(p)}",
+                ["name"] = p,
+            })]);
         }
 
         json["roundtable:origin"] = Kebab.Name(entry.Origin);

@@ -50,7 +50,7 @@ internal static class CycloneDxBill
             {
                 ["modelParameters"] = new JsonObject
                 {
-                    ["datasets"] = new JsonArray([.. datasets.Select(d => (JsonNode)new JsonObject { ["type"] = "dataset", ["name"] = d.From.Brief })]),
+                    ["datasets"] = new JsonArray([.. datasets.Select(d => (JsonNode)new JsonObject { ["type"] = "dataset", ["name"] = d.From.Name })]),
                 },
             };
         }
@@ -73,7 +73,8 @@ internal static class CycloneDxBill
     {
         var properties = document["metadata"]?["component"]?["properties"] as JsonArray ?? [];
         string? Of(string name) => properties.Where(p => (string?)p?["name"] == name).Select(p => (string?)p!["value"]).FirstOrDefault();
-        return (Of(PublishedEntry.Member), long.TryParse(Of(LeafProperty), NumberStyles.None, CultureInfo.InvariantCulture, out var leaf) ? leaf : null, Of(LogProperty));
+        var isLogged = long.TryParse(Of(LeafProperty), NumberStyles.None, CultureInfo.InvariantCulture, out var leaf);
+        return (Of(PublishedEntry.Member), isLogged ? leaf : null, Of(LogProperty));
     }
 
     private static JsonArray Properties(PublishedEntry published)

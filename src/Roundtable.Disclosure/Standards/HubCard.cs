@@ -74,13 +74,16 @@ internal static class HubCard
             }
         }
 
-        void Row(string name, string? value) => text.Append("| ").Append(name).Append(" | ").Append(Line(value ?? "not known").Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
+        void Row(string name, string? value) =>
+            text.Append("| ").Append(name).Append(" | ").Append(Line(value ?? "not known").Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
     }
 
     public static (string? Json, long? Leaf, string? Log) Embedded(string text)
     {
-        string? Of(string key) => text.Split('\n').TakeWhile((l, i) => i == 0 || l != "---").FirstOrDefault(l => l.StartsWith(key, StringComparison.Ordinal))?[key.Length..];
-        return (Unquoted(Of(EntryKey)), long.TryParse(Of(LeafKey), NumberStyles.None, CultureInfo.InvariantCulture, out var leaf) ? leaf : null, Unquoted(Of(LogKey)));
+        List<string> matter = [.. text.Split('\n').TakeWhile((l, i) => i == 0 || l != "---")];
+        string? Of(string key) => matter.Find(l => l.StartsWith(key, StringComparison.Ordinal))?[key.Length..];
+        var isLogged = long.TryParse(Of(LeafKey), NumberStyles.None, CultureInfo.InvariantCulture, out var leaf);
+        return (Unquoted(Of(EntryKey)), isLogged ? leaf : null, Unquoted(Of(LogKey)));
     }
 
     // YAML in single quotes: only the quote itself is doubled. JSON and names have no line breaks.

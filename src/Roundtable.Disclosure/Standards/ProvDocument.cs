@@ -5,7 +5,9 @@ using Roundtable.Terms.Registry;
 
 namespace Roundtable.Disclosure.Standards;
 
-/// <summary>What something came from in W3C PROV-O, as JSON-LD with a context of its own: entities, an activity for each source, the owner as an agent.</summary>
+/// <summary>
+/// What something came from in W3C PROV-O, as JSON-LD with a context of its own: entities, an activity for each source, the owner as an agent.
+/// </summary>
 internal static class ProvDocument
 {
     public static JsonObject Write(PublishedEntry published)

@@ -1,10 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Disclosure.Standards;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
-using Roundtable.Tests.Samples;
 using Roundtable.Workspace.Registry;
 
 namespace Roundtable.Tests.Disclosure.Standards;
@@ -62,7 +60,8 @@ public sealed class CardExportTests
                     var text = CardExport.Write(published, format);
                     var back = CardExport.Read(text);
                     Assert.NotNull(back);
-                    Assert.Equal((EntryWriter.Write(entry), published.Leaf), (EntryWriter.Write(back.Entry), back.Leaf));
+                    Assert.Equal(EntryWriter.Write(entry), EntryWriter.Write(back.Entry));
+                    Assert.Equal((published.Leaf, published.Log), (back.Leaf, back.Log));
                     Assert.Equal(text, CardExport.Write(back, format));
                     var imported = new CardImport("a file", text).Read(TimeProvider.System);
                     Assert.Equal(EntryWriter.Write(entry), EntryWriter.Write(Assert.Single(imported.Entries)));

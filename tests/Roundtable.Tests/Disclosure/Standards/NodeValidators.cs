@@ -18,7 +18,11 @@ internal static class NodeValidators
         const read = path => JSON.parse(readFileSync(path, 'utf8'));
         const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true, formats: { 'iri-reference': true, 'idn-email': true } });
         addFormats(ajv);
-        for (const name of ['spdx', 'jsf-0.82', 'cryptography-defs']) ajv.addSchema(read(`${schemas}${name}.SNAPSHOT.schema.json`));
+        for (const name of ['spdx', 'jsf-0.82', 'cryptography-defs']) {
+          const schema = read(`${schemas}${name}.SNAPSHOT.schema.json`);
+          delete schema.$id;
+          ajv.addSchema(schema, `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
+        }
         const validate = ajv.compile(read(`${schemas}bom-1.7.SNAPSHOT.schema.json`));
         let held = 0;
         for (const name of readdirSync(process.argv[2])) {
