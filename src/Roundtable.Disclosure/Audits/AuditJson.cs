@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Roundtable.Disclosure.Commitments;
 using Roundtable.Disclosure.Sums;
 using Roundtable.Record.Entries;
 
@@ -28,6 +29,17 @@ internal static class AuditJson
     public static JsonObject Node(SumNode node) => new() { ["hash"] = node.Hash.ToString(), ["sums"] = Sums(node.Sums) };
 
     public static SumNode Node(JsonNode json) => new(Digest.Parse((string)json["hash"]!), Sums(json["sums"]!));
+
+    public static JsonObject Place(DistinctPlace place) => new()
+    {
+        ["index"] = place.Index,
+        ["value"] = place.Value.ToString(),
+        ["salt"] = Convert.ToHexStringLower(place.Salt),
+        ["path"] = Array(place.Path, h => h.ToString()),
+    };
+
+    public static DistinctPlace Place(JsonNode json) =>
+        new((long)json["index"]!, Digest.Parse((string)json["value"]!), Salt(json), [.. Hashes(json["path"]!)]);
 
     public static JsonObject Block(OpenedBlock block) => new()
     {
@@ -66,10 +78,14 @@ internal static class AuditJson
         (int)json["block"]!,
         (int)json["position"]!,
         Start(json["start"]!),
-        Convert.FromHexString((string)json["salt"]!) is { Length: RowSecrets.SaltLength } salt ? salt : throw new FormatException("a salt has another length"),
+        Salt(json),
         Convert.FromBase64String((string)json["content"]!),
         [.. Hashes(json["path"]!)],
         json["next"] is { } next ? new NextRow(Start(next["start"]!), Digest.Parse((string)next["commitment"]!), [.. Hashes(next["path"]!)]) : null);
+
+    private static byte[] Salt(JsonNode json) => Convert.FromHexString((string)json["salt"]!) is { Length: RowSecrets.SaltLength } salt
+        ? salt
+        : throw new FormatException("a salt has another length");
 
     private static JsonArray Sums(ClassSums sums) =>
         Array(sums.Amounts, a => new JsonArray(a.Class, a.Amount.Rows, a.Amount.Bytes, a.Amount.Tokens));

@@ -100,7 +100,7 @@ public static class AuditVerifier
         }
     }
 
-    private static (SignedCheckpoint Checkpoint, VerifierKey Signer) Note(
+    internal static (SignedCheckpoint Checkpoint, VerifierKey Signer) Note(
         string text, IReadOnlyList<VerifierKey> keys, IReadOnlyList<VerifierKey> witnesses, TrustPolicy? policy)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -123,7 +123,7 @@ public static class AuditVerifier
             : (signed, signer);
     }
 
-    private static Leaf Leaf(ProvedLeaf proved, Checkpoint checkpoint)
+    internal static Leaf Leaf(ProvedLeaf proved, Checkpoint checkpoint)
     {
         if (!InclusionProof.Verify(MerkleTree.LeafHash(proved.Entry), proved.Index, checkpoint.Size, proved.Path, checkpoint.Root.ToArray()))
         {

@@ -15,6 +15,8 @@ public sealed class CommitmentBuilder : IDisposable
     private readonly RowSecrets _secrets;
     private readonly string _folder;
     private readonly RecordBuckets _rows;
+    private readonly RecordBuckets _values;
+    private readonly byte[] _id;
     private readonly Dictionary<RowClass, int> _classes = [];
     private long _count;
 
@@ -25,7 +27,9 @@ public sealed class CommitmentBuilder : IDisposable
     public CommitmentBuilder(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> id, string folder)
     {
         (_secrets, Id, _folder) = (new RowSecrets(secret, id), Convert.ToHexStringLower(id), folder);
+        _id = id.ToArray();
         _rows = new RecordBuckets(SaltAt + RowSecrets.SaltLength, Path.Combine(folder, "work"));
+        _values = new RecordBuckets(Digest.Length, Path.Combine(folder, "values"));
     }
 
     /// <summary>The commitment's id, in hexadecimal.</summary>
@@ -50,13 +54,15 @@ public sealed class CommitmentBuilder : IDisposable
         new CommittedRow(_count, number, RowSize.RoundUp(bytes), RowSize.RoundUp(tokens), content).CopyTo(record[IndexAt..]);
         derived[..RowSecrets.SaltLength].CopyTo(record[SaltAt..]);
         _rows.Add(record);
+        DistinctRows.Value(_id, content).CopyTo(derived);
+        _values.Add(derived);
         _count++;
     }
 
-    /// <summary>Writes the files and returns the classes, ascending, and the root.</summary>
+    /// <summary>Writes the files and returns the classes, ascending, the root, and number and root of the different contents.</summary>
     /// <exception cref="InvalidOperationException">When there are no rows.</exception>
     /// <exception cref="OverflowException">When there are more than sums can hold.</exception>
-    public (IReadOnlyList<RowClass> Classes, SumNode Root) Finish(CancellationToken cancellation)
+    public (IReadOnlyList<RowClass> Classes, SumNode Root, long Distinct, Digest DistinctRoot) Finish(CancellationToken cancellation)
     {
         if (_count == 0)
         {
@@ -110,9 +116,15 @@ public sealed class CommitmentBuilder : IDisposable
         }
 
         CommittedRows.WriteBlocks(_folder, blocks);
-        return (classes, new SumTree(blocks).Root);
+        DistinctRows.Write(_folder, _values.Sorted());
+        using var distinct = new DistinctRows(_folder, _secrets);
+        return (classes, new SumTree(blocks).Root, distinct.Count, distinct.Root());
     }
 
     /// <summary>Removes what was kept meanwhile.</summary>
-    public void Dispose() => _rows.Dispose();
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _values.Dispose();
+    }
 }

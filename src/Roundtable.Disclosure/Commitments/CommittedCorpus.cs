@@ -16,8 +16,10 @@ namespace Roundtable.Disclosure.Commitments;
 /// <param name="Tokens">The encoding whose tokens were counted; null where none were.</param>
 /// <param name="Classes">The classes, ascending.</param>
 /// <param name="Root">The root of the tree, with the totals of each class.</param>
+/// <param name="Distinct">How many different contents the rows have.</param>
+/// <param name="DistinctRoot">The root of the sorted tree over them.</param>
 public sealed record CommittedCorpus(
-    string Id, string Name, string Source, Digest SourceRoot, string? Tokens, IReadOnlyList<RowClass> Classes, SumNode Root)
+    string Id, string Name, string Source, Digest SourceRoot, string? Tokens, IReadOnlyList<RowClass> Classes, SumNode Root, long Distinct, Digest DistinctRoot)
 {
     /// <summary>The version of the format that is written and read.</summary>
     public const string Current = "roundtable-commitment/1";
@@ -39,6 +41,7 @@ public sealed record CommittedCorpus(
             ["name"] = Name,
             ["source"] = new JsonObject { ["kind"] = Source, ["root"] = SourceRoot.ToString() },
             ["root"] = Root.Hash.ToString(),
+            ["distinct"] = new JsonObject { ["count"] = Distinct, ["root"] = DistinctRoot.ToString() },
             ["total"] = Write(new JsonObject(), total),
             ["classes"] = new JsonArray([.. Classes.Select((c, i) => (JsonNode)Write(c.Json(), Root.Sums[i]))]),
         };
@@ -73,7 +76,9 @@ public sealed record CommittedCorpus(
                 Digest.Parse((string)json["source"]!["root"]!),
                 (string?)json["tokens"],
                 [.. classes.Select(RowClass.Read)],
-                new SumNode(Digest.Parse((string)json["root"]!), sums));
+                new SumNode(Digest.Parse((string)json["root"]!), sums),
+                (long)json["distinct"]!["count"]!,
+                Digest.Parse((string)json["distinct"]!["root"]!));
             return corpus.Classes.Zip(corpus.Classes.Skip(1)).Any(p => string.CompareOrdinal(p.First.Key, p.Second.Key) >= 0)
                 ? throw new FormatException("a class is named twice, or they are not in order")
                 : corpus.Write().AsSpan().SequenceEqual(bytes)

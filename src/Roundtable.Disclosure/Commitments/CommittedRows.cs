@@ -85,6 +85,25 @@ public sealed class CommittedRows : IDisposable
             : throw new FormatException($"{RowsFile} is cut");
     }
 
+    /// <summary>The place of the first row with a content; null where there is none. It reads every row's record.</summary>
+    public long? Find(Digest content, CancellationToken cancellation)
+    {
+        for (long block = 0; block < Tree.Blocks; block++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var rows = Rows(block);
+            for (var i = 0; i < rows.Count; i++)
+            {
+                if (rows[i].Content == content)
+                {
+                    return (block * RowBlock.Size) + i;
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The salt of a row.</summary>
     public byte[] Salt(CommittedRow row)
     {
@@ -120,7 +139,7 @@ public sealed class CommittedRows : IDisposable
     }
 
     /// <summary>A new file that its owner alone can read.</summary>
-    private static FileStream Private(string path)
+    internal static FileStream Private(string path)
     {
         File.Delete(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Roundtable.Record.Entries;
 
 namespace Roundtable.Disclosure.Sums;
 
@@ -23,6 +24,7 @@ public sealed class RowSecrets
     public const int RowLength = 2 * SaltLength;
 
     private readonly byte[] _key;
+    private readonly byte[] _distinctKey;
 
     /// <summary>The secrets of one commitment.</summary>
     /// <param name="secret">The secret, 32 bytes.</param>
@@ -36,7 +38,17 @@ public sealed class RowSecrets
         }
 
         _key = new byte[32];
+        _distinctKey = new byte[32];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _key, salt: id, info: "roundtable/disclosure/rows/v1"u8);
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _distinctKey, salt: id, info: "roundtable/disclosure/distinct/v1"u8);
+    }
+
+    /// <summary>The salt of a value among the different contents.</summary>
+    public byte[] DistinctSalt(Digest value)
+    {
+        var salt = new byte[SaltLength];
+        HKDF.Expand(HashAlgorithmName.SHA256, _distinctKey, salt, value.ToArray());
+        return salt;
     }
 
     /// <summary>Salt and order of a row.</summary>

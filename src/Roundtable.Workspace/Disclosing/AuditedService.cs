@@ -94,6 +94,47 @@ public sealed class AuditedService(WorkspaceContext workspace)
         return new AnsweredChallenge(output, sample.Sum(s => (long)s.Units.Count), opened.Count, leaf);
     }
 
+    /// <summary>Proves that a row is committed to, or that no row is equal to it.</summary>
+    /// <param name="folder">The folder of the commitment.</param>
+    /// <param name="content">SHA-256 of the row's content.</param>
+    /// <param name="output">The file to write.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <returns>Whether it is committed to.</returns>
+    /// <exception cref="WorkspaceException">When the folder is damaged, or the corpus changed.</exception>
+    public async Task<bool> ProveAsync(string folder, Digest content, string output, CancellationToken cancellation)
+    {
+        var (corpus, rows, source) = new CommitService(workspace).Open(folder);
+        using var _ = rows;
+        PresentRow? present = null;
+        IReadOnlyList<DistinctPlace> neighbours = [];
+        if (rows.Find(content, cancellation) is { } place)
+        {
+            var opening = new AuditOpening(rows, [place]);
+            Dictionary<long, byte[]> contents = [];
+            await source.ReadAsync(opening.Wanted.Contains, (index, _, bytes, _) => contents[index] = bytes.ToArray(), cancellation);
+            var (nodes, blocks, opened) = opening.Open(contents);
+            present = new PresentRow(nodes, blocks[0], opened[0]);
+        }
+        else
+        {
+            neighbours = await Task.Run(() => new CommitService(workspace).Neighbours(folder, corpus, content), cancellation);
+        }
+
+        var proved = Roundtable.Record.Proofs.LeafProof.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, CommitService.ProofFile), cancellation));
+        using var store = await LogAccess.ReadAsync(workspace, cancellation);
+        var last = TreeVerifier.ReadCheckpoint(store, []);
+        var policy = workspace.Variable(LogAccess.PolicyVariable) ?? Path.Combine(workspace.DataDirectory, "policy");
+        var witnesses = File.Exists(policy) ? PolicyFile.Read(policy)!.Witnesses : [];
+        var file = new RowProof(
+            NoteOf(last, Keys(store), [.. witnesses.Select(w => w.Key)]),
+            DisclosureLog.Prove(store, proved.Proof.Index, last.Checkpoint.Size),
+            content,
+            present,
+            neighbours);
+        PrivateFiles.Replace(output, file.Write());
+        return present is not null;
+    }
+
     /// <summary>A checkpoint with the signatures of the log and of certain witnesses alone: not everybody could verify more.</summary>
     internal static string NoteOf(SignedCheckpoint checkpoint, IReadOnlyList<VerifierKey> keys, IReadOnlyList<VerifierKey> witnesses)
     {

@@ -65,8 +65,8 @@ public sealed class CommitService(WorkspaceContext workspace)
                 throw new WorkspaceException(ErrorKind.InvalidInput, $"{Neutralise.Line(source)} has no rows: there is nothing to commit to.");
             }
 
-            var (classes, root) = await Task.Run(() => builder.Finish(cancellation), cancellation);
-            corpus = new CommittedCorpus(builder.Id, name ?? rows.Name, rows.Kind, rows.Root, rows.Tokens, classes, root);
+            var (classes, root, distinct, distinctRoot) = await Task.Run(() => builder.Finish(cancellation), cancellation);
+            corpus = new CommittedCorpus(builder.Id, name ?? rows.Name, rows.Kind, rows.Root, rows.Tokens, classes, root, distinct, distinctRoot);
         }
 
         var document = corpus.Write();
@@ -76,6 +76,21 @@ public sealed class CommitService(WorkspaceContext workspace)
         var proof = Path.Combine(folder, ProofFile);
         await new LogService(workspace).ProveAsync(leaf, [DisclosureLog.Member], proof, cancellation);
         return new MadeCommitment(folder, corpus, leaf, proof);
+    }
+
+    /// <summary>The places between which a content would stand that no row has.</summary>
+    internal IReadOnlyList<DistinctPlace> Neighbours(string folder, CommittedCorpus corpus, Digest content)
+    {
+        try
+        {
+            using var distinct = new DistinctRows(folder, Secrets(corpus));
+            var at = distinct.Find(DistinctRows.Value(Convert.FromHexString(corpus.Id), content));
+            return [.. ((long[])[at - 1, at]).Where(i => i >= 0 && i < distinct.Count).Select(distinct.At)];
+        }
+        catch (Exception e) when (e is FormatException or FileNotFoundException)
+        {
+            throw Damaged(folder, e);
+        }
     }
 
     /// <summary>The commitment of a folder, its rows, and where they came from.</summary>
@@ -91,8 +106,7 @@ public sealed class CommitService(WorkspaceContext workspace)
         try
         {
             var corpus = CommittedCorpus.Read(File.ReadAllBytes(path));
-            var secrets = new Roundtable.Disclosure.Sums.RowSecrets(ScanSecret.Read(workspace.DataDirectory), Convert.FromHexString(corpus.Id));
-            var rows = new CommittedRows(folder, secrets);
+            var rows = new CommittedRows(folder, Secrets(corpus));
             if (rows.Tree.Root.Hash != corpus.Root.Hash)
             {
                 rows.Dispose();
@@ -103,7 +117,13 @@ public sealed class CommitService(WorkspaceContext workspace)
         }
         catch (Exception e) when (e is FormatException or FileNotFoundException or OverflowException)
         {
-            throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(folder)} is damaged: {e.Message.TrimEnd('.')}. Restore it from a backup.", e);
+            throw Damaged(folder, e);
         }
     }
+
+    private static WorkspaceException Damaged(string folder, Exception e) =>
+        new(ErrorKind.BadData, $"{Neutralise.Line(folder)} is damaged: {e.Message.TrimEnd('.')}. Restore it from a backup.", e);
+
+    private Roundtable.Disclosure.Sums.RowSecrets Secrets(CommittedCorpus corpus) =>
+        new(ScanSecret.Read(workspace.DataDirectory), Convert.FromHexString(corpus.Id));
 }

@@ -10,8 +10,8 @@ using Roundtable.Record.Witnesses;
 namespace Roundtable.Workspace.Logs;
 
 /// <summary>
-/// A file that somebody gave, verified with nothing but itself, the trusted keys and the policy: a bundle from <c>log export</c>, or a
-/// proof from <c>log prove</c>.
+/// A file that somebody gave, verified with nothing but itself, the trusted keys and the policy: a bundle from <c>log export</c>, a
+/// proof from <c>log prove</c>, or an audit or a proof of a row from <c>disclose</c>.
 /// </summary>
 public abstract record GivenFile
 {
@@ -46,6 +46,13 @@ public abstract record GivenFile
         var start = new byte[TlogProof.Header.Length];
         var read = await file.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation);
         file.Position = 0;
+        if (read > 0 && start[0] == '{')
+        {
+            return from is null
+                ? await Task.Run(() => DisclosedFile.Verify(path, keys, policy), cancellation)
+                : throw new WorkspaceException(ErrorKind.InvalidInput, "A disclosure names its own checkpoints; --from is for bundles and for 'log verify'.");
+        }
+
         if (Encoding.ASCII.GetString(start, 0, read) != TlogProof.Header)
         {
             return new Bundle(await Task.Run(() => BundleVerifier.Verify(file, keys, from, cancellation, policy, progress), cancellation));
@@ -110,6 +117,19 @@ public abstract record GivenFile
             ["entry"] = JsonNode.Parse(Of.Entry),
             ["opened"] = new JsonObject(Of.Opened.Select(o => KeyValuePair.Create(o.Key, (JsonNode?)Convert.ToBase64String(o.Value.Content)))),
         };
+    }
+
+    /// <summary>An audit or a proof of a row that holds.</summary>
+    /// <param name="Summary">What it shows, in sentences.</param>
+    /// <param name="Found">What it shows, as JSON.</param>
+    /// <param name="SignedBy">The key that signed the checkpoints.</param>
+    public sealed record Disclosure(string Summary, JsonObject Found, VerifierKey SignedBy) : GivenFile
+    {
+        /// <inheritdoc/>
+        public override bool Holds => true;
+
+        /// <inheritdoc/>
+        public override JsonObject Json() => Found;
     }
 
     /// <summary>A proof that does not hold, or is none.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roundtable.Disclosure.Standards;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Cards;
 using Roundtable.Terms.Registry;
@@ -31,6 +32,12 @@ public sealed record CardImport(
                 ErrorKind.InvalidInput, $"--as-version '{Neutralise.Line(version)}' cannot be a version: use letters, digits and . _ - +");
         }
 
+        // What 'registry export' wrote and nobody changed is taken back as it was.
+        if (Name is null && Version is null && Kind is null && CardExport.Read(Text) is { } published)
+        {
+            return Dated(new ImportedCard("an export of a registry", [published.Entry], []));
+        }
+
         ImportedCard card;
         try
         {
@@ -41,9 +48,11 @@ public sealed record CardImport(
             throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line($"{Source} cannot be imported. {e.Message}"), e);
         }
 
-        return On is null ? card
-            : card with { Entries = [.. card.Entries.Select(e => e with { Sources = [.. e.Sources.Select(s => s with { On = s.On ?? On })] })] };
+        return Dated(card);
     }
+
+    private ImportedCard Dated(ImportedCard card) => On is null ? card
+        : card with { Entries = [.. card.Entries.Select(e => e with { Sources = [.. e.Sources.Select(s => s with { On = s.On ?? On })] })] };
 
     /// <summary>
     /// The entries to add, given what is registered: one that an earlier import of the same document made stands as it is, so that importing

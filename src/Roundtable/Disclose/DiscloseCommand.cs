@@ -15,5 +15,6 @@ internal static class DiscloseCommand
         DiscloseReveal.Create(),
         DiscloseOpen.Create(),
         DiscloseJudge.Create(),
+        DiscloseProve.Create(),
     };
 }

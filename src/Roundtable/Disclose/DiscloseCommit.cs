@@ -58,7 +58,8 @@ internal static class DiscloseCommit
     private static string Text(MadeCommitment made)
     {
         var text = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"{Neutralise.Line(made.Corpus.Name)}: {made.Corpus.Rows:N0} rows are committed to, leaf {made.Leaf}.\n")
+            .Append(CultureInfo.InvariantCulture, $"{Neutralise.Line(made.Corpus.Name)}: {made.Corpus.Rows:N0} rows are committed to, ")
+            .Append(CultureInfo.InvariantCulture, $"{made.Corpus.Distinct:N0} of them different, leaf {made.Leaf}.\n")
             .Append("Root ").Append(made.Corpus.Root.Hash).Append('\n');
         foreach (var (number, amount) in made.Corpus.Root.Sums.Amounts)
         {

@@ -9,7 +9,7 @@ internal static class RegistryCommand
     /// <summary>The command with its verbs.</summary>
     public static Command Create() => Verb.Create(
         "registry",
-        "List models, datasets, providers, organisations and terms; subcommands: add, show, import, lineage, questions, reciprocity, check.",
+        "List models, datasets, providers, organisations and terms; subcommands: add, show, import, export, lineage, questions, reciprocity, check.",
         [
             .. RegistryList.Options,
             Verb.Create("list", "List the entries, or those of a kind or whose text contains something.", RegistryList.Options, RegistryList.RunAsync),
@@ -21,6 +21,11 @@ internal static class RegistryCommand
                 "Add entries from what others wrote: Hugging Face cards, Croissant, SPDX 3, CycloneDX.",
                 [.. RegistryImport.Symbols],
                 RegistryImport.RunAsync),
+            Verb.Create(
+                "export",
+                "Publish a model or a dataset as Croissant, SPDX 3, CycloneDX, PROV-O, a hub's card, or by the Data Provenance Standards.",
+                [.. RegistryExport.Symbols],
+                RegistryExport.RunAsync),
             Verb.Create("lineage", "Show what something came from, and what came from it.", [.. RegistryLineage.Symbols], RegistryLineage.RunAsync),
             Verb.Create("questions", "Rank what is unknown by how much depends on it: what to ask a lawyer first.", [], RegistryQuestions.RunAsync),
             Verb.Create(

@@ -13,7 +13,11 @@ namespace Roundtable.Cli.Verify;
 /// <summary><c>roundtable verify</c>: a bundle or a proof, checked with nothing but the file and the keys that are given.</summary>
 internal static class VerifyCommand
 {
-    private static readonly Argument<string> _file = new("FILE") { Description = "A bundle from 'log export' or a proof from 'log prove'." };
+    private static readonly Argument<string> _file = new("FILE")
+    {
+        Description = "A bundle from 'log export', a proof from 'log prove' or 'disclose prove', or an audit from 'disclose open'.",
+    };
+
     private static readonly Option<string?> _from = VerifyOptions.From();
     private static readonly Option<string[]> _keys = VerifyOptions.Keys("The public key that must have signed, as its owner published it.");
 
@@ -21,7 +25,7 @@ internal static class VerifyCommand
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
-        "verify", "Check a bundle or a proof that somebody gave you. Needs no data directory, no network and no "
+        "verify", "Check a bundle, a proof or an audit that somebody gave you. Needs no data directory, no network and no "
             + "configuration.", [_file, _keys, _policy, _from], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -42,6 +46,7 @@ internal static class VerifyCommand
             GivenFile.Bundle { Found: var found } => $"{path} holds: {VerificationText.Counts(found)}; every hash, tile and commitment was recomputed."
                 + $"{VerificationText.Simulated(found)}\nRoot {found.Root}\n{Signed(found.SignedBy!, keys)}{VerificationText.Cosigned(found.CosignedBy)}",
             GivenFile.BrokenProof broken => $"{path} does not hold. {broken.Problem}",
+            GivenFile.Disclosure disclosure => $"{path} holds: {disclosure.Summary}\n{Signed(disclosure.SignedBy, keys)}",
             GivenFile.Proof proof => Text(path, proof, keys),
             _ => throw new System.Diagnostics.UnreachableException($"Unknown result {given.GetType().Name}."),
         }));

@@ -116,7 +116,8 @@ public sealed class DocumentedRunsTests : IDisposable
     {
         "backup" => BackupAsync(),
         "bench" => Samples(),
-        "corpus" or "disclosures" => CorpusAsync(),
+        "corpus" => CorpusAsync(),
+        "disclosures" => DisclosuresAsync(),
         "import" => ImportAsync(),
         "gold" or "labels" => LabelsAsync(),
         "estimates" => VotesAsync(),
@@ -150,6 +151,12 @@ public sealed class DocumentedRunsTests : IDisposable
         using var packer = new Compressor();
         await File.WriteAllBytesAsync(PathOf("more.jsonl.zst"), packer.Wrap("{\"text\":\"packed\"}\n"u8.ToArray()), Cancellation);
         await MustAsync("scan", "data/", "--out", "report-of-last-month/");
+    }
+
+    private async Task DisclosuresAsync()
+    {
+        await CorpusAsync();
+        await WriteAsync("row.json", ["""{"text":"Nobody wrote this."}"""]);
     }
 
     private Task VotesAsync()

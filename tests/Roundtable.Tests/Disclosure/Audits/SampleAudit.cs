@@ -55,8 +55,8 @@ internal sealed class SampleAudit : IDisposable
             sample._contents.Add(content);
         }
 
-        var (classes, root) = builder.Finish(CancellationToken.None);
-        sample.Corpus = new CommittedCorpus(builder.Id, "sample", "scan", Digest.Of("scan"u8), null, classes, root);
+        var (classes, root, distinct, distinctRoot) = builder.Finish(CancellationToken.None);
+        sample.Corpus = new CommittedCorpus(builder.Id, "sample", "scan", Digest.Of("scan"u8), null, classes, root, distinct, distinctRoot);
         return sample;
     }
 
