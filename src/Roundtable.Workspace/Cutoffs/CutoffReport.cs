@@ -29,8 +29,11 @@ public sealed record CutoffReport(
     /// <summary>The number of findings.</summary>
     public long Total => Counts.Sum(c => c.Findings);
 
-    /// <summary>Whether anything came after a bar; unknown where nothing did and something is an open question.</summary>
-    public Outcome Outcome => Total > 0 ? Outcome.Denied : Questions.Count > 0 ? Outcome.Unknown : Outcome.Allowed;
+    /// <summary>Whether there was nothing to look at: an empty log, no sets, no scans, no lineage. Then nothing is known, whatever was found.</summary>
+    public bool LookedAtNothing => Examined.Values.Sum() == 0;
+
+    /// <summary>Whether anything came after a bar; unknown where nothing did and something is an open question, or nothing was looked at.</summary>
+    public Outcome Outcome => Total > 0 ? Outcome.Denied : Questions.Count > 0 || LookedAtNothing ? Outcome.Unknown : Outcome.Allowed;
 }
 
 /// <summary>How many findings have a route and a vendor in common.</summary>

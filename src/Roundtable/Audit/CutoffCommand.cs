@@ -28,7 +28,8 @@ internal static class CutoffCommand
 
     private static readonly Option<string?> _failOn = new("--fail-on")
     {
-        Description = "denied: exit code 5 if anything came after a bar, and 6 if something could not be read; unknown: also 6 for any open question.",
+        Description = "denied: exit code 5 if anything came after a bar, and 6 if something could not be read or there was nothing to look at; unknown: also 6 "
+            + "for any open question.",
         HelpName = "WHAT",
     };
 
@@ -74,7 +75,7 @@ internal static class CutoffCommand
         await invocation.Out.WriteLineAsync(invocation.Json ? json : parse.GetValue(_out) is null ? markdown.TrimEnd() : CutoffMarkdown.Headline(report));
         return failOn is null ? ExitCode.Ok
             : report.Outcome == Outcome.Denied ? ExitCode.Denied
-            : report.Questions.Any(q => failOn == "unknown" || q.Kind == "unread") ? ExitCode.NotKnown
+            : report.LookedAtNothing || report.Questions.Any(q => failOn == "unknown" || q.Kind == "unread") ? ExitCode.NotKnown
             : ExitCode.Ok;
     }
 

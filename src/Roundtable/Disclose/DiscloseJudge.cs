@@ -106,7 +106,7 @@ internal static class DiscloseJudge
 
         if (result.Repeated > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{result.Repeated:N0} of the opened rows are equal to one before them.\n");
+            text.Append(CultureInfo.InvariantCulture, $"{result.Repeated:N0} of the opened rows {(result.Repeated == 1 ? "is equal to one before it" : "are equal to ones before them")}.\n");
         }
 
         foreach (var row in result.WrongRows.Take(MaxShown))

@@ -19,8 +19,9 @@ public sealed class CutoffProcessTests
     {
         var data = Directory.CreateTempSubdirectory("roundtable-cutoff-");
         var program = new RoundtableProcess(data.FullName);
-        var clear = await program.RunAsync(Cancellation, "audit", "cutoff", "xai", "--fail-on", "unknown", "--dry-run");
-        Assert.True(clear.Code == ExitCode.Ok, clear.Out + clear.Error);
+        var empty = await program.RunAsync(Cancellation, "audit", "cutoff", "xai", "--fail-on", "denied", "--dry-run");
+        Assert.True(empty.Code == ExitCode.NotKnown, empty.Out + empty.Error);
+        Assert.Contains("of nothing looked at", empty.Out, StringComparison.Ordinal);
         await using (var log = await LogAccess.OpenAsync(
             new WorkspaceContext(data.FullName, null, null, TimeProvider.System, new Dictionary<string, string>(StringComparer.Ordinal)), Cancellation))
         {
@@ -37,6 +38,8 @@ public sealed class CutoffProcessTests
                 Cancellation);
         }
 
+        var clear = await program.RunAsync(Cancellation, "audit", "cutoff", "xai", "--since", "2026-02-02", "--fail-on", "unknown", "--dry-run");
+        Assert.True(clear.Code == ExitCode.Ok, clear.Out + clear.Error);
         var path = Path.Combine(data.FullName, "report.json");
         var denied = await program.RunAsync(Cancellation, "audit", "cutoff", "xai", "--vendor", "anthropic", "--fail-on", "denied", "--out", path);
         Assert.True(denied.Code == ExitCode.Denied, denied.Out + denied.Error);
