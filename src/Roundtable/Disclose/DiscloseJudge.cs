@@ -106,7 +106,8 @@ internal static class DiscloseJudge
 
         if (result.Repeated > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{result.Repeated:N0} of the opened rows {(result.Repeated == 1 ? "is equal to one before it" : "are equal to ones before them")}.\n");
+            var equal = result.Repeated == 1 ? "is equal to one before it" : "are equal to ones before them";
+            text.Append(CultureInfo.InvariantCulture, $"{result.Repeated:N0} of the opened rows {equal}.\n");
         }
 
         foreach (var row in result.WrongRows.Take(MaxShown))
