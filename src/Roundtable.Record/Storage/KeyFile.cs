@@ -21,7 +21,7 @@ public static class KeyFile
         {
             return disk.Read(path) is { } bytes ? SigningKey.Parse(Encoding.UTF8.GetString(bytes).TrimEnd('\n')) : null;
         }
-        catch (FormatException e)
+        catch (Exception e) when (e is FormatException or PlatformNotSupportedException)
         {
             throw new DamagedLogException(path, null, null, $"the key cannot be read: {e.Message.TrimEnd('.')}");
         }

@@ -1,21 +1,30 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Crypto.Signers;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
-using Roundtable.Record.MlDsa;
 using Roundtable.Record.Witnesses;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Tests.Record.Witnesses;
 
-/// <summary>Cosignatures with ML-DSA-44 (C2SP tlog-cosignature), in policies beside those with Ed25519.</summary>
+/// <summary>
+/// Cosignatures with ML-DSA-44 (C2SP tlog-cosignature), in policies beside those with Ed25519. Keys and signatures are made by BouncyCastle; they count where
+/// the system can verify them, and where it cannot that is told.
+/// </summary>
 public sealed class MlDsaWitnessTests : IDisposable
 {
     private static readonly DateTimeOffset _now = new(2026, 11, 30, 5, 0, 0, TimeSpan.Zero);
+    private static readonly byte[] _seed = [.. Enumerable.Range(0, 32).Select(i => (byte)(i * 7))];
+    private static readonly MLDsaPrivateKeyParameters _private = MLDsaPrivateKeyParameters.FromSeed(MLDsaParameters.ml_dsa_44, _seed);
+    private static readonly VerifierKey _quantum = new("witness.example/q", _private.GetPublicKeyEncoded(), SignatureType.MlDsaCosignature);
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("roundtable-");
     private readonly SigningKey _log = SigningKey.New("example.org/log");
-    private readonly SigningKey _quantum = SigningKey.New("witness.example/q", SignatureType.MlDsaCosignature);
     private readonly SigningKey _classic = SigningKey.New("witness.example/c", SignatureType.Cosignature);
 
     public void Dispose() => _directory.Delete(recursive: true);
@@ -23,26 +32,25 @@ public sealed class MlDsaWitnessTests : IDisposable
     [Fact]
     public void The_signed_message_is_the_structure_of_the_specification()
     {
-        var note = Note(7);
-        var signature = _quantum.Sign(note.Text, _now).Bytes.Span;
-        Assert.Equal(8 + MlDsa44.SignatureLength, signature.Length);
         var seconds = (ulong)_now.ToUnixTimeSeconds();
-        Assert.Equal(seconds, BinaryPrimitives.ReadUInt64BigEndian(signature));
         byte[] message =
         [
             .. "subtree/v1\n\0"u8, 17, .. "witness.example/q"u8, .. Big(seconds), 15, .. "example.org/log"u8, .. Big(0), .. Big(7), .. Digest.Of("root"u8).ToArray(),
         ];
-        Assert.True(MlDsa44.Verify(_quantum.Verifier.PublicKey.Span, message, signature[8..]));
-        Assert.True(note.With([_quantum.Sign(note.Text, _now)]).IsSignedBy(_quantum.Verifier));
+        Assert.Equal(message, CosignedMessage.Of(_quantum, seconds, Note(7).Text));
+
+        // Extension lines are not part of what is signed, as the specification says; what is no checkpoint cannot be cosigned.
+        Assert.Equal(message, CosignedMessage.Of(_quantum, seconds, Note(7).Text + "more\n"));
+        Assert.Null(CosignedMessage.Of(_quantum, seconds, "not a checkpoint\n"));
+        Assert.Equal(MLDsa.IsSupported, Note(7).With([Cosign(Note(7))]).IsSignedBy(_quantum));
     }
 
     [Fact]
     public void A_key_is_read_back_and_its_id_is_of_type_six()
     {
-        var text = _quantum.Verifier.ToString();
-        Assert.Equal(_quantum.Verifier, VerifierKey.Parse(text));
+        var text = _quantum.ToString();
+        Assert.Equal(_quantum, VerifierKey.Parse(text));
         Assert.Equal(6, Convert.FromBase64String(text.Split('+', 3)[2])[0]);
-        Assert.Equal(_quantum.Verifier, SigningKey.Parse(_quantum.ToSecret()).Verifier);
         Assert.Throws<FormatException>(() => VerifierKey.Parse(text[..^4]));
         Assert.Throws<FormatException>(() => VerifierKey.Parse(_classic.Verifier.ToString().Replace("+B", "+C", StringComparison.Ordinal)));
     }
@@ -51,18 +59,15 @@ public sealed class MlDsaWitnessTests : IDisposable
     public void What_is_not_the_same_checkpoint_time_or_cosigner_does_not_verify()
     {
         var note = Note(7);
-        var signature = _quantum.Sign(note.Text, _now);
-        Assert.False(Note(8).With([signature]).IsSignedBy(_quantum.Verifier));
-        Assert.False(SignedNote.Sign("not a checkpoint\n", _log).With([signature]).IsSignedBy(_quantum.Verifier));
+        var signature = Cosign(note);
+        Assert.False(Note(8).With([signature]).IsSignedBy(_quantum));
+        Assert.False(SignedNote.Sign("not a checkpoint\n", _log).With([signature]).IsSignedBy(_quantum));
         var later = signature.Bytes.ToArray();
         later[7] ^= 1;
-        Assert.False(note.With([signature with { Bytes = later }]).IsSignedBy(_quantum.Verifier));
-        var renamed = new VerifierKey("witness.example/r", _quantum.Verifier.PublicKey, SignatureType.MlDsaCosignature);
+        Assert.False(note.With([signature with { Bytes = later }]).IsSignedBy(_quantum));
+        Assert.False(note.With([signature with { Bytes = signature.Bytes[..^1] }]).IsSignedBy(_quantum));
+        var renamed = new VerifierKey("witness.example/r", _quantum.PublicKey, SignatureType.MlDsaCosignature);
         Assert.False(note.With([new NoteSignature(renamed.Name, renamed.Id, signature.Bytes)]).IsSignedBy(renamed));
-        Assert.Throws<ArgumentException>(() => _quantum.Sign("not a checkpoint\n", _now));
-
-        // Extension lines are not part of what is signed, as the specification says.
-        Assert.True(SignedNote.Sign(note.Text + "more\n", _log).With([signature]).IsSignedBy(_quantum.Verifier));
     }
 
     [Theory]
@@ -73,18 +78,27 @@ public sealed class MlDsaWitnessTests : IDisposable
         var policy = TrustPolicy.Parse(string.Join(
             end,
             $"log {_log.Verifier}",
-            $"log {SigningKey.New("example.org/other", SignatureType.MlDsaCosignature).Verifier}",
-            $"witness q {_quantum.Verifier} https://q.example/",
+            $"log {new VerifierKey("example.org/other", MLDsaPrivateKeyParameters.FromSeed(MLDsaParameters.ml_dsa_44, new byte[32]).GetPublicKeyEncoded(), SignatureType.MlDsaCosignature)}",
+            $"witness q {_quantum} https://q.example/",
             $"witness c {_classic.Verifier}",
             "group both all q c",
             "quorum both",
             ""));
         var note = Note(9);
         Assert.False(policy.IsCosigned(note.With([_classic.Sign(note.Text, _now)])));
-        Assert.False(policy.IsCosigned(note.With([_quantum.Sign(note.Text, _now)])));
-        var both = SignedNote.Parse(note.With([_quantum.Sign(note.Text, _now), _classic.Sign(note.Text, _now)]).ToBytes());
-        Assert.True(policy.IsCosigned(both));
-        Assert.Equal(["q", "c"], policy.Cosigners(both));
+        Assert.False(policy.IsCosigned(note.With([Cosign(note)])));
+        var both = SignedNote.Parse(note.With([Cosign(note), _classic.Sign(note.Text, _now)]).ToBytes());
+        Assert.Equal(MLDsa.IsSupported, policy.IsCosigned(both));
+        Assert.Equal(MLDsa.IsSupported ? ["q", "c"] : ["c"], policy.Cosigners(both));
+        Assert.Equal(!MLDsa.IsSupported, policy.Shortfall.Contains("those of q cannot be verified: this computer has no ML-DSA-44", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_quorum_that_needs_no_such_witness_is_met_without_it()
+    {
+        var policy = TrustPolicy.Parse($"witness q {_quantum}\nwitness c {_classic.Verifier}\ngroup either any q c\nquorum either\n");
+        var note = Note(9);
+        Assert.True(policy.IsCosigned(note.With([_classic.Sign(note.Text, _now)])));
     }
 
     [Theory]
@@ -92,25 +106,46 @@ public sealed class MlDsaWitnessTests : IDisposable
     [InlineData("quorum\rnone")]
     public void A_policy_has_no_control_characters_but_tabs(string line)
     {
-        var key = _quantum.Verifier.ToString();
+        var key = _quantum.ToString();
         Assert.Contains("control character", Assert.Throws<FormatException>(() => TrustPolicy.Parse($"{line.Replace("KEY", key, StringComparison.Ordinal)}\nquorum none\n")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_witness_cosigns_with_it_and_goes_on_after_a_restart()
+    public void A_witness_cosigns_with_it_and_goes_on_after_a_restart_or_says_what_is_missing()
     {
+        var workspace = new WorkspaceContext(_directory.FullName, null, null, TimeProvider.System, new Dictionary<string, string>(StringComparer.Ordinal));
+        if (!MLDsa.IsSupported)
+        {
+            var refused = Assert.Throws<WorkspaceException>(() => WitnessKey.ReadOrMake(workspace, "witness.example/q", SignatureType.MlDsaCosignature));
+            Assert.Contains("this computer has no ML-DSA-44", refused.Message, StringComparison.Ordinal);
+            Assert.False(File.Exists(Path.Combine(_directory.FullName, "keys", "witness")));
+            return;
+        }
+
         for (var size = 0; size < 2; size++)
         {
-            var witness = new Witness(_directory.FullName, SigningKey.Parse(_quantum.ToSecret()), [_log.Verifier], TimeProvider.System);
+            var key = WitnessKey.ReadOrMake(workspace, "witness.example/q", SignatureType.MlDsaCosignature);
+            Assert.Equal(key.Verifier, SigningKey.Parse(key.ToSecret()).Verifier);
+            var witness = new Witness(Path.Combine(_directory.FullName, "witness"), key, [_log.Verifier], TimeProvider.System);
             var root = size == 0 ? new Digest(Roundtable.Record.Merkle.MerkleTree.EmptyRoot()) : Digest.Of("root"u8);
             var note = SignedNote.Sign(Encoding.UTF8.GetString(new Checkpoint("example.org/log", size, root).ToBytes()), _log);
             var answer = witness.AddCheckpoint(new Submission(0, [], SignedCheckpoint.Parse(note.ToBytes())).ToBytes());
             Assert.True(answer.Status == 200, answer.Body);
-            Assert.True(note.With(SignedNote.ParseSignatures(answer.Body)).IsSignedBy(_quantum.Verifier));
+            Assert.True(note.With(SignedNote.ParseSignatures(answer.Body)).IsSignedBy(key.Verifier));
             var kept = SignedCheckpoint.Parse(witness.Checkpoint(Digest.Of("example.org/log"u8).ToString())!);
             Assert.Equal(size, kept.Checkpoint.Size);
-            Assert.True(kept.Note.IsSignedBy(_quantum.Verifier) && kept.Note.IsSignedBy(_log.Verifier));
+            Assert.True(kept.Note.IsSignedBy(key.Verifier) && kept.Note.IsSignedBy(_log.Verifier));
         }
+    }
+
+    private static NoteSignature Cosign(SignedNote note)
+    {
+        var seconds = (ulong)_now.ToUnixTimeSeconds();
+        var message = CosignedMessage.Of(_quantum, seconds, note.Text)!;
+        var signer = new MLDsaSigner(MLDsaParameters.ml_dsa_44, deterministic: true);
+        signer.Init(true, _private);
+        signer.BlockUpdate(message, 0, message.Length);
+        return new NoteSignature(_quantum.Name, _quantum.Id, (byte[])[.. Big(seconds), .. signer.GenerateSignature()]);
     }
 
     private SignedNote Note(long size) => SignedNote.Sign(
