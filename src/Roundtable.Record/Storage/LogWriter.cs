@@ -252,9 +252,9 @@ internal sealed class LogWriter
         {
             _store.Publish();
         }
-        catch (FlushFailedException e)
+        catch (Exception e) when (e is FlushFailedException or DamagedLogException)
         {
-            _failure = e; // a retry may falsely succeed; the journal still has the data
+            _failure = e; // a flush's retry may falsely succeed, and a store that contradicts what was signed is not gone on with
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

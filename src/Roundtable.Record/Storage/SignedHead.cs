@@ -85,27 +85,27 @@ public sealed record SignedHead(Checkpoint Largest, IReadOnlyList<VerifierKey> K
             throw new DamagedLogException(location, null, null, Lost($"the log has {size} leaves"));
         }
 
-        if (rootAt(Largest.Size) is var root && root != Largest.Root)
-        {
-            throw new DamagedLogException(
-                location, null, null,
-                $"its first {Largest.Size} leaves have the root {root}, but {path} says that {Largest.Root} was signed for them");
-        }
-    }
-
-    /// <summary>Compares a log's tree with what was signed for it.</summary>
-    /// <exception cref="DamagedLogException">When the log is not the one that was signed, or lost some of its leaves.</exception>
-    public void ThrowIfContradicted(string path, string location, string origin, TileTree tree)
-    {
+        Digest root;
         try
         {
-            ThrowIfContradicted(path, location, origin, tree.Size, size => new Digest(size == 0 ? MerkleTree.EmptyRoot() : tree.Hash(0, size)));
+            root = rootAt(Largest.Size);
         }
         catch (FormatException e)
         {
             throw new DamagedLogException(location, null, null, e.Message.TrimEnd('.'));
         }
+
+        if (root != Largest.Root)
+        {
+            throw new DamagedLogException(
+                location, null, null, $"its first {Largest.Size} leaves have the root {root}, but {path} says that {Largest.Root} was signed for them");
+        }
     }
+
+    /// <summary>Compares a log's tree with what was signed for it.</summary>
+    /// <exception cref="DamagedLogException">When the log is not the one that was signed, or lost some of its leaves.</exception>
+    public void ThrowIfContradicted(string path, string location, string origin, TileTree tree) =>
+        ThrowIfContradicted(path, location, origin, tree.Size, size => new Digest(size == 0 ? MerkleTree.EmptyRoot() : tree.Hash(0, size)));
 
     /// <summary>What to do about a log that has fewer leaves than were signed.</summary>
     public string Lost(string what) =>

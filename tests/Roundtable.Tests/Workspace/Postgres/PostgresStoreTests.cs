@@ -173,6 +173,20 @@ public sealed class PostgresStoreTests(PostgresServer server) : LogStoreSuite, I
     }
 
     [Fact]
+    public async Task A_process_beneath_which_a_published_log_is_restored_refuses_and_ends_in_order()
+    {
+        var log = await OpenAsync();
+        await DataDirectory.AppendAsync(log, 1);
+        await ExecuteAsync("CREATE SCHEMA kept; CREATE TABLE kept.log AS TABLE roundtable.log");
+        await DataDirectory.AppendAsync(log, 2);
+        await log.PublishAsync();
+        await ExecuteAsync("UPDATE roundtable.log SET (size, root, checkpoint) = (SELECT size, root, checkpoint FROM kept.log)");
+        await Assert.ThrowsAnyAsync<Exception>(() => DataDirectory.AppendAsync(log, 3));
+        Assert.Contains("has signed a checkpoint of 2", (await Assert.ThrowsAsync<DamagedLogException>(log.PublishAsync)).Message, StringComparison.Ordinal);
+        await log.DisposeAsync(); // its last checkpoint is refused on the writer's thread, which has to survive that
+    }
+
+    [Fact]
     public async Task A_database_with_another_history_of_the_same_size_or_beyond_is_refused_by_the_next_process()
     {
         var key = SigningKey.New("example.org/log");
