@@ -15,8 +15,8 @@ public sealed class ApiFuzzTests
     /// <summary>Called like all others; there is no gold, no run of labels and no bench here that they could find, and no text at random is a codebook.</summary>
     private static readonly HashSet<string> _nothingHere = new(StringComparer.Ordinal)
     {
-        "adjudicateGoldItem", "getBench", "getGold", "getLabels", "labelGoldItem", "nextGoldItem", "showGoldDisagreements", "showGoldPanel", "startLabels",
-        "undoGoldLabel",
+        "adjudicateGoldItem", "getBench", "getGold", "getLabels", "getSet", "getSetRow", "labelGoldItem", "listSetRows", "nextGoldItem", "showGoldDisagreements",
+        "showGoldPanel", "startLabels", "undoGoldLabel",
     };
 
     [Fact]
