@@ -15,6 +15,7 @@ namespace Roundtable.Workspace.Logs;
 internal static class LogSecrets
 {
     private const string PrivateKey = "PRIVATE+KEY+";
+    private const int MaxKeyLength = 4096; // bytes; no file with a key is longer
 
     private static readonly SecretForm _token = new("a token of this program", AccessToken.Prefix, AccessToken.Digits);
 
@@ -67,19 +68,35 @@ internal static class LogSecrets
         var keys = Path.Combine(workspace.DataDirectory, "keys");
         foreach (var file in Directory.Exists(keys) ? Directory.EnumerateFiles(keys) : [])
         {
-            if (new FileInfo(file).Length < 4096 && Seed(File.ReadAllText(file)) is { } seed)
+            // What was signed is no secret, and whoever has the log open has it and the file that replaces another locked for moments.
+            if (Path.GetExtension(file) is not (".new" or ".signed")
+                && Read(file) is { Length: < MaxKeyLength } text && Seed(Encoding.UTF8.GetString(text)) is { } seed)
             {
                 yield return new KnownSecret($"the secret key in keys/{Path.GetFileName(file)}", seed);
             }
         }
 
         var scans = Path.Combine(workspace.DataDirectory, "scan-secret");
-        if (File.Exists(scans))
+        if (Read(scans) is { } bytes)
         {
-            var bytes = File.ReadAllBytes(scans);
             var last = Encoding.UTF8.GetString(bytes).TrimEnd('\n').Split('\n')[^1];
             yield return new KnownSecret(
                 "the secret of the data directory's scans", last.Length == 64 && last.All(char.IsAsciiHexDigit) ? Convert.FromHexString(last) : bytes);
+        }
+    }
+
+    /// <summary>A file's bytes, as far as a key can be long; null where it is gone meanwhile.</summary>
+    private static byte[]? Read(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[Math.Min(file.Length, MaxKeyLength)];
+            return bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)).ToArray();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
     }
 
