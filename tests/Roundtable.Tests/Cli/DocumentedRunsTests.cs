@@ -45,6 +45,7 @@ public sealed class DocumentedRunsTests : IDisposable
     {
         ["judge"] = [ExitCode.Ok, ExitCode.Denied, ExitCode.NotKnown],
         ["scan"] = [ExitCode.Ok, ExitCode.Denied, ExitCode.NotKnown], // with a use, what the ruling on it says
+        ["audit"] = [ExitCode.Ok, ExitCode.NotKnown], // with --fail-on, where there was nothing to look at
         ["import"] = [ExitCode.Ok, ExitCode.CheckFailed], // a page whose claims do not hold
     };
 
