@@ -79,7 +79,7 @@ public sealed record FilledForm(FormTemplate Template, FormFacts Facts, IReadOnl
     private static ItemState State(
         FormItem item, string? answer, List<FormFigure> figures, IReadOnlyDictionary<string, string> answers, Dictionary<string, bool> shown) =>
         item.YesNo && IsNo(answer) && shown[item.Key] ? ItemState.Contradicted
-        : answer is not null || (item.YesNo ? shown[item.Key] : figures.Count > 0) ? ItemState.Known
+        : answer is not null || (item.YesNo ? shown[item.Key] : figures.Exists(f => !f.IsPartial)) ? ItemState.Known
         : item.If is { } question && IsNo(answers.GetValueOrDefault(question)) && !shown.GetValueOrDefault(question) ? ItemState.NotApplicable
         : item.Optional ? ItemState.LeftOut
         : ItemState.NotKnown;

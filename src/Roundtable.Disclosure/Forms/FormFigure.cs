@@ -20,4 +20,7 @@ public sealed record FormFigure(string Text, FigureSource Source)
 {
     /// <summary>For a question of yes or no, whether this alone shows that the answer is yes. Nothing on record ever shows that it is no.</summary>
     public bool ShowsYes { get; init; }
+
+    /// <summary>Whether it leaves open what the item asks for, such as words where tokens are asked for.</summary>
+    public bool IsPartial { get; init; }
 }

@@ -3,6 +3,7 @@ using Roundtable.Corpus.Formats;
 using Roundtable.Corpus.Sensitive;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
+using static System.FormattableString;
 
 namespace Roundtable.Disclosure.Forms;
 
@@ -36,14 +37,11 @@ internal static class FormFigures
             var source = FormSources.Of(report, leaf);
             var sampled = report.Sample < 1 ? " in a sample of the rows" : "";
             yield return report.Tokens is { } tokens
-                ? new(
-                    string.Create(
-                        CultureInfo.InvariantCulture, $"{tokens.Total:N0} tokens ({report.Encoding}){sampled}{Range(report.Sample < 1, tokens.Total)}"),
-                    source)
-                : new(
-                    string.Create(
-                        CultureInfo.InvariantCulture, $"{report.Words:N0} words, {report.Bytes:N0} bytes of text{sampled}; tokens were not counted"),
-                    source);
+                ? new(Invariant($"{tokens.Total:N0} tokens ({report.Encoding}){sampled}{Range(report.Sample < 1, tokens.Total)}"), source)
+                {
+                    IsPartial = report.Sample < 1,
+                }
+                : new(Invariant($"{report.Words:N0} words, {report.Bytes:N0} bytes of text{sampled}; tokens were not counted"), source) { IsPartial = true };
         }
     }
 
@@ -86,11 +84,9 @@ internal static class FormFigures
         var undated = facts.Sources.Count - dated.Count;
         var rest = undated == 0 ? "" : $"; of {Number(undated, "source")} no day is on record";
         yield return new(
-            string.Create(CultureInfo.InvariantCulture, $"the latest: {last.Edge.From.Brief} on {last.Edge.On:yyyy-MM-dd}{rest}"),
-            FormSources.By(facts, last));
+            Invariant($"the latest: {last.Edge.From.Brief} on {last.Edge.On:yyyy-MM-dd}{rest}"), FormSources.By(facts, last)) { IsPartial = undated > 0 };
         yield return new(
-            string.Create(CultureInfo.InvariantCulture, $"the earliest: {first.Edge.From.Brief} on {first.Edge.On:yyyy-MM-dd}"),
-            FormSources.By(facts, first));
+            Invariant($"the earliest: {first.Edge.From.Brief} on {first.Edge.On:yyyy-MM-dd}"), FormSources.By(facts, first)) { IsPartial = undated > 0 };
     }
 
     /// <summary>What a model itself came from, other than data.</summary>
@@ -194,7 +190,7 @@ internal static class FormFigures
             if (report.Repeats is { } repeats)
             {
                 yield return new(
-                    string.Create(CultureInfo.InvariantCulture, $"{repeats.Equal:N0} rows equal to others and {repeats.Near:N0} near to others were found"),
+                    Invariant($"{repeats.Equal:N0} rows equal to others and {repeats.Near:N0} near to others were found"),
                     source);
             }
 
@@ -228,7 +224,7 @@ internal static class FormFigures
     private static string Range(bool sampled, long tokens) => sampled ? ""
         : tokens < Billion ? ": less than 1 billion tokens" : tokens <= TenTrillion ? ": 1 billion to 10 trillion tokens" : ": more than 10 trillion tokens";
 
-    private static string Number(long number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
+    private static string Number(long number, string what) => Invariant($"{number:N0} {what}{(number == 1 ? "" : "s")}");
 
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.##} %");
+    private static string Percent(double share) => Invariant($"{100 * share:0.##} %");
 }

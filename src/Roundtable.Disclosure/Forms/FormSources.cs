@@ -28,17 +28,18 @@ internal static class FormSources
         source.Edge.Kind is EdgeKind.MadeWith or EdgeKind.TaughtBy or EdgeKind.LabelledBy
         && (source.Entry?.Entry is ModelEntry || (source.Entry is null && (source.Edge.From.Kind == EntryKind.Model || source.Edge.Kind == EdgeKind.TaughtBy)));
 
-    /// <summary>Datasets whose declared licences are all licences that SPDX lists, with which they were given to everybody.</summary>
+    /// <summary>Others' datasets whose declared licences are all licences that SPDX lists, with which they were given to everybody.</summary>
     public static IReadOnlyList<RegisteredEntry> Published(FormFacts facts) =>
     [
-        .. facts.Datasets.Where(d => d != facts.Subject && ((DatasetEntry)d.Entry).Licences is { Count: > 0 } licences
+        .. facts.Datasets.Where(d => d.Entry.Owner is not null && d.Entry.Owner != facts.Subject.Entry.Owner && ((DatasetEntry)d.Entry).Licences is { Count: > 0 } licences
             && licences.All(l => PublishedEntry.SpdxId(l) is not null)),
     ];
 
     public static string LicencesOf(RegisteredEntry dataset) => string.Join(", ", ((DatasetEntry)dataset.Entry).Licences.Select(l => l.Brief));
 
     /// <summary>Sources that the registry has no entry for.</summary>
-    public static IEnumerable<FormFigure> Unregistered(FormFacts facts) => facts.Sources.Where(s => s.Entry is null && !Writes(s)).Select(s => new FormFigure(
+    public static IEnumerable<FormFigure> Unregistered(FormFacts facts) => facts.Sources.Where(s => s.Entry is null && !Writes(s)
+        && !(s.By.Kind == EntryKind.Model && s.Edge.Kind is EdgeKind.DerivedFrom or EdgeKind.MergedFrom)).Select(s => new FormFigure(
         s.Edge.From.IsUnknown
             ? string.Create(CultureInfo.InvariantCulture, $"{s.Edge.Count:N0} {(s.Edge.Count == 1 ? "source" : "sources")} of {s.By.Name} that nobody named")
             : $"{s.Edge.From.Brief}, a source of {s.By.Name}, which is not registered",
