@@ -84,9 +84,15 @@ internal static class FormFigures
         var undated = facts.Sources.Count - dated.Count;
         var rest = undated == 0 ? "" : $"; of {Number(undated, "source")} no day is on record";
         yield return new(
-            Invariant($"the latest: {last.Edge.From.Brief} on {last.Edge.On:yyyy-MM-dd}{rest}"), FormSources.By(facts, last)) { IsPartial = undated > 0 };
+            Invariant($"the latest: {last.Edge.From.Brief} on {last.Edge.On:yyyy-MM-dd}{rest}"), FormSources.By(facts, last))
+        {
+            IsPartial = undated > 0,
+        };
         yield return new(
-            Invariant($"the earliest: {first.Edge.From.Brief} on {first.Edge.On:yyyy-MM-dd}"), FormSources.By(facts, first)) { IsPartial = undated > 0 };
+            Invariant($"the earliest: {first.Edge.From.Brief} on {first.Edge.On:yyyy-MM-dd}"), FormSources.By(facts, first))
+        {
+            IsPartial = undated > 0,
+        };
     }
 
     /// <summary>What a model itself came from, other than data.</summary>
@@ -98,7 +104,10 @@ internal static class FormFigures
     /// <summary>Datasets under a licence with which they were published to everybody. That of others nobody knows whether they are public.</summary>
     public static IEnumerable<FormFigure> PublicDatasets(FormFacts facts) => FormSources.Published(facts)
         .Select(d => new FormFigure(
-            $"{d.Entry.Id.Name}, version {d.Entry.Id.Version}, under {FormSources.LicencesOf(d)}", FormSources.Of(d)) { ShowsYes = true });
+            $"{d.Entry.Id.Name}, version {d.Entry.Id.Version}, under {FormSources.LicencesOf(d)}", FormSources.Of(d))
+        {
+            ShowsYes = true,
+        });
 
     public static IEnumerable<FormFigure> DatasetOwners(FormFacts facts) =>
     [
@@ -140,7 +149,10 @@ internal static class FormFigures
         {
             var own = owner is not null && (FormSources.EntryOf(facts, source.By)?.Entry.Owner ?? "") == owner;
             yield return new(
-                $"{source.By.Name} is {Kebab.Name(source.Edge.Kind).Replace('-', ' ')} {Called(source)}", FormSources.By(facts, source)) { ShowsYes = own };
+                $"{source.By.Name} is {Kebab.Name(source.Edge.Kind).Replace('-', ' ')} {Called(source)}", FormSources.By(facts, source))
+            {
+                ShowsYes = own,
+            };
         }
 
         foreach (var set in facts.Sets.Where(s => s.Models.Count > 0))
@@ -178,7 +190,10 @@ internal static class FormFigures
                     ? $"no keys and no personal data were found by their formats in {Percent(report.Read)} of the text; names and addresses are not looked for"
                     : $"found by their formats: {string.Join(", ", found.Select(s => $"{s.Name} {s.Count.ToString(
                         "N0", CultureInfo.InvariantCulture)}"))}; names and addresses are not looked for",
-                FormSources.Of(report, leaf)) { ShowsYes = personal > 0 };
+                FormSources.Of(report, leaf))
+            {
+                ShowsYes = personal > 0,
+            };
         }
     }
 

@@ -31,8 +31,8 @@ internal static class FormSources
     /// <summary>Others' datasets whose declared licences are all licences that SPDX lists, with which they were given to everybody.</summary>
     public static IReadOnlyList<RegisteredEntry> Published(FormFacts facts) =>
     [
-        .. facts.Datasets.Where(d => d.Entry.Owner is not null && d.Entry.Owner != facts.Subject.Entry.Owner && ((DatasetEntry)d.Entry).Licences is { Count: > 0 } licences
-            && licences.All(l => PublishedEntry.SpdxId(l) is not null)),
+        .. facts.Datasets.Where(d => d.Entry.Owner is { } owner && owner != facts.Subject.Entry.Owner
+            && ((DatasetEntry)d.Entry).Licences is { Count: > 0 } licences && licences.All(l => PublishedEntry.SpdxId(l) is not null)),
     ];
 
     public static string LicencesOf(RegisteredEntry dataset) => string.Join(", ", ((DatasetEntry)dataset.Entry).Licences.Select(l => l.Brief));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Disclosure.Forms;
 using Roundtable.Record.Wording;

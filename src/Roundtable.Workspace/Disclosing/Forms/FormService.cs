@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Roundtable.Disclosure.Forms;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
@@ -26,7 +25,7 @@ public sealed class FormService(WorkspaceContext workspace)
     public async Task<FilledForm> FillAsync(FormRequest request, CancellationToken cancellation)
     {
         var template = FormTemplate.Of(request.Kind);
-        var answers = request.Answers is { } path && File.Exists(path) ? Read(path, template) : new Dictionary<string, string>();
+        var answers = request.Answers is { } path && File.Exists(path) ? Read(path, template) : new Dictionary<string, string>(StringComparer.Ordinal);
         using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         var facts = await Task.Run(() => new FormFactsReader(workspace, access).Read(request.Name, request.Scans, cancellation), cancellation);
         return FilledForm.Fill(template, facts, answers);

@@ -54,7 +54,7 @@ public sealed class FormTests
         foreach (var template in Enum.GetValues<FormKind>().Select(FormTemplate.Of))
         {
             var keys = template.Items.Select(i => i.Key).ToList();
-            Assert.Equal(keys.Count, keys.Distinct().Count());
+            Assert.Equal(keys.Count, keys.Distinct(StringComparer.Ordinal).Count());
             Assert.All(template.Items.Where(i => i.If is not null), i => Assert.True(template.Items.Single(q => q.Key == i.If).YesNo));
             Assert.All(template.Items, i => Assert.EndsWith(".", i.Settle, StringComparison.Ordinal));
         }
@@ -66,7 +66,7 @@ public sealed class FormTests
         var bare = new RegisteredEntry(_entries[^1].Entry with { Sources = [], Owner = null }, _entries[^1].Digest);
         foreach (var kind in Enum.GetValues<FormKind>())
         {
-            var form = FilledForm.Fill(FormTemplate.Of(kind), new FormFacts(bare, null, new DateOnly(2026, 11, 30)), new Dictionary<string, string>());
+            var form = FilledForm.Fill(FormTemplate.Of(kind), new FormFacts(bare, null, new DateOnly(2026, 11, 30)), new Dictionary<string, string>(StringComparer.Ordinal));
             string[] known = kind switch { FormKind.Eu => ["last-update", "model-names"], FormKind.Ca => ["system"], _ => ["name"] };
             Assert.Equal(known, form.Items.Where(i => i.State == ItemState.Known).Select(i => i.Item.Key));
             Assert.All(form.Items, i => Assert.True(i.State is ItemState.Known or ItemState.NotKnown or ItemState.LeftOut));

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Roundtable.Corpus.Plans;
-using Roundtable.Disclosure.Audits;
 using Roundtable.Disclosure.Forms;
 using Roundtable.Disclosure.Sums;
 using Roundtable.Record.Checkpoints;
