@@ -1,0 +1,79 @@
+namespace Roundtable.Annotation.Students.Learning;
+
+/// <summary>
+/// How scores become probabilities: multiplied by one number and normalised by the exponential (temperature scaling, Guo et al. 2017), fitted on texts that
+/// were not taught.
+/// </summary>
+internal static class Sharpness
+{
+    private const double Lowest = -3;
+    private const double Highest = 5;
+
+    /// <summary>The number under which what the teacher says is most likely.</summary>
+    /// <param name="texts">Scores, the teacher's class and its probability, of texts that were not taught.</param>
+    public static double Fit(IReadOnlyList<(float[] Scores, int Class, double Probability)> texts)
+    {
+        // The loss is convex in the number and so has one minimum in its logarithm: golden sections find it.
+        var ratio = (Math.Sqrt(5) - 1) / 2;
+        double low = Lowest, high = Highest;
+        var (left, right) = (high - (ratio * (high - low)), low + (ratio * (high - low)));
+        double atLeft = Loss(left), atRight = Loss(right);
+        while (high - low > 1e-3)
+        {
+            if (atLeft <= atRight)
+            {
+                (high, right, atRight) = (right, left, atLeft);
+                left = high - (ratio * (high - low));
+                atLeft = Loss(left);
+            }
+            else
+            {
+                (low, left, atLeft) = (left, right, atRight);
+                right = low + (ratio * (high - low));
+                atRight = Loss(right);
+            }
+        }
+
+        return Math.Exp((low + high) / 2);
+
+        double Loss(double logarithm)
+        {
+            var (sharpness, loss) = (Math.Exp(logarithm), 0.0);
+            foreach (var (scores, one, probability) in texts)
+            {
+                var (most, all) = ((double)scores.Max(), 0.0);
+                var sum = 0.0;
+                foreach (var score in scores)
+                {
+                    sum += Math.Exp(sharpness * (score - most));
+                    all += score;
+                }
+
+                // Cross-entropy with the teacher's class at its probability and the others at what is left, in equal parts.
+                var rest = (1 - probability) / (scores.Length - 1);
+                var mean = ((probability - rest) * scores[one]) + (rest * all);
+                loss += Math.Log(sum) - (sharpness * (mean - most));
+            }
+
+            return loss;
+        }
+    }
+
+    /// <summary>The most probable class, of equally probable ones the first, and its probability.</summary>
+    public static (int Class, double Probability) Best(ReadOnlySpan<float> scores, double sharpness)
+    {
+        var best = 0;
+        for (var c = 1; c < scores.Length; c++)
+        {
+            best = scores[c] > scores[best] ? c : best;
+        }
+
+        var sum = 0.0;
+        foreach (var score in scores)
+        {
+            sum += Math.Exp(sharpness * (score - scores[best]));
+        }
+
+        return (best, 1 / sum);
+    }
+}
