@@ -9,9 +9,9 @@ internal static class Sharpness
     private const double Lowest = -3;
     private const double Highest = 5;
 
-    /// <summary>The number under which what the teacher says is most likely.</summary>
+    /// <summary>The number under which what the teacher says is most likely, and how unlikely it is then.</summary>
     /// <param name="texts">Scores, the teacher's class and its probability, of texts that were not taught.</param>
-    public static double Fit(IReadOnlyList<(float[] Scores, int Class, double Probability)> texts)
+    public static (double Value, double Loss) Fit(IReadOnlyList<(float[] Scores, int Class, double Probability)> texts)
     {
         // The loss is convex in the number and so has one minimum in its logarithm: golden sections find it.
         var ratio = (Math.Sqrt(5) - 1) / 2;
@@ -34,7 +34,8 @@ internal static class Sharpness
             }
         }
 
-        return Math.Exp((low + high) / 2);
+        var middle = (low + high) / 2;
+        return (Math.Exp(middle), Loss(middle));
 
         double Loss(double logarithm)
         {

@@ -16,6 +16,9 @@ public static class StudentTeacher
     /// <summary>On how many tested texts probabilities are calibrated, at least, where there are as many.</summary>
     private const int CalibrationTexts = 20_000;
 
+    /// <summary>What an error may cost beside large weights: little where the teacher's own errors would be learned.</summary>
+    private static readonly double[] _costs = [1, 0.2];
+
     private static readonly double[] _curve = [1.0 / 16, 1.0 / 8, 1.0 / 4, 1.0 / 2];
 
     /// <summary>Teaches a student.</summary>
@@ -37,10 +40,21 @@ public static class StudentTeacher
 
         var fold = ClusterFolds.Of([.. lesson.Texts.Select(t => t.Cluster)], settings.Folds, settings.Seed);
         var learning = new Learning(lesson, settings.Threads, cancellation);
+        learning.Cost = _costs.MinBy(c => Loss(learning, fold, c));
         var (tested, sharpness) = Test(learning, fold, settings.Folds);
         var (vocabulary, weights) = learning.Learn(_ => true);
         return new TaughtStudent(
             new StudentModel(lesson.Classes, vocabulary, weights, sharpness), tested, settings.HasCurve ? Curve(learning, fold, tested) : []);
+    }
+
+    /// <summary>How unlikely the labels of the first fold are to a student that was taught the others at a cost.</summary>
+    private static double Loss(Learning learning, int[] fold, double cost)
+    {
+        learning.Cost = cost;
+        var (vocabulary, weights) = learning.Learn(t => fold[t] != 0);
+        int[] own = [.. Enumerable.Range(0, fold.Length).Where(t => fold[t] == 0)];
+        var texts = own.Zip(learning.Score(vocabulary, weights, own), (t, s) => (s, (int)learning.Lesson.Texts[t].Label, learning.Lesson.Texts[t].Probability));
+        return Sharpness.Fit([.. texts]).Loss;
     }
 
     private static (TestedText[] Tested, double Sharpness) Test(Learning learning, int[] fold, int folds)
@@ -56,7 +70,7 @@ public static class StudentTeacher
             waiting.AddRange(own.Zip(learning.Score(vocabulary, weights, own)));
             if (sharpness is null && (waiting.Count >= CalibrationTexts || f == folds - 1))
             {
-                sharpness = Sharpness.Fit([.. waiting.Select(w => (w.Scores, (int)texts[w.Text].Label, texts[w.Text].Probability))]);
+                sharpness = Sharpness.Fit([.. waiting.Select(w => (w.Scores, (int)texts[w.Text].Label, texts[w.Text].Probability))]).Value;
             }
 
             if (sharpness is { } fitted)
@@ -86,7 +100,7 @@ public static class StudentTeacher
         foreach (var share in _curve)
         {
             var taught = others.Where((_, i) => parts[i] < share * 16).ToHashSet();
-            if (taught.Count < StudentTeacher.FewestTexts || taught.Select(t => texts[t].Label).Distinct().Take(2).Count() < 2)
+            if (taught.Count < FewestTexts || taught.Select(t => texts[t].Label).Distinct().Take(2).Count() < 2)
             {
                 continue;
             }
@@ -113,11 +127,13 @@ public static class StudentTeacher
 
         public Lesson Lesson => lesson;
 
+        public double Cost { get; set; }
+
         public (FeatureVocabulary Vocabulary, PackedWeights Weights) Learn(Func<int, bool> isTaught)
         {
             int[] taught = [.. Enumerable.Range(0, _texts.Length).Where(isTaught)];
             string[] texts = [.. taught.Select(t => _texts[t])];
-            var settings = new LearnerSettings();
+            var settings = new LearnerSettings { Cost = Cost };
             var vocabulary = FeatureVocabulary.Of(texts, settings);
             var targets = new SoftTargets(lesson.Classes.Count, [.. taught.Select(t => ((int)lesson.Texts[t].Label, lesson.Texts[t].Probability))]);
             var learner = new LinearLearner(vocabulary.Vectors(texts, threads), vocabulary.Count, targets, settings);
