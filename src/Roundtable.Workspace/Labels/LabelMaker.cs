@@ -33,20 +33,7 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
     {
         var codebook = RunCodebook.Read(folder.Run);
         var gold = new GoldService(workspace);
-        List<StoredSheet> sheets;
-        GoldSet set;
-        if (folder.Run.Header.IsAdopted)
-        {
-            // People label where the run was begun: what they said is on record.
-            sheets = [.. await GoldService.RecordedAsync(log, codebook, cancellation)];
-            set = new GoldSet([.. sheets.Select(s => s.Gold)]);
-        }
-        else
-        {
-            set = await gold.SetAsync(log, codebook, cancellation);
-            sheets = [.. gold.List().Where(s => s.Codebook.Digest == codebook.Digest)];
-        }
-
+        var (set, sheets) = await PeopleAsync(folder, codebook, log, cancellation);
         var plan = folder.Run.Plan;
         var texts = new LabelTexts(new RunItemSource(folder.Run.Header.Items, plan.Items.IdColumn, folder.Run.Header.OptionsColumn), plan.Template);
         var record = new LabelRecord(plan.Id, folder.Run.Header.Leaf, codebook);
@@ -76,6 +63,22 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
         }
 
         return Of(folder, leaf, sheets);
+    }
+
+    /// <summary>What people said by the codebook, and on which sheets.</summary>
+    private async Task<(GoldSet Set, List<StoredSheet> Sheets)> PeopleAsync(
+        LabelFolder folder, Codebook codebook, RecordLog log, CancellationToken cancellation)
+    {
+        if (folder.Run.Header.IsAdopted)
+        {
+            // People label where the run was begun: what they said is on record.
+            List<StoredSheet> recorded = [.. await GoldService.RecordedAsync(log, codebook, cancellation)];
+            return (new GoldSet([.. recorded.Select(s => s.Gold)]), recorded);
+        }
+
+        var gold = new GoldService(workspace);
+        var set = await gold.SetAsync(log, codebook, cancellation);
+        return (set, [.. gold.List().Where(s => s.Codebook.Digest == codebook.Digest)]);
     }
 
     /// <summary>Whether labels rest on a sheet: a queue that nobody has labelled anything of changes nothing.</summary>
@@ -127,7 +130,7 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
     public async Task<(LabelOutcome Outcome, IReadOnlyList<string> Texts)> AnalyseAsync(LabelFolder folder, RecordLog log, CancellationToken cancellation)
     {
         var codebook = RunCodebook.Read(folder.Run);
-        var set = Counting(await new GoldService(workspace).SetAsync(log, codebook, cancellation));
+        var set = Counting((await PeopleAsync(folder, codebook, log, cancellation)).Set);
         var plan = folder.Run.Plan;
         var texts = new LabelTexts(new RunItemSource(folder.Run.Header.Items, plan.Items.IdColumn, folder.Run.Header.OptionsColumn), plan.Template);
         return await Task.Run(

@@ -1,6 +1,8 @@
+using System.Text;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Students.Testing;
 using Roundtable.Annotation.Votes;
+using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Labels;
@@ -17,7 +19,7 @@ internal sealed class LessonReader(WorkspaceContext workspace)
     /// <param name="runs">The runs; all have labels.</param>
     /// <param name="log">The log, open for appending.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="WorkspaceException">When a run is by another codebook, or its labels are no longer those on record.</exception>
+    /// <exception cref="WorkspaceException">When the labels of a run are no longer what its votes and its gold come to.</exception>
     public async Task<Lesson> ReadAsync(Codebook codebook, IReadOnlyList<LabelFolder> runs, RecordLog log, CancellationToken cancellation)
     {
         string[] classes = [.. codebook.Form.Values, CodebookAnswer.CannotTellText];
@@ -27,15 +29,11 @@ internal sealed class LessonReader(WorkspaceContext workspace)
             var (outcome, all) = await new LabelMaker(workspace).AnalyseAsync(run, log, cancellation);
             var rows = LabelRowFile.Read(run.Run.FilePath(LabelFolder.LabelsName)).ToList();
             var known = outcome.Table.Classes.Select(c => (short)Array.IndexOf(classes, c)).ToArray();
-            if (rows.Count != all.Count)
+            for (var i = 0; i < Math.Max(rows.Count, all.Count); i++)
             {
-                throw Stale(run);
-            }
-
-            for (var i = 0; i < rows.Count; i++)
-            {
-                var label = outcome.LabelOf(i);
-                if ((label == VoteTable.None ? null : outcome.Table.Classes[label]) != rows[i].Label)
+                var label = i < outcome.Table.Items.Count ? outcome.LabelOf(i) : VoteTable.None;
+                if (rows.Count != all.Count || (label == VoteTable.None ? null : outcome.Table.Classes[label]) != rows[i].Label
+                    || Digest.Of(Encoding.UTF8.GetBytes(all[i])) != rows[i].Digest)
                 {
                     throw Stale(run);
                 }
@@ -43,7 +41,7 @@ internal sealed class LessonReader(WorkspaceContext workspace)
                 if (label != VoteTable.None)
                 {
                     texts.Add(new LessonText(
-                        rows[i].Id, all[i], 0, known[label], outcome.ProbabilityOf(i), Known(outcome.Blind.LabelOf(i)), Known(outcome.Gold[i])));
+                        rows[i].Id, all[i], 0, known[label], rows[i].Probability ?? 1, Known(outcome.Blind.LabelOf(i)), Known(outcome.Gold[i])));
                 }
             }
 

@@ -21,7 +21,7 @@ public sealed record HandOverRule(double MinProbability, string Why)
 
     /// <summary>A threshold that somebody gives; nothing is promised.</summary>
     public static HandOverRule At(double probability) =>
-        new(probability, string.Create(CultureInfo.InvariantCulture, $"The student answers from a probability of {probability:0.###} on; nothing is promised."));
+        new(probability, string.Create(CultureInfo.InvariantCulture, $"It answers from a probability of {probability:0.###} on; nothing is promised."));
 
     /// <summary>
     /// The least threshold at which the answers that the student gives by itself are right at least as often as promised: learn-then-test (Angelopoulos,
@@ -50,7 +50,8 @@ public sealed record HandOverRule(double MinProbability, string Why)
                 probability,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"At least {precision:0.###} of the student's own answers are what {(byGold ? "people" : "its teacher")} would say, for texts like those it was tested on ({Certainty:0.##} certain)."))
+                    $"At least {precision:0.###} of the student's own answers are what {(byGold ? "people" : "its teacher")} would say, ")
+                    + string.Create(CultureInfo.InvariantCulture, $"for texts like those it was tested on ({Certainty:0.##} certain)."))
             : null;
 
         double PValue(int wrong, int texts) => Counts.BinomialAtMost(wrong, texts, 1 - precision);

@@ -61,23 +61,23 @@ public sealed record ImitationReport(
         double[] excess = [.. groups.SelectMany(g => Excesses(g))];
         return new ImitationReport(
             new Frequency(seen.Sum(), total),
-            groups.Sum(g => Expected(g, _ => true)) / total,
+            groups.Sum(g => ExpectedIn(g, _ => true)) / total,
             PairedBootstrap.Mean(excess, seed),
             atLeast / (Permutations + 1.0),
             Frequency.Of(groups.SelectMany(g => g).Where(l => l.First != l.Gold && l.Second != l.Gold), l => l.First == l.Second),
-            groups.Sum(g => Expected(g, c => c != g[0].Gold)),
+            groups.Sum(g => ExpectedIn(g, c => c != g[0].Gold)),
             [
                 .. groups.Select((g, i) => new ImitatedClass(
                     classes[g[0].Gold],
                     new Frequency(seen[i], g.Length),
-                    Expected(g, _ => true) / g.Length,
+                    ExpectedIn(g, _ => true) / g.Length,
                     PairedBootstrap.Mean(Excesses(g), seed),
                     (inClass[i] + 1) / (Permutations + 1.0))).OrderByDescending(c => c.Excess.Mean),
             ]);
     }
 
     /// <summary>On how many texts of one gold class the two would give the same class among some, if their answers had nothing to do with each other.</summary>
-    private static double Expected((short First, short Second, short Gold)[] group, Func<short, bool> counts)
+    private static double ExpectedIn((short First, short Second, short Gold)[] group, Func<short, bool> counts)
     {
         var second = group.GroupBy(l => l.Second).ToDictionary(g => g.Key, g => g.Count());
         return group.GroupBy(l => l.First).Where(g => counts(g.Key)).Sum(g => (double)g.Count() * second.GetValueOrDefault(g.Key) / group.Length);
@@ -85,7 +85,7 @@ public sealed record ImitationReport(
 
     private static double[] Excesses((short First, short Second, short Gold)[] group)
     {
-        var expected = Expected(group, _ => true) / group.Length;
+        var expected = ExpectedIn(group, _ => true) / group.Length;
         return [.. group.Select(l => (l.First == l.Second ? 1 : 0) - expected)];
     }
 

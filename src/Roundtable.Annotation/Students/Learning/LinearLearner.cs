@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Roundtable.Annotation.Students.Learning;
 
 /// <summary>
-/// Learns one weight for each feature and class: for each class the squared hinge loss against all others, regularised, minimised over its dual one text at a
-/// time (Hsieh, Chang, Lin, Keerthi and Sundararajan 2008), for sixteen classes side by side. A soft target costs as both: a text that is of a class with
+/// Learns one weight for each feature and class: for each class the squared hinge loss against all others, regularised, minimised over its dual one text at
+/// a time (Hsieh, Chang, Lin, Keerthi and Sundararajan 2008), for sixteen classes side by side. A soft target costs as both: a text that is of a class with
 /// probability p is p of a text of it and 1 − p of a text that is not. Blocks of classes are learned on several threads and do not see each other, so that the
 /// number of threads changes no bit of the weights.
 /// </summary>

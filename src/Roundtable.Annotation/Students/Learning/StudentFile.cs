@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Roundtable.Annotation.Students.Learning;
 
 /// <summary>
-/// A student as bytes: all of it, so that equal lessons make equal files on every computer. Numbers are little-endian; docs/formats/student.md describes them.
+/// A student as bytes, with their SHA-256 at the end: equal lessons make equal files, on any number of threads. docs/formats/student.md describes them.
 /// </summary>
 public static class StudentFile
 {
@@ -20,6 +21,7 @@ public static class StudentFile
     private static ReadOnlySpan<byte> Magic => "rt-student\n"u8;
 
     /// <summary>The bytes of a student.</summary>
+    /// <param name="student">The student.</param>
     public static byte[] Write(StudentModel student)
     {
         using var stream = new MemoryStream();
@@ -48,10 +50,12 @@ public static class StudentFile
             writer.Write(MemoryMarshal.AsBytes<sbyte>(student.Weights.Bytes));
         }
 
+        stream.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
         return stream.ToArray();
     }
 
     /// <summary>Reads a student.</summary>
+    /// <param name="bytes">The bytes of its file.</param>
     /// <exception cref="InvalidDataException">When the bytes are not those of a student, or of a newer version; the message is a clause.</exception>
     public static StudentModel Read(byte[] bytes)
     {
@@ -66,6 +70,12 @@ public static class StudentFile
             if (reader.ReadInt32() is var version and not Version)
             {
                 throw new InvalidDataException(version > Version ? "it was written by a newer program: update roundtable" : "its version does not exist");
+            }
+
+            // What is cut, or was changed by one bit, is said to be so before anything of it is believed.
+            if (!IsWhole(bytes))
+            {
+                throw new InvalidDataException("it is cut off or damaged");
             }
 
             var classes = new string[Count(reader, 2, MaxClasses)];
@@ -86,8 +96,9 @@ public static class StudentFile
             var vocabulary = new FeatureVocabulary(buckets, Floats(reader, buckets.Length), Share(share));
             var scales = Floats(reader, buckets.Length + 1);
             var weights = reader.ReadBytes(scales.Length * classes.Length);
-            return weights.Length == scales.Length * classes.Length && reader.BaseStream.Position == bytes.Length
-                ? new StudentModel(classes, vocabulary, new PackedWeights(classes.Length, scales, MemoryMarshal.Cast<byte, sbyte>(weights).ToArray()), sharpness)
+            return weights.Length == scales.Length * classes.Length && reader.BaseStream.Position == bytes.Length - SHA256.HashSizeInBytes
+                ? new StudentModel(
+                    classes, vocabulary, new PackedWeights(classes.Length, scales, MemoryMarshal.Cast<byte, sbyte>(weights).ToArray()), sharpness)
                 : throw new InvalidDataException("it is cut off, or something follows it");
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or DecoderFallbackException or ArgumentException or OverflowException)
@@ -95,6 +106,9 @@ public static class StudentFile
             throw new InvalidDataException("it is cut off or damaged", e);
         }
     }
+
+    private static bool IsWhole(ReadOnlySpan<byte> bytes) => bytes.Length > SHA256.HashSizeInBytes
+        && SHA256.HashData(bytes[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..]);
 
     private static int Count(BinaryReader reader, int min, int max) => reader.ReadInt32() is var count && count >= min && count <= max
         ? count

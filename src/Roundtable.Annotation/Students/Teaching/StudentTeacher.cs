@@ -25,7 +25,9 @@ public static class StudentTeacher
     /// <param name="lesson">What it is taught from.</param>
     /// <param name="settings">How.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="ArgumentException">When there are fewer than <see cref="FewestTexts"/> texts, or all have one label; the message is a sentence.</exception>
+    /// <exception cref="ArgumentException">
+    /// When there are fewer than <see cref="FewestTexts"/> texts, or all have one label; the message is a sentence.
+    /// </exception>
     public static TaughtStudent Teach(Lesson lesson, TeachingSettings settings, CancellationToken cancellation)
     {
         if (lesson.Texts.Count < FewestTexts)
@@ -43,8 +45,8 @@ public static class StudentTeacher
         learning.Cost = _costs.MinBy(c => Loss(learning, fold, c));
         var (tested, sharpness) = Test(learning, fold, settings.Folds);
         var (vocabulary, weights) = learning.Learn(_ => true);
-        return new TaughtStudent(
-            new StudentModel(lesson.Classes, vocabulary, weights, sharpness), tested, settings.HasCurve ? Curve(learning, fold, tested) : []);
+        var curve = settings.HasCurve ? Curve(learning, fold, tested) : [];
+        return new TaughtStudent(new StudentModel(lesson.Classes, vocabulary, weights, sharpness), tested, curve, learning.Cost);
     }
 
     /// <summary>How unlikely the labels of the first fold are to a student that was taught the others at a cost.</summary>

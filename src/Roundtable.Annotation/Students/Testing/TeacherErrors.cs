@@ -26,7 +26,7 @@ public sealed record TeacherErrors(Frequency Wrong, Frequency InPatterns, Freque
         }
 
         var wrong = known.Where(t => t.Teacher != t.Gold).ToList();
-        var patterns = Patterns(classes, tested, known, wrong);
+        var patterns = Find(classes, tested, known, wrong);
         var found = patterns.Select(p => (p.Gold, p.Teacher)).ToHashSet();
         return new TeacherErrors(
             new Frequency(wrong.Count, known.Count),
@@ -36,7 +36,7 @@ public sealed record TeacherErrors(Frequency Wrong, Frequency InPatterns, Freque
             patterns);
     }
 
-    private static List<ErrorPattern> Patterns(
+    private static List<ErrorPattern> Find(
         IReadOnlyList<string> classes, IReadOnlyList<TestedText> tested, List<TestedText> known, List<TestedText> wrong)
     {
         var common = tested.Where(t => t.Teacher != VoteTable.None).GroupBy(t => t.Teacher).ToDictionary(g => g.Key, g => g.Count());
