@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace.Students.Folders;
 
 namespace Roundtable.Workspace.Students;
 

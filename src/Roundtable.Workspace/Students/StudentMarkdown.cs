@@ -4,6 +4,7 @@ using Roundtable.Annotation.Students.HandOver;
 using Roundtable.Annotation.Students.Imitation;
 using Roundtable.Annotation.Students.Testing;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Students.Folders;
 
 namespace Roundtable.Workspace.Students;
 

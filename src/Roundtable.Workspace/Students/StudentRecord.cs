@@ -16,6 +16,7 @@ using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Registry;
 using Roundtable.Workspace.Sets;
 using Roundtable.Workspace.Sets.Rulings;
+using Roundtable.Workspace.Students.Folders;
 
 namespace Roundtable.Workspace.Students;
 
@@ -28,9 +29,6 @@ namespace Roundtable.Workspace.Students;
 /// <param name="intent">The use: <c>distil</c>, by whoever asks, today.</param>
 internal sealed class StudentRecord(WorkspaceContext workspace, RegistryAccess access, Intent intent)
 {
-    /// <summary>What the names of all students begin with.</summary>
-    public const string NamePrefix = "student/";
-
     /// <summary>How much of a student's digest its version is.</summary>
     private const int VersionLength = 12;
 
@@ -39,8 +37,8 @@ internal sealed class StudentRecord(WorkspaceContext workspace, RegistryAccess a
     /// <exception cref="WorkspaceException">When it can be no name.</exception>
     public static string NameOf(string name)
     {
-        var full = name.StartsWith(NamePrefix, StringComparison.Ordinal) ? name : NamePrefix + name;
-        return EntryId.IsName(full) && full.Length > NamePrefix.Length && !full.Contains(':', StringComparison.Ordinal)
+        var full = name.StartsWith(StudentFolder.NamePrefix, StringComparison.Ordinal) ? name : StudentFolder.NamePrefix + name;
+        return EntryId.IsName(full) && full.Length > StudentFolder.NamePrefix.Length && !full.Contains(':', StringComparison.Ordinal)
             ? full
             : throw new WorkspaceException(
                 ErrorKind.InvalidInput, $"'{Neutralise.Line(name)}' cannot be the name of a student: use letters, digits, dots, hyphens and underscores.");

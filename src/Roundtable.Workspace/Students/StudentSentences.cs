@@ -4,6 +4,7 @@ using Roundtable.Annotation.Students.HandOver;
 using Roundtable.Annotation.Students.Imitation;
 using Roundtable.Annotation.Students.Testing;
 using Roundtable.Workspace.Labels;
+using Roundtable.Workspace.Students.Folders;
 
 namespace Roundtable.Workspace.Students;
 

@@ -19,6 +19,7 @@ using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Sets;
+using Roundtable.Workspace.Students.Folders;
 
 namespace Roundtable.Workspace.Students;
 

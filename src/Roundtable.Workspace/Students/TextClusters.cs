@@ -8,7 +8,7 @@ namespace Roundtable.Workspace.Students;
 /// Clusters of near-duplicates among texts, by what a scan of a corpus calls near: equal words, or a Jaccard index of word 5-grams that reaches a threshold,
 /// found by MinHash bands.
 /// </summary>
-internal static class TextClusters
+public static class TextClusters
 {
     /// <summary>The near-duplicate threshold.</summary>
     public const double Threshold = 0.6;

@@ -11,6 +11,7 @@ using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Students;
+using Roundtable.Workspace.Students.Folders;
 
 namespace Roundtable.Cli.Students;
 

@@ -7,6 +7,7 @@ using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Students;
+using Roundtable.Workspace.Students.Folders;
 
 namespace Roundtable.Cli.Students;
 

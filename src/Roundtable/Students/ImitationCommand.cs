@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Students;
+using Roundtable.Workspace.Students.Folders;
 
 namespace Roundtable.Cli.Students;
 

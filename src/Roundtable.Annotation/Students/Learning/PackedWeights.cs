@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Roundtable.Annotation.Students.Learning;
 
@@ -10,8 +11,9 @@ namespace Roundtable.Annotation.Students.Learning;
 internal sealed class PackedWeights
 {
     private const int MaxByte = 127;
-    private readonly float[] _rows;
-    private readonly int _stride;
+
+    /// <summary>The weights with every feature's padded to a multiple of sixteen: a text of some hundred features reads them all over memory.</summary>
+    private readonly sbyte[] _rows;
 
     /// <summary>Takes packed weights.</summary>
     /// <param name="classes">Number of classes.</param>
@@ -20,14 +22,11 @@ internal sealed class PackedWeights
     public PackedWeights(int classes, float[] scales, sbyte[] bytes)
     {
         (Classes, Scales, Bytes) = (classes, scales, bytes);
-        _stride = (classes + LinearLearner.Lanes - 1) / LinearLearner.Lanes * LinearLearner.Lanes;
-        _rows = new float[scales.Length * _stride];
+        Stride = (classes + LinearLearner.Lanes - 1) / LinearLearner.Lanes * LinearLearner.Lanes;
+        _rows = new sbyte[scales.Length * Stride];
         for (var f = 0; f < scales.Length; f++)
         {
-            for (var c = 0; c < classes; c++)
-            {
-                _rows[(f * _stride) + c] = bytes[(f * classes) + c] * scales[f];
-            }
+            bytes.AsSpan(f * classes, classes).CopyTo(_rows.AsSpan(f * Stride));
         }
     }
 
@@ -41,7 +40,7 @@ internal sealed class PackedWeights
     public sbyte[] Bytes { get; }
 
     /// <summary>Length of the scores of a text: the number of classes and what fills it up.</summary>
-    public int Stride => _stride;
+    public int Stride { get; }
 
     /// <summary>Packs weights; the constant feature's are multiplied by its value.</summary>
     public static PackedWeights Of(LinearWeights weights)
@@ -75,39 +74,58 @@ internal sealed class PackedWeights
         const int Wide = 4 * LinearLearner.Lanes;
         ref var start = ref MemoryMarshal.GetArrayDataReference(_rows);
         ref var scores = ref MemoryMarshal.GetReference(into);
-        var constant = (nuint)(Scales.Length - 1) * (nuint)_stride;
-        var at = 0;
-        for (; at + Wide <= _stride; at += Wide)
+        var stride = (nuint)Stride;
+        var constant = (nuint)(Scales.Length - 1) * stride;
+        var one = Vector512.Create(Scales[^1]);
+        nuint at = 0;
+        for (; at + Wide <= stride; at += Wide)
         {
-            var first = Vector512.LoadUnsafe(ref start, constant + (nuint)at);
-            var second = Vector512.LoadUnsafe(ref start, constant + (nuint)at + 16);
-            var third = Vector512.LoadUnsafe(ref start, constant + (nuint)at + 32);
-            var fourth = Vector512.LoadUnsafe(ref start, constant + (nuint)at + 48);
+            var first = Lanes(ref start, constant + at) * one;
+            var second = Lanes(ref start, constant + at + 16) * one;
+            var third = Lanes(ref start, constant + at + 32) * one;
+            var fourth = Lanes(ref start, constant + at + 48) * one;
             for (var k = 0; k < found.Length; k++)
             {
-                var row = ((nuint)found[k] * (nuint)_stride) + (nuint)at;
-                var value = Vector512.Create(values[k]);
-                first += Vector512.LoadUnsafe(ref start, row) * value;
-                second += Vector512.LoadUnsafe(ref start, row + 16) * value;
-                third += Vector512.LoadUnsafe(ref start, row + 32) * value;
-                fourth += Vector512.LoadUnsafe(ref start, row + 48) * value;
+                var row = ((nuint)found[k] * stride) + at;
+                var value = Vector512.Create(values[k] * Scales[found[k]]);
+                first += Lanes(ref start, row) * value;
+                second += Lanes(ref start, row + 16) * value;
+                third += Lanes(ref start, row + 32) * value;
+                fourth += Lanes(ref start, row + 48) * value;
             }
 
-            first.StoreUnsafe(ref scores, (nuint)at);
-            second.StoreUnsafe(ref scores, (nuint)at + 16);
-            third.StoreUnsafe(ref scores, (nuint)at + 32);
-            fourth.StoreUnsafe(ref scores, (nuint)at + 48);
+            first.StoreUnsafe(ref scores, at);
+            second.StoreUnsafe(ref scores, at + 16);
+            third.StoreUnsafe(ref scores, at + 32);
+            fourth.StoreUnsafe(ref scores, at + 48);
         }
 
-        for (; at < _stride; at += LinearLearner.Lanes)
+        for (; at < stride; at += LinearLearner.Lanes)
         {
-            var sum = Vector512.LoadUnsafe(ref start, constant + (nuint)at);
+            var sum = Lanes(ref start, constant + at) * one;
             for (var k = 0; k < found.Length; k++)
             {
-                sum += Vector512.LoadUnsafe(ref start, ((nuint)found[k] * (nuint)_stride) + (nuint)at) * values[k];
+                sum += Lanes(ref start, ((nuint)found[k] * stride) + at) * (values[k] * Scales[found[k]]);
             }
 
-            sum.StoreUnsafe(ref scores, (nuint)at);
+            sum.StoreUnsafe(ref scores, at);
         }
+    }
+
+    /// <summary>Sixteen weights as numbers. Bytes become floats exactly, so that every processor has the same scores.</summary>
+    private static Vector512<float> Lanes(ref sbyte start, nuint at)
+    {
+        var bytes = Vector128.LoadUnsafe(ref start, at);
+        if (Avx512F.IsSupported)
+        {
+            return Avx512F.ConvertToVector512Single(Avx512F.ConvertToVector512Int32(bytes));
+        }
+
+        var (low, high) = Vector128.Widen(bytes);
+        var (a, b) = Vector128.Widen(low);
+        var (c, d) = Vector128.Widen(high);
+        return Vector512.Create(
+            Vector256.Create(Vector128.ConvertToSingle(a), Vector128.ConvertToSingle(b)),
+            Vector256.Create(Vector128.ConvertToSingle(c), Vector128.ConvertToSingle(d)));
     }
 }

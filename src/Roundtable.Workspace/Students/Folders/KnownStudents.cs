@@ -1,6 +1,6 @@
 using Roundtable.Workspace.Documents;
 
-namespace Roundtable.Workspace.Students;
+namespace Roundtable.Workspace.Students.Folders;
 
 /// <summary>Which folders hold students that were taught with a data directory: a list in it, a path a line. What is gone is passed over.</summary>
 public static class KnownStudents

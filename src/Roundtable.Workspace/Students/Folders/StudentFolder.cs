@@ -10,11 +10,14 @@ using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Codebooks;
 
-namespace Roundtable.Workspace.Students;
+namespace Roundtable.Workspace.Students.Folders;
 
 /// <summary>The folder of a student. docs/formats/student.md describes its files.</summary>
 public sealed class StudentFolder
 {
+    /// <summary>What the names of all students begin with in the registry.</summary>
+    public const string NamePrefix = "student/";
+
     /// <summary>The student itself.</summary>
     public const string ModelName = "student.bin";
 
@@ -93,7 +96,7 @@ public sealed class StudentFolder
     public static StudentFolder Find(string dataDirectory, string name)
     {
         var all = All(dataDirectory);
-        var wanted = name.StartsWith(StudentRecord.NamePrefix, StringComparison.Ordinal) ? name : StudentRecord.NamePrefix + name;
+        var wanted = name.StartsWith(NamePrefix, StringComparison.Ordinal) ? name : NamePrefix + name;
         return all.FirstOrDefault(s => s.Report.Name == wanted || s.Report.Name[..s.Report.Name.LastIndexOf('@')] == wanted)
             ?? throw new WorkspaceException(
                 ErrorKind.NotFound,

@@ -4,7 +4,7 @@ using Roundtable.Annotation.Students.HandOver;
 using Roundtable.Annotation.Students.Imitation;
 using Roundtable.Annotation.Students.Testing;
 
-namespace Roundtable.Workspace.Students;
+namespace Roundtable.Workspace.Students.Folders;
 
 /// <summary>What is known of a student: <c>student.json</c> in its folder. docs/formats/student.md.</summary>
 public sealed record StudentReport
