@@ -45,8 +45,8 @@ internal static class StudentRuns
                 ("testedOnItsOwn", StudentTest.Of(classes, student.Tested).Agreement.Share ?? 0),
                 ("cost", student.Cost),
                 ("teachSeconds", seconds),
-                ("megabytes", StudentFile.Write(student.Student).Length / 1e6),
-                ("digest", Convert.ToHexStringLower(SHA256.HashData(StudentFile.Write(student.Student)))[..12]));
+                ("megabytes", StudentFile.Write(student.Student).Length / 1e6));
+            Console.WriteLine($"student.bin {Convert.ToHexStringLower(SHA256.HashData(StudentFile.Write(student.Student)))} at {threads} threads");
             if (error == 0)
             {
                 Speed(student.Student, tested, threads);

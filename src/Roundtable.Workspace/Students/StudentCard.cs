@@ -23,9 +23,8 @@ internal static class StudentCard
             .Append(RulingParagraph.Of(ruling)).Append("\n\n`LICENSE.md` says what has to be kept by whoever uses it.\n\n## Taught by\n\n");
         foreach (var teacher in report.Teachers)
         {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"- `{teacher.Labels}`: {string.Join(", ", teacher.Models.Select(m => Neutralise.Line(m)))}; answers in leaves {Ranges(teacher.Answers)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- `{teacher.Labels}`: {string.Join(", ", teacher.Models.Select(m => Neutralise.Line(m)))}; ")
+                .Append(CultureInfo.InvariantCulture, $"answers in leaves {StudentSentences.Ranges(teacher.Answers)}\n");
         }
 
         text.Append("\n## How good it is\n\n");
@@ -38,16 +37,5 @@ internal static class StudentCard
             .Append(CultureInfo.InvariantCulture, $"SHA-256 of `student.bin`: `{report.Digest}`. ")
             .Append("The registry of the log that it was taught from has it as taught by these labels, and rules on it through them.\n\n")
             .Append(RulingText.NotAdvice).Append('\n').ToString();
-    }
-
-    /// <summary>Ranges of leaves as a text, the first of many.</summary>
-    public static string Ranges(IReadOnlyList<IReadOnlyList<long>> ranges)
-    {
-        const int Shown = 5;
-        var shown = ranges.Take(Shown).Select(r => r[0] == r[1]
-            ? r[0].ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{r[0]}–{r[1]}"));
-        return string.Join(", ", shown)
-            + (ranges.Count > Shown ? string.Create(CultureInfo.InvariantCulture, $" and {ranges.Count - Shown} more ranges in student.json") : "");
     }
 }

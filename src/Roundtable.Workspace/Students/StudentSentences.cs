@@ -71,6 +71,17 @@ public static class StudentSentences
             $"{Percent(share)} ({frequency.Hits:N0} of {frequency.Trials:N0}; {Percent(interval.Low)} to {Percent(interval.High)})")
         : "none";
 
+    /// <summary>Ranges of leaves as a text, the first of many.</summary>
+    public static string Ranges(IReadOnlyList<IReadOnlyList<long>> ranges)
+    {
+        const int Shown = 5;
+        var shown = ranges.Take(Shown).Select(r => r[0] == r[1]
+            ? r[0].ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{r[0]}–{r[1]}"));
+        return string.Join(", ", shown)
+            + (ranges.Count > Shown ? string.Create(CultureInfo.InvariantCulture, $" and {ranges.Count - Shown} more ranges in student.json") : "");
+    }
+
     /// <summary>A share as percent.</summary>
     public static string Percent(double share) => LabelSentences.Percent(share);
 

@@ -199,6 +199,7 @@ public sealed record TaughtFolder(StudentFolder Student, RegisteredEntry Model, 
     public JsonObject Json()
     {
         var json = Student.Json();
+        json["folder"] = Student.Path;
         json["leaf"] = Model.Leaf;
         json["ruling"] = Ruling;
         return json;

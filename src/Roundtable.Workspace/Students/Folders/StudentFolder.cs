@@ -104,6 +104,17 @@ public sealed class StudentFolder
                     + "have been moved.");
     }
 
+    /// <summary>A student by its version.</summary>
+    /// <param name="dataDirectory">The data directory.</param>
+    /// <param name="version">The version.</param>
+    /// <exception cref="WorkspaceException">When no known folder holds it.</exception>
+    public static StudentFolder OfVersion(string dataDirectory, string version) =>
+        All(dataDirectory).FirstOrDefault(s => VersionOf(s.Report) == version)
+        ?? throw new WorkspaceException(ErrorKind.NotFound, $"There is no student of version '{Neutralise.Line(version)}' where it was taught.");
+
+    /// <summary>The version of a student: what stands after the at sign of its name.</summary>
+    public static string VersionOf(StudentReport report) => report.Name[(report.Name.LastIndexOf('@') + 1)..];
+
     /// <summary>The student, whose bytes are held against its digest.</summary>
     /// <exception cref="WorkspaceException">When the file is missing, damaged, newer, or another student's.</exception>
     public StudentModel Model() => Read(Path, ModelName, bytes =>
@@ -162,11 +173,10 @@ public sealed class StudentFolder
         PrivateFiles.Replace(path, JsonSerializer.SerializeToUtf8Bytes(chosen, StudentJson.Default.StoredHandOver));
     }
 
-    /// <summary>As JSON: what is known of the student, with its folder and the threshold that was chosen.</summary>
+    /// <summary>As JSON: what is known of the student, with the threshold that was chosen. Where its folder lies is not told.</summary>
     public JsonObject Json()
     {
         var json = JsonSerializer.SerializeToNode(Report, StudentJson.Default.StudentReport)!.AsObject();
-        json["folder"] = Path;
         json["chosen"] = HandOver() is { } chosen ? JsonSerializer.SerializeToNode(chosen, StudentJson.Default.StoredHandOver) : null;
         return json;
     }
@@ -175,6 +185,7 @@ public sealed class StudentFolder
     public JsonObject Row() => new()
     {
         ["name"] = Report.Name,
+        ["version"] = VersionOf(Report),
         ["codebook"] = Report.Codebook,
         ["classes"] = Report.Classes.Count,
         ["texts"] = Report.Texts,
