@@ -2,7 +2,7 @@ namespace Roundtable.Annotation.Students.Learning;
 
 /// <summary>
 /// How scores become probabilities: multiplied by one number and normalised by the exponential (temperature scaling, Guo et al. 2017), fitted on texts that
-/// were not taught.
+/// were not taught. What the teacher says of them counts in full, whatever its own probability: so a probability is how often the student agrees with it.
 /// </summary>
 internal static class Sharpness
 {
@@ -10,8 +10,8 @@ internal static class Sharpness
     private const double Highest = 5;
 
     /// <summary>The number under which what the teacher says is most likely, and how unlikely it is then.</summary>
-    /// <param name="texts">Scores, the teacher's class and its probability, of texts that were not taught.</param>
-    public static (double Value, double Loss) Fit(IReadOnlyList<(float[] Scores, int Class, double Probability)> texts)
+    /// <param name="texts">Scores and the teacher's class, of texts that were not taught.</param>
+    public static (double Value, double Loss) Fit(IReadOnlyList<(float[] Scores, int Class)> texts)
     {
         // The loss is convex in the number and so has one minimum in its logarithm: golden sections find it.
         var ratio = (Math.Sqrt(5) - 1) / 2;
@@ -40,20 +40,15 @@ internal static class Sharpness
         double Loss(double logarithm)
         {
             var (sharpness, loss) = (Math.Exp(logarithm), 0.0);
-            foreach (var (scores, one, probability) in texts)
+            foreach (var (scores, one) in texts)
             {
-                var (most, all) = ((double)scores.Max(), 0.0);
-                var sum = 0.0;
+                var (most, sum) = ((double)scores.Max(), 0.0);
                 foreach (var score in scores)
                 {
                     sum += Math.Exp(sharpness * (score - most));
-                    all += score;
                 }
 
-                // Cross-entropy with the teacher's class at its probability and the others at what is left, in equal parts.
-                var rest = (1 - probability) / (scores.Length - 1);
-                var mean = ((probability - rest) * scores[one]) + (rest * all);
-                loss += Math.Log(sum) - (sharpness * (mean - most));
+                loss += Math.Log(sum) - (sharpness * (scores[one] - most));
             }
 
             return loss;

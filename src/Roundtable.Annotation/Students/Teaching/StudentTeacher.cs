@@ -13,11 +13,14 @@ public static class StudentTeacher
     /// <summary>The fewest texts that a student is taught from.</summary>
     public const int FewestTexts = 20;
 
-    /// <summary>On how many tested texts probabilities are calibrated, at least, where there are as many.</summary>
+    /// <summary>Maximum number of tested texts on which probabilities are calibrated.</summary>
     private const int CalibrationTexts = 20_000;
 
     /// <summary>What an error may cost beside large weights: little where the teacher's own errors would be learned.</summary>
     private static readonly double[] _costs = [1, 0.2];
+
+    /// <summary>On how many folds the cost is chosen.</summary>
+    private const int ChoosingFolds = 2;
 
     private static readonly double[] _curve = [1.0 / 16, 1.0 / 8, 1.0 / 4, 1.0 / 2];
 
@@ -42,53 +45,47 @@ public static class StudentTeacher
 
         var fold = ClusterFolds.Of([.. lesson.Texts.Select(t => t.Cluster)], settings.Folds, settings.Seed);
         var learning = new Learning(lesson, settings.Threads, cancellation);
-        learning.Cost = _costs.MinBy(c => Loss(learning, fold, c));
         var (tested, sharpness) = Test(learning, fold, settings.Folds);
         var (vocabulary, weights) = learning.Learn(_ => true);
         var curve = settings.HasCurve ? Curve(learning, fold, tested) : [];
         return new TaughtStudent(new StudentModel(lesson.Classes, vocabulary, weights, sharpness), tested, curve, learning.Cost);
     }
 
-    /// <summary>How unlikely the labels of the first fold are to a student that was taught the others at a cost.</summary>
-    private static double Loss(Learning learning, int[] fold, double cost)
-    {
-        learning.Cost = cost;
-        var (vocabulary, weights) = learning.Learn(t => fold[t] != 0);
-        int[] own = [.. Enumerable.Range(0, fold.Length).Where(t => fold[t] == 0)];
-        var texts = own.Zip(learning.Score(vocabulary, weights, own), (t, s) => (s, (int)learning.Lesson.Texts[t].Label, learning.Lesson.Texts[t].Probability));
-        return Sharpness.Fit([.. texts]).Loss;
-    }
-
+    /// <summary>
+    /// Tests each fold by a student of the others. Which cost fits the lesson is decided on the first folds, by how often students say what the lesson does:
+    /// a teacher that errs at random is learned more loosely.
+    /// </summary>
     private static (TestedText[] Tested, double Sharpness) Test(Learning learning, int[] fold, int folds)
     {
         var texts = learning.Lesson.Texts;
-        var tested = new TestedText[texts.Count];
-        List<(int Text, float[] Scores)> waiting = [];
-        double? sharpness = null;
-        for (var f = 0; f < folds; f++)
+        var scores = new float[texts.Count][];
+        var chosen = _costs.Select(cost => (Cost: cost, Scores: Folds(cost, 0, ChoosingFolds)))
+            .MaxBy(c => c.Scores.Count(t => Sharpness.Best(t.Scores, 1).Class == texts[t.Text].Label));
+        foreach (var (text, told) in chosen.Scores.Concat(Folds(chosen.Cost, ChoosingFolds, folds)))
         {
-            var (vocabulary, weights) = learning.Learn(t => fold[t] != f);
-            int[] own = [.. Enumerable.Range(0, fold.Length).Where(t => fold[t] == f)];
-            waiting.AddRange(own.Zip(learning.Score(vocabulary, weights, own)));
-            if (sharpness is null && (waiting.Count >= CalibrationTexts || f == folds - 1))
-            {
-                sharpness = Sharpness.Fit([.. waiting.Select(w => (w.Scores, (int)texts[w.Text].Label, texts[w.Text].Probability))]).Value;
-            }
-
-            if (sharpness is { } fitted)
-            {
-                foreach (var (text, scores) in waiting)
-                {
-                    var (best, probability) = Sharpness.Best(scores, fitted);
-                    tested[text] = new TestedText(
-                        texts[text].Id, texts[text].Cluster, texts[text].Teacher, texts[text].Gold, (short)best, probability);
-                }
-
-                waiting.Clear();
-            }
+            scores[text] = told;
         }
 
-        return (tested, sharpness!.Value);
+        var sharpness = Sharpness.Fit([.. Enumerable.Range(0, Math.Min(texts.Count, CalibrationTexts)).Select(t => (scores[t], (int)texts[t].Label))]).Value;
+        return ([.. texts.Select((t, i) =>
+        {
+            var (best, probability) = Sharpness.Best(scores[i], sharpness);
+            return new TestedText(t.Id, t.Cluster, t.Teacher, t.Gold, (short)best, probability);
+        })], sharpness);
+
+        List<(int Text, float[] Scores)> Folds(double cost, int from, int to)
+        {
+            learning.Cost = cost;
+            List<(int, float[])> all = [];
+            for (var f = from; f < to; f++)
+            {
+                var (vocabulary, weights) = learning.Learn(t => fold[t] != f);
+                int[] own = [.. Enumerable.Range(0, fold.Length).Where(t => fold[t] == f)];
+                all.AddRange(own.Zip(learning.Score(vocabulary, weights, own)));
+            }
+
+            return all;
+        }
     }
 
     /// <summary>Students that are taught parts of the other folds' texts, each in all the larger ones, and tested on the first fold.</summary>

@@ -52,7 +52,7 @@ public sealed class TaughtWork : IAsyncLifetime
         source: { address: "https://credit.example/terms", read: 2026-01-01 }
         confidence: high
         clauses:
-          - { subject: outputs, use: any, effect: allow, if: [ { attribution: "Taught by Credit" }, { name-prefix: Credo } ], where: section 1, says: With credit. }
+          - { subject: outputs, use: any, effect: allow-if, conditions: [ { attribution: Taught by Credit }, { name-prefix: Credo } ], where: section 1, says: With credit. }
         ---
         terms: strict
         version: "1"
@@ -62,13 +62,6 @@ public sealed class TaughtWork : IAsyncLifetime
         clauses:
           - { subject: outputs, use: any, effect: allow, where: section 1, says: Answers may be used. }
           - { subject: outputs, use: [distil], effect: deny, where: section 2, says: No model may be taught by answers. }
-        ---
-        model: lab/fair
-        version: "1"
-        owner: lab
-        weights: closed
-        kinds: [language-model]
-        matches: [fair]
         """;
 
     private static readonly string[][] _words =
