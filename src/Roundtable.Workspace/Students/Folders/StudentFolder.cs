@@ -127,9 +127,9 @@ public sealed class StudentFolder
     /// <exception cref="WorkspaceException">When the file is missing, damaged, or another codebook.</exception>
     public Codebook Codebook() => Read(Path, CodebookName, bytes =>
     {
-        var codebook = CodebookFile.ReadJson(Encoding.UTF8.GetString(bytes), CodebookName);
-        return codebook.Digest.ToString() == Report.CodebookDigest
-            ? codebook
+        // Whatever else is wrong with it: it is not the one that the student was taught by.
+        return Digest.Of(bytes).ToString() == Report.CodebookDigest
+            ? CodebookFile.ReadJson(Encoding.UTF8.GetString(bytes), CodebookName)
             : throw new InvalidDataException($"it is not the codebook that {ReportName} names");
     });
 

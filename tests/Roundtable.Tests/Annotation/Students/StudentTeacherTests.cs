@@ -14,7 +14,7 @@ public sealed class StudentTeacherTests
     [Fact]
     public void The_same_lesson_makes_the_same_bytes_on_any_number_of_threads()
     {
-        var lesson = SampleLesson.Of(600, 19, errors: 0.1);
+        var lesson = SampleLesson.Of(300, 19, errors: 0.1);
         var one = Teach(lesson, threads: 1);
         var bytes = StudentFile.Write(one.Student);
         foreach (var threads in (int[])[2, 7])
@@ -78,7 +78,7 @@ public sealed class StudentTeacherTests
     [Fact]
     public void Errors_by_chance_are_forgotten_and_a_pattern_is_found_and_learned()
     {
-        var noisy = SampleLesson.Of(1_200, 6, errors: 0.2);
+        var noisy = SampleLesson.Of(900, 6, errors: 0.2);
         var test = StudentTest.Of(noisy.Classes, Teach(noisy, hasCurve: false).Tested);
         Assert.InRange(test.Gold!.Teacher.Share!.Value, 0.76, 0.84);
         Assert.True(test.Gold.Student.Share > 0.95, $"{test.Gold.Student.Share}");
@@ -86,7 +86,7 @@ public sealed class StudentTeacherTests
         Assert.Empty(test.Errors!.Patterns);
         Assert.True(test.Errors.Corrected.Share > 0.9);
 
-        var biased = SampleLesson.Of(1_200, 6, errors: 0.02, takes: 3);
+        var biased = SampleLesson.Of(900, 6, errors: 0.02, takes: 3);
         var pattern = Assert.Single(StudentTest.Of(biased.Classes, Teach(biased, hasCurve: false).Tested).Errors!.Patterns);
         Assert.Equal(("class-0", "class-3"), (pattern.Gold, pattern.Teacher));
         Assert.InRange(pattern.Errors.Share!.Value, 0.4, 0.6);
@@ -95,7 +95,7 @@ public sealed class StudentTeacherTests
     [Fact]
     public void Probabilities_are_as_often_right_as_they_say_and_more_texts_teach_more()
     {
-        var lesson = SampleLesson.Of(2_400, 8, clear: 22);
+        var lesson = SampleLesson.Of(1_600, 8, clear: 22);
         var taught = Teach(lesson);
         var test = StudentTest.Of(lesson.Classes, taught.Tested);
         Assert.InRange(test.Agreement.Share!.Value, 0.5, 0.97);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
@@ -42,7 +43,7 @@ public sealed class StudentServiceTests(TaughtWork work)
         Assert.True(Rule(access, model.Id, Use.Publish).IsAllowed);
 
         // The ruling commits to every file.
-        var document = access.Log!.Content(Roundtable.Record.Storage.RecordLog.ReadLeaf(access.Log, work.Student.Ruling, access.Log.Leaves(work.Student.Ruling).First().Span).Document!.Value)!;
+        var document = access.Log!.Content(RecordLog.ReadLeaf(access.Log, work.Student.Ruling, access.Log.Leaves(work.Student.Ruling).First().Span).Document!.Value)!;
         var made = JsonNode.Parse(document)!["made"]!.AsObject();
         Assert.Equal(7, made.Count);
         Assert.All(made, m => Assert.Equal((string)m.Value!, Digest.Of(File.ReadAllBytes(Path.Combine(folder.Path, m.Key))).ToString()));
@@ -96,7 +97,8 @@ public sealed class StudentServiceTests(TaughtWork work)
         Assert.False(Directory.Exists(request.Folder));
         Assert.DoesNotContain(Directory.EnumerateDirectories(work.Data), d => d.Contains(".part-", StringComparison.Ordinal));
         using var access = await RegistryAccess.OpenAsync(work.Context, Cancellation);
-        var last = Enumerable.Range(0, (int)access.Log!.Head.Size).Select(i => Leaf.Parse(access.Log.Leaves(i).First().Span)).Last(l => l.Kind == LeafKind.Ruling);
+        var last = Enumerable.Range(0, (int)access.Log!.Head.Size).Select(i => RecordLog.ReadLeaf(access.Log, i, access.Log.Leaves(i).First().Span))
+            .Last(l => l.Kind == LeafKind.Ruling);
         var ruling = JsonNode.Parse(access.Log.Content(last.Document!.Value)!)!;
         Assert.Equal(("distil", "denied"), ((string?)ruling["use"], (string?)ruling["outcome"]));
         Assert.DoesNotContain(access.Registry.All(), r => r.Entry.Id.Name == "student/barred");
@@ -118,8 +120,9 @@ public sealed class StudentServiceTests(TaughtWork work)
         Assert.Contains("Taught by Credit", taught.Student.Document(StudentFolder.LicenceName), StringComparison.Ordinal);
         Assert.Contains("Taught by Credit", taught.Student.Document(StudentFolder.CardName), StringComparison.Ordinal);
         Assert.Contains(work.Credited, taught.Student.Document(StudentFolder.CardName), StringComparison.Ordinal);
-        Assert.Null(taught.Student.Report.Test.Gold);
-        Assert.Null(taught.Student.Report.Imitation);
+
+        // What people said of a text by the codebook counts whichever run it was drawn for.
+        Assert.Equal(60, taught.Student.Report.Test.Gold!.Student.Trials);
     }
 
     [Fact]
