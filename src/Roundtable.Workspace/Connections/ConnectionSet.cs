@@ -123,7 +123,8 @@ public sealed class ConnectionSet
     public (Connection Connection, string Model)? Student(string name) => _students?.Find(name, Find(StudentConnection.Name) is not null);
 
     /// <summary>The client that reaches a model.</summary>
-    public IChatClient Client(Connection connection, string model) => _students?.Client(connection, model) ?? ChatClients.Create(connection, model, Key(connection), _outgoing, _time);
+    public IChatClient Client(Connection connection, string model) =>
+        _students?.Client(connection, model) ?? ChatClients.Create(connection, model, Key(connection), _outgoing, _time);
 
     /// <summary>Asks the server which models it has; null where it does not tell.</summary>
     public Task<IReadOnlyList<string>?> ModelsOfAsync(Connection connection, CancellationToken cancellation) =>

@@ -6,7 +6,6 @@ using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Labels;
-using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Workspace.Students;
 

@@ -91,7 +91,11 @@ public sealed class StudentService(WorkspaceContext workspace)
             throw new WorkspaceException(ErrorKind.InvalidInput, "A student says a class or a score: it cannot be taught JSON by a schema.");
         }
 
-        List<LabelFolder> runs = [.. request.Teachers.Select(t => new LabelFolder(RunFolders.Find(workspace.DataDirectory, t))).DistinctBy(r => r.Run.Path)];
+        List<LabelFolder> runs =
+        [
+            .. request.Teachers.Select(t => new LabelFolder(RunFolders.Find(workspace.DataDirectory, t)))
+                .DistinctBy(r => r.Run.Path, StringComparer.Ordinal),
+        ];
         foreach (var run in runs)
         {
             _ = run.ReadRecord();

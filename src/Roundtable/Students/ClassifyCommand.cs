@@ -9,7 +9,6 @@ using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Labels;
-using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Students;
 using Roundtable.Workspace.Students.Folders;
 
@@ -103,8 +102,8 @@ internal static class ClassifyCommand
             }
 
             panel = LabelRowFile.Read(Path.Combine(run.Folder, LabelFolder.LabelsName)).ToDictionary(r => r.Id, StringComparer.Ordinal);
-            await invocation.Error.WriteLineAsync(Neutralise.Line(
-                $"{count.ToString("N0", CultureInfo.InvariantCulture)} texts were handed over to run {run.Run}: teach it next time with '--teacher {run.Run}'."));
+            await invocation.Error.WriteLineAsync(Neutralise.Line(string.Create(
+                CultureInfo.InvariantCulture, $"{count:N0} texts were handed over to run {run.Run}: teach it next time with '--teacher {run.Run}'.")));
         }
 
         await WriteAsync(invocation, csv, all.Select(l => !l.IsHandedOver || !asks ? Of(l)

@@ -106,10 +106,13 @@ internal static class HandOverCommand
                 .Append(CultureInfo.InvariantCulture, $"  {StudentSentences.CostOf(table, point),16}\n");
         }
 
-        text.Append("\nMeasured on texts that it was not taught. \"Right\" is by gold, of what it answers itself; \"pair\" is of all, with the teacher for the ")
-            .Append("rest.\n")
-            .Append(chosen is null ? "It answers every text: --precision, --budget or --at chooses a threshold." : "Chosen: " + Neutralise.Line(chosen.Promise));
-        return text.ToString();
+        return text
+            .Append("\nMeasured on texts that it was not taught. \"Right\" is by gold, of what it answers itself; \"pair\" is of all, with the teacher ")
+            .Append("for the rest.\n")
+            .Append(chosen is null
+                ? "It answers every text: choose a threshold with --precision, --budget or --at."
+                : $"Chosen: {Neutralise.Line(chosen.Promise)}")
+            .ToString();
     }
 
     private static string Percent(Frequency frequency) => frequency.Share is { } share ? StudentSentences.Percent(share) : "–";

@@ -2,7 +2,6 @@ using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Runs;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Runs;
-using Roundtable.Deliberation.Panels;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Runs;

@@ -111,8 +111,8 @@ internal static class TextFeatures
 internal interface IFeatureSink
 {
     /// <summary>A word or a pair of words.</summary>
-    void Word(int bucket);
+    public void Word(int bucket);
 
     /// <summary>A run of characters.</summary>
-    void Run(int bucket);
+    public void Run(int bucket);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Roundtable.Annotation.Students.HandOver;
 using Roundtable.Annotation.Students.Imitation;

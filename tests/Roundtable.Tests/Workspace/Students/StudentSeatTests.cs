@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
-using Roundtable.Record.Entries;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Connections;

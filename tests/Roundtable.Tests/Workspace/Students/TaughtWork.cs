@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Annotation.Runs;
 using Roundtable.Tests.Models;
-using Roundtable.Tests.Samples;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Configuration;
