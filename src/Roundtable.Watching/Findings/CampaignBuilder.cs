@@ -45,7 +45,7 @@ internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> c
             }
         }
 
-        return [.. campaigns.OrderBy(c => c.Key)];
+        return [.. campaigns.Where(c => c.Prompts >= minPrompts).OrderBy(c => c.Key)];
     }
 
     private static ulong Hash(string name) =>

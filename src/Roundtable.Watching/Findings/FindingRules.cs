@@ -15,6 +15,8 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
     public const int ManyCallers = 20;
 
     private const int MaxClass = 400;
+    private const int MaxSamples = 40;
+    private const int MinFillings = 35;
     private const double MaxThrottleRate = 0.01;
     private const double MaxSuspendRate = 0.005;
 
@@ -50,7 +52,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
             [.. campaign.Members.Select(m => new FindingCaller(m.Name, m.Prompts, m.State.Prompts))],
             evidence,
             innocent,
-            [.. campaign.Templates.SelectMany(t => t.State.Positions).Order().Take(40)]);
+            [.. campaign.Templates.SelectMany(t => t.State.Samples).OrderBy(s => s.Position).Take(MaxSamples)]);
     }
 
     private static IEnumerable<FindingEvidence> Asked(Campaign campaign)
@@ -65,7 +67,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
             yield return new("rubric", $"{Percent(rubric)} of its prompts ask for grades by a rubric or a preference", 1);
         }
 
-        if (campaign.Fillings >= 100 && campaign.Distinctness >= 0.85)
+        if (campaign.Fillings >= MinFillings && campaign.Distinctness >= 0.85)
         {
             yield return new("syllabus", $"about {Number(campaign.Fillings)} different fillings among {Number(campaign.Prompts)} prompts: hardly anything is asked twice", 1);
         }

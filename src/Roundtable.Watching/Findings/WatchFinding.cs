@@ -1,3 +1,5 @@
+using Roundtable.Watching.Templates;
+
 namespace Roundtable.Watching.Findings;
 
 /// <summary>Traffic that looks like the collection of a model's answers, and what speaks for and against that.</summary>
@@ -11,7 +13,7 @@ namespace Roundtable.Watching.Findings;
 /// <param name="Callers">Its callers, those with most prompts first.</param>
 /// <param name="Evidence">What speaks for it.</param>
 /// <param name="Innocent">What else it may be.</param>
-/// <param name="Positions">Where some of its prompts stand: lines or leaves.</param>
+/// <param name="Samples">Some of its prompts, by where they stand.</param>
 public sealed record WatchFinding(
     string Id,
     FindingGrade Grade,
@@ -23,4 +25,4 @@ public sealed record WatchFinding(
     IReadOnlyList<FindingCaller> Callers,
     IReadOnlyList<FindingEvidence> Evidence,
     IReadOnlyList<Innocence> Innocent,
-    IReadOnlyList<long> Positions);
+    IReadOnlyList<SamplePrompt> Samples);

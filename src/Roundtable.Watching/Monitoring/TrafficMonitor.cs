@@ -85,7 +85,7 @@ public sealed class TrafficMonitor(WatchSettings settings)
         }
 
         var rules = new FindingRules(rates, all.Hours);
-        var campaigns = new CampaignBuilder(all.Callers, settings.MinPrompts).Of(Template.Of(all.Templates, settings.MinPrompts));
+        var campaigns = new CampaignBuilder(all.Callers, settings.MinPrompts).Of(Template.Of(all.Templates));
         var styles = referenceCallers.Callers.Values.Select(c => c.Styles).DefaultIfEmpty(64).Max();
         return new WatchResult(
             referencePrompts,

@@ -11,8 +11,7 @@ public sealed record Template(IReadOnlyList<ulong> Anchors, TemplateState State,
 
     /// <summary>The templates among states: those whose prompts share a fixed part, and anchors of one fixed part as one.</summary>
     /// <param name="states">The states.</param>
-    /// <param name="minPrompts">How many prompts a template has at least.</param>
-    public static IReadOnlyList<Template> Of(IEnumerable<TemplateState> states, int minPrompts)
+    public static IReadOnlyList<Template> Of(IEnumerable<TemplateState> states)
     {
         List<(TemplateState State, IReadOnlyList<ulong> Fixed)> found = [.. states.OrderBy(s => s.Anchor)
             .Select(s => (s, s.FixedPart())).Where(s => s.Item2.Count >= MinFixed)];
@@ -50,7 +49,7 @@ public sealed record Template(IReadOnlyList<ulong> Anchors, TemplateState State,
                 merged.Merge(found[member].State);
             }
 
-            if (merged.Prompts >= minPrompts)
+            if (merged.Prompts >= TemplateFinder.MinPrompts)
             {
                 templates.Add(new Template([.. group.Select(m => found[m].State.Anchor)], merged, group.Max(m => found[m].Fixed.Count)));
             }

@@ -44,8 +44,8 @@ public sealed class TemplateState(ulong anchor)
     /// <summary>Prompts by the hour of the day, UTC.</summary>
     public IReadOnlyList<long> Hours => _hours;
 
-    /// <summary>Where some of its prompts stand: by hash, so that neither the first nor the last is preferred.</summary>
-    public IEnumerable<long> Positions => _sample.Select(s => s.Position);
+    /// <summary>Some of its prompts: by hash, so that neither the first nor the last is preferred.</summary>
+    public IEnumerable<SamplePrompt> Samples => _sample.Select(s => new SamplePrompt(s.Position, s.Whole));
 
     /// <summary>Takes in a prompt.</summary>
     /// <param name="entry">The prompt.</param>

@@ -103,5 +103,5 @@ public sealed class TrafficMonitorTests
     private static WatchResult Watch(IReadOnlyList<TrafficEntry> traffic) => new TrafficMonitor(_settings).Run(() => _reference.Value, () => traffic, Cancellation);
 
     private static IEnumerable<string> Summary(WatchResult result) => result.Findings.Select(f =>
-        $"{f.Id} {f.Grade} {f.Score} {f.Prompts} {f.Templates} {string.Join(",", f.Callers)} {string.Join(",", f.Positions)} {string.Join(";", f.Evidence)}");
+        $"{f.Id} {f.Grade} {f.Score} {f.Prompts} {f.Templates} {string.Join(",", f.Callers)} {string.Join(",", f.Samples)} {string.Join(";", f.Evidence)}");
 }

@@ -37,11 +37,14 @@ internal sealed class TrafficSimulator(ulong seed)
     ];
 
     private readonly SplitMix _random = new(seed);
-    private readonly List<(TrafficEntry Entry, bool IsCampaign)> _all = [];
+    private readonly List<(TrafficEntry Entry, string Prompt)> _all = [];
     private readonly List<string> _vocabulary = [];
 
     /// <summary>The traffic in the order of time.</summary>
-    public IReadOnlyList<TrafficEntry> Entries => [.. _all.Select(e => e.Entry).OrderBy(e => e.Time).ThenBy(e => e.Caller, StringComparer.Ordinal)];
+    public IReadOnlyList<TrafficEntry> Entries => [.. WithPrompts.Select(e => e.Entry)];
+
+    /// <summary>The same with its prompts.</summary>
+    public IEnumerable<(TrafficEntry Entry, string Prompt)> WithPrompts => _all.OrderBy(e => e.Entry.Time).ThenBy(e => e.Entry.Position);
 
     /// <summary>The accounts of campaigns.</summary>
     public HashSet<string> Accounts { get; } = new(StringComparer.Ordinal);
@@ -125,7 +128,7 @@ internal sealed class TrafficSimulator(ulong seed)
             Accounts.Add(name);
             for (var k = 0; k < each; k++)
             {
-                Add(name, At(_random.Next(days), _random.Next(24)), string.Format(CultureInfo.InvariantCulture, templates[_random.Next(templates.Length)], Words(_random.Next(40), 14)), isCampaign: true);
+                Add(name, At(_random.Next(days), _random.Next(24)), string.Format(CultureInfo.InvariantCulture, templates[_random.Next(templates.Length)], Words(_random.Next(40), 14)));
             }
 
             var subject = _random.Next(40);
@@ -152,8 +155,8 @@ internal sealed class TrafficSimulator(ulong seed)
         return this;
     }
 
-    private void Add(string caller, DateTimeOffset time, string prompt, string model = "lab/model-0", bool isCampaign = false) =>
-        _all.Add((new TrafficEntry(caller, time, PromptFeatures.Of(prompt), _all.Count + 1) { Model = model }, isCampaign));
+    private void Add(string caller, DateTimeOffset time, string prompt, string model = "lab/model-0") =>
+        _all.Add((new TrafficEntry(caller, time, PromptFeatures.Of(prompt), _all.Count + 1) { Model = model }, prompt));
 
     private DateTimeOffset At(int day, int hour) => Start.AddDays(day).AddHours(hour % 24).AddSeconds(_random.Next(3600));
 

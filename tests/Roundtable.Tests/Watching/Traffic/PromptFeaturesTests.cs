@@ -14,7 +14,7 @@ public sealed class PromptFeaturesTests
     {
         var one = PromptFeatures.Of("Please write a long letter to my landlord about the broken window");
         var other = PromptFeatures.Of("Please write a long letter to my landlord about a noisy neighbour");
-        Assert.Equal(7, one.Shingles.Intersect(other.Shingles).Count());
+        Assert.Equal(6, one.Shingles.Intersect(other.Shingles).Count());
     }
 
     [Fact]
