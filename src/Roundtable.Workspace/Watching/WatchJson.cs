@@ -83,7 +83,8 @@ public static class WatchJson
             json["leaf"] = leaf;
         }
 
-        return json;
+        // As whoever reads the leaf has it: a number that was read is no int and no long.
+        return JsonNode.Parse(json.ToJsonString())!.AsObject();
     }
 
     private static JsonObject Finding(WatchFinding finding) => new()

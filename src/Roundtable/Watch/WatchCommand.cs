@@ -67,7 +67,10 @@ internal static class WatchCommand
         "watch",
         "Find campaigns that collect a model's answers: per caller and per cluster of callers, compared with benign traffic. Findings are graded, have "
             + "evidence, error rates and innocent explanations, and act on nobody.",
-        [_file, _reference, _since, _rate, _window, _seed, _failOn, _out, _dryRun, WatchHash.Create()],
+        [
+            _file, _reference, _since, _rate, _window, _seed, _failOn, _out, _dryRun, WatchList.Create(), WatchShow.Create(),
+            WatchAppeal.CreateAppeal(), WatchAppeal.CreateAnswer(), WatchHash.Create(),
+        ],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)

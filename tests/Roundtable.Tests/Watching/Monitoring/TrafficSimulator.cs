@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Roundtable.Watching.Traffic;
 using Roundtable.Watching.Windows;
 
@@ -45,6 +46,15 @@ internal sealed class TrafficSimulator(ulong seed)
 
     /// <summary>The same with its prompts.</summary>
     public IEnumerable<(TrafficEntry Entry, string Prompt)> WithPrompts => _all.OrderBy(e => e.Entry.Time).ThenBy(e => e.Entry.Position);
+
+    /// <summary>The same as a provider's log.</summary>
+    public string Lines => string.Join('\n', WithPrompts.Select(e => new JsonObject
+    {
+        ["time"] = e.Entry.Time.ToString("O", CultureInfo.InvariantCulture),
+        ["caller"] = e.Entry.Caller,
+        ["model"] = e.Entry.Model,
+        ["prompt"] = e.Prompt,
+    }.ToJsonString()));
 
     /// <summary>The accounts of campaigns.</summary>
     public HashSet<string> Accounts { get; } = new(StringComparer.Ordinal);
