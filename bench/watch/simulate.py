@@ -101,6 +101,8 @@ class Traffic:
             subjects = self.random.sample(self.names, 2)
             for k in range(each):
                 task = self.random.choice(tasks)
+                if accounts > 1000:  # there are fewer texts than prompts: two of them are one task
+                    task += "\n\nThen: " + self.random.choice(tasks)
                 if kind == "paraphrased":
                     prompt = " ".join(self.random.choice(p) for p in PARTS) + "\n" + task
                 else:

@@ -9,7 +9,8 @@ namespace Roundtable.Watching.Findings;
 internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> callers, int minPrompts)
 {
     private const double MinOverlap = 0.3;
-    private const double MinThinkingShare = 0.05;
+    private const double MinThinkingShare = 0.045;
+    private const int MinTypical = 4;
 
     /// <summary>The campaigns, in the order of their keys.</summary>
     /// <param name="templates">The templates.</param>
@@ -33,7 +34,7 @@ internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> c
             }
         }
 
-        var linked = Link(members);
+        var linked = Link(members, [.. templates.Select(t => t.AsksForMore)]);
         List<Campaign> campaigns = [.. linked.Select(group => Of([.. group.Select(i => templates[i])], group.Select(i => members[i])))];
 
         // Callers whose prompts have no words in common and ask for the same.
@@ -59,14 +60,19 @@ internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> c
             all[name] = all.GetValueOrDefault(name) + count;
         }
 
+        // Whoever has a phrase or two in common with it by chance has far fewer than its accounts.
+        var typical = all.Values.Order().ElementAt(all.Count / 2);
         return new Campaign(
             templates.Min(t => t.Anchors[0]),
             templates,
-            [.. all.OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).Select(m => (m.Key, callers[m.Key], m.Value))]);
+            [.. all.Where(m => m.Value * MinTypical >= typical).OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).Select(m => (m.Key, callers[m.Key], m.Value))]);
     }
 
-    /// <summary>Groups of templates whose callers overlap, transitively.</summary>
-    private static IEnumerable<IReadOnlyList<int>> Link(List<Dictionary<string, long>> members)
+    /// <summary>
+    /// Groups of templates whose callers overlap, transitively: of the smaller where both ask for reasoning or grades, else of both together, since accounts
+    /// that hide among people use people's turns of phrase too.
+    /// </summary>
+    private static IEnumerable<IReadOnlyList<int>> Link(List<Dictionary<string, long>> members, bool[] asksForMore)
     {
         var parents = Enumerable.Range(0, members.Count).ToArray();
         Dictionary<string, List<int>> of = new(StringComparer.Ordinal);
@@ -90,7 +96,8 @@ internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> c
 
             foreach (var (other, count) in common)
             {
-                if (count >= MinOverlap * Math.Max(1, Math.Min(members[i].Count, members[other].Count)))
+                var (one, two) = (members[i].Count, members[other].Count);
+                if (count >= MinOverlap * (asksForMore[i] && asksForMore[other] ? Math.Min(one, two) : one + two - count))
                 {
                     parents[Root(i)] = Root(other);
                 }

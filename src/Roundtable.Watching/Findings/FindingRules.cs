@@ -15,6 +15,8 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
     public const int ManyCallers = 20;
 
     private const int MaxClass = 400;
+    private const int MaxQuestions = 500;
+    private const int ManyFillings = 2000;
     private const int MaxSamples = 40;
     private const int MinFillings = 35;
     private const double MaxThrottleRate = 0.01;
@@ -67,9 +69,9 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
             yield return new("rubric", $"{Percent(rubric)} of its prompts ask for grades by a rubric or a preference", 1);
         }
 
-        if (campaign.Fillings >= MinFillings && campaign.Distinctness >= 0.85)
+        if (campaign.Fillings >= MinFillings && IsDivided(campaign))
         {
-            yield return new("syllabus", $"about {Number(campaign.Fillings)} different fillings among {Number(campaign.Prompts)} prompts: hardly anything is asked twice", 1);
+            yield return new("syllabus", $"about {Number(campaign.Fillings)} different fillings among {Number(campaign.Prompts)} prompts", 1);
         }
 
         if (campaign.Prompts >= 5000)
@@ -81,7 +83,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
     private static IEnumerable<FindingEvidence> Shared(Campaign campaign)
     {
         var callers = campaign.Members.Count;
-        if (callers >= ManyCallers && campaign.Distinctness >= 0.85)
+        if (callers >= ManyCallers && IsDivided(campaign))
         {
             yield return new("divided-work", $"{Number(callers)} callers use the same templates and do not ask the same: the work is divided", callers >= 200 ? 2 : 1);
         }
@@ -142,7 +144,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
         if (callers >= 5)
         {
             var own = Enumerable.Range(0, 24).Select(h => campaign.Templates.Sum(t => t.State.Hours[h])).OrderDescending().ToList();
-            var isSame = campaign.Distinctness < 0.5;
+            var isSame = campaign.Distinctness < 0.5 && campaign.Fillings <= MaxQuestions;
             var isLesson = callers <= MaxClass && own.Take(6).Sum() >= 0.8 * Math.Max(1, own.Sum());
             yield return new(
                 "class",
@@ -151,6 +153,9 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
             yield return new("published-prompt", "a prompt that somebody published, or a program that many people use with their own keys", false);
         }
     }
+
+    /// <summary>Whether hardly anything is asked twice, or so much is asked that no lesson or suite is so long.</summary>
+    private static bool IsDivided(Campaign campaign) => campaign.Distinctness >= 0.85 || campaign.Fillings >= ManyFillings;
 
     /// <summary>The entropy of a distribution over hours, as a share of the most that there can be.</summary>
     private static double Evenness(IReadOnlyList<long> counts)

@@ -7,7 +7,7 @@ using Roundtable.Watching.Windows;
 namespace Roundtable.Watching.Monitoring;
 
 /// <summary>
-/// Watches traffic for the collection of a model's answers: compared with a reference of benign traffic, in two passes and memory that grows with callers and
+/// Watches traffic for the collection of a model's answers: compared with a reference of benign traffic, in three passes and memory that grows with callers and
 /// templates alone. docs/watch.md.
 /// </summary>
 /// <param name="settings">How.</param>
@@ -67,15 +67,10 @@ public sealed class TrafficMonitor(WatchSettings settings)
 
         var finder = new TemplateFinder(now, prompts, before, referencePrompts);
         var shards = Enumerable.Range(0, settings.Shards).Select(_ => new TrafficShard()).ToArray();
-        List<TrafficWindow> windows = [];
         foreach (var entry in traffic())
         {
             cancellation.ThrowIfCancellationRequested();
             shards[ShardOf(entry.Caller)].Add(entry, finder, releases.Of(entry));
-            if (windowTest.Add(entry, isReference: false) is { } window)
-            {
-                windows.Add(window);
-            }
         }
 
         var all = new TrafficShard();
@@ -86,6 +81,21 @@ public sealed class TrafficMonitor(WatchSettings settings)
 
         var rules = new FindingRules(rates, all.Hours);
         var campaigns = new CampaignBuilder(all.Callers, settings.MinPrompts).Of(Template.Of(all.Templates));
+        List<WatchFinding> findings = [.. campaigns.Select(rules.Of).OfType<WatchFinding>()
+            .OrderByDescending(f => f.Grade).ThenByDescending(f => f.Prompts).ThenBy(f => f.Id, StringComparer.Ordinal)];
+
+        // What a class or an evaluation explains is no news a second time.
+        var explained = findings.Where(f => f.Grade == FindingGrade.Notice).SelectMany(f => f.Callers).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        List<TrafficWindow> windows = [];
+        foreach (var entry in traffic().Where(e => !explained.Contains(e.Caller)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (windowTest.Add(entry, isReference: false) is { } window)
+            {
+                windows.Add(window);
+            }
+        }
+
         var styles = referenceCallers.Callers.Values.Select(c => c.Styles).DefaultIfEmpty(64).Max();
         return new WatchResult(
             referencePrompts,
@@ -93,7 +103,7 @@ public sealed class TrafficMonitor(WatchSettings settings)
             prompts,
             all.Callers.Count,
             rates,
-            [.. campaigns.Select(rules.Of).OfType<WatchFinding>().OrderByDescending(f => f.Grade).ThenByDescending(f => f.Prompts).ThenBy(f => f.Id, StringComparer.Ordinal)],
+            findings,
             windows,
             [.. all.Callers.Where(c => c.Value.EndUsers >= MinEndUsers || c.Value.Styles > styles).OrderBy(c => c.Key, StringComparer.Ordinal)
                 .Select(c => new FoundReseller(c.Key, Math.Round(c.Value.EndUsers), c.Value.Styles))]);

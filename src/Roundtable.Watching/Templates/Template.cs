@@ -9,6 +9,9 @@ public sealed record Template(IReadOnlyList<ulong> Anchors, TemplateState State,
     private const int MinFixed = 6;
     private const double MinOverlap = 0.5;
 
+    /// <summary>Whether half of its prompts ask for reasoning itself, or half for grades.</summary>
+    public bool AsksForMore => State.Thinking * 2 >= State.Prompts || State.Rubric * 2 >= State.Prompts;
+
     /// <summary>The templates among states: those whose prompts share a fixed part, and anchors of one fixed part as one.</summary>
     /// <param name="states">The states.</param>
     public static IReadOnlyList<Template> Of(IEnumerable<TemplateState> states)

@@ -46,7 +46,7 @@ public sealed class WatchRecords
             if (bytes.Span.IndexOf("\"kind\":\"ruling\""u8) >= 0 || bytes.Span.IndexOf("\"kind\":\"human-contribution\""u8) >= 0)
             {
                 var leaf = RecordLog.ReadLeaf(log, index, bytes.Span);
-                if (leaf.Document is { } digest && log.Content(digest) is { } document && document.AsSpan().IndexOf("\"roundtable-watch"u8) >= 0)
+                if (leaf.Document is { } digest && log.Content(digest) is { } document && document.AsSpan().IndexOf("roundtable-watch"u8) >= 0)
                 {
                     records.Add(index, leaf.Time, document);
                 }
@@ -85,7 +85,7 @@ public sealed class WatchRecords
         switch ((string?)document?["format"])
         {
             case WatchJson.Format:
-                foreach (var finding in document!["findings"]!.AsArray().OfType<JsonObject>())
+                foreach (var finding in (document!["findings"] as JsonArray ?? []).OfType<JsonObject>())
                 {
                     var id = (string)finding["id"]!;
                     _findings[id] = new WatchedFinding(id, index, time, document, finding, _findings.GetValueOrDefault(id));
@@ -95,11 +95,11 @@ public sealed class WatchRecords
             case AppealFormat when _findings.GetValueOrDefault((string?)document!["finding"] ?? "") is { } finding:
                 finding.Appeals.Add(_appeals[index] = new WatchedAppeal(index, time, finding.Id, Text(document, "by"), Text(document, "text")));
                 break;
-            case AnswerFormat when _appeals.GetValueOrDefault((long)document!["appeal"]!) is { } appeal:
+            case AnswerFormat when _appeals.GetValueOrDefault((long?)document!["appeal"] ?? -1) is { } appeal:
                 appeal.Answers.Add(new WatchedAnswer(index, time, Text(document, "by"), Text(document, "decision"), Text(document, "text")));
                 break;
             case ViewFormat when _findings.GetValueOrDefault((string?)document!["finding"] ?? "") is { } finding:
-                finding.Views.Add(new WatchedView(index, time, Text(document, "by"), Text(document, "reason"), document["at"]!.AsArray().Count));
+                finding.Views.Add(new WatchedView(index, time, Text(document, "by"), Text(document, "reason"), (document["at"] as JsonArray)?.Count ?? 0));
                 break;
             case ActFormat when _findings.GetValueOrDefault((string?)document!["finding"] ?? "") is { } finding:
                 finding.Acts.Add(document);
