@@ -1,4 +1,6 @@
+using System.IO.Hashing;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Roundtable.Watching.Sketches;
 using Roundtable.Watching.Traffic;
 
@@ -70,7 +72,7 @@ public sealed class CallerState
         AfterBar += entry.BarredFrom is { } bar && DateOnly.FromDateTime(entry.Time.UtcDateTime) >= bar ? 1 : 0;
         if (entry.EndUser is { } user)
         {
-            (_endUsers ??= new DistinctCounter()).Add(System.IO.Hashing.XxHash3.HashToUInt64(System.Runtime.InteropServices.MemoryMarshal.AsBytes(user.AsSpan())));
+            (_endUsers ??= new DistinctCounter()).Add(XxHash3.HashToUInt64(MemoryMarshal.AsBytes(user.AsSpan())));
         }
 
         if (entry.Prompt.Marks.HasFlag(PromptMarks.Thinking))

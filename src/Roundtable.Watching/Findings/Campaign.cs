@@ -23,7 +23,9 @@ internal sealed record Campaign(ulong Key, IReadOnlyList<Template> Templates, IR
     public double Share(Func<TemplateState, long> count, double otherwise) =>
         Templates.Count == 0 ? otherwise : Templates.Sum(t => count(t.State)) / (double)Prompts;
 
-    /// <summary>The variance of callers' prompts divided by its mean: 0 where all send equally many, 1 where they come at random, more where people differ.</summary>
+    /// <summary>
+    /// The variance of callers' prompts divided by its mean: 0 where all send equally many, 1 where they come at random, more where people differ.
+    /// </summary>
     public double Dispersion()
     {
         var mean = Members.Average(m => (double)m.Prompts);

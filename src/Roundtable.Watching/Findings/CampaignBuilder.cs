@@ -65,7 +65,8 @@ internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> c
         return new Campaign(
             templates.Min(t => t.Anchors[0]),
             templates,
-            [.. all.Where(m => m.Value * MinTypical >= typical).OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal).Select(m => (m.Key, callers[m.Key], m.Value))]);
+            [.. all.Where(m => m.Value * MinTypical >= typical).OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal)
+                .Select(m => (m.Key, callers[m.Key], m.Value))]);
     }
 
     /// <summary>

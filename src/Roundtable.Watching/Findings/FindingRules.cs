@@ -85,17 +85,20 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
         var callers = campaign.Members.Count;
         if (callers >= ManyCallers && IsDivided(campaign))
         {
-            yield return new("divided-work", $"{Number(callers)} callers use the same templates and do not ask the same: the work is divided", callers >= 200 ? 2 : 1);
+            yield return new("divided-work", $"{Number(callers)} callers use the same templates and do not ask the same: the work is divided",
+                callers >= 200 ? 2 : 1);
         }
 
         if (callers >= ManyCallers && campaign.Prompts >= 3 * callers && campaign.Dispersion() is < 0.5 and var dispersion)
         {
-            yield return new("lockstep", $"its callers send nearly equally many prompts: variance by mean {dispersion.ToString("0.00", CultureInfo.InvariantCulture)}, where people have more than 1", 1);
+            yield return new("lockstep", $"its callers send nearly equally many prompts: variance by mean "
+                + $"{dispersion.ToString("0.00", CultureInfo.InvariantCulture)}, where people have more than 1", 1);
         }
 
         foreach (var (kind, group) in new (string, Func<CallerState, string?>)[] { ("payment", s => s.Payment), ("address", s => s.Address) })
         {
-            var most = campaign.Members.Select(m => group(m.State)).OfType<string>().GroupBy(g => g, StringComparer.Ordinal).Select(g => g.Count()).DefaultIfEmpty().Max();
+            var most = campaign.Members.Select(m => group(m.State)).OfType<string>().GroupBy(g => g, StringComparer.Ordinal).Select(g => g.Count())
+                .DefaultIfEmpty().Max();
             if (most >= 3 && most * 5 >= callers)
             {
                 yield return new($"shared-{kind}", $"{Number(most)} of its {Number(callers)} callers have one {kind} group, as the provider gives it", 1);
@@ -109,7 +112,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
         var stayed = campaign.Templates.Sum(t => t.State.Stayed);
         if (turned >= 10 && turned > stayed && campaign.Templates.Sum(t => t.State.BeforeRelease) >= 10)
         {
-            yield return new("new-release", $"{Percent(turned / (double)(turned + stayed))} of its prompts went to a new model within a day of its first call", 1);
+            yield return new("new-release", $"{Percent(turned / (double)(turned + stayed))} of its prompts went to a model within a day of its first call", 1);
         }
 
         var own = Enumerable.Range(0, 24).Select(h => campaign.Templates.Sum(t => t.State.Hours[h])).ToList();
@@ -136,7 +139,8 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
             var repeats = callers > 0 && campaign.Distinctness < 0.75;
             yield return new(
                 "evaluation",
-                isTest ? "an evaluation: its prompts have the form of test items" : repeats ? "an evaluation: it asks the same items again" : "an evaluation suite that is run once",
+                isTest ? "an evaluation: its prompts have the form of test items" : repeats ? "an evaluation: it asks the same items again"
+                    : "an evaluation suite that is run once",
                 isTest || repeats);
             yield return new("batch-job", "a batch job or a translation memory: one program with one template over many records", false);
         }
@@ -148,7 +152,8 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
             var isLesson = callers <= MaxClass && own.Take(6).Sum() >= 0.8 * Math.Max(1, own.Sum());
             yield return new(
                 "class",
-                isSame ? "a class: many callers ask the same few questions" : isLesson ? "a class or a workshop: its prompts come within a few hours of the day" : "a class with a prompt of its teacher's",
+                isSame ? "a class: many callers ask the same few questions" : isLesson
+                    ? "a class or a workshop: its prompts come within a few hours of the day" : "a class with a prompt of its teacher's",
                 isSame || isLesson);
             yield return new("published-prompt", "a prompt that somebody published, or a program that many people use with their own keys", false);
         }

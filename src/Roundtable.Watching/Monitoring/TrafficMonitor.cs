@@ -34,12 +34,14 @@ public sealed class TrafficMonitor(WatchSettings settings)
             throw new ReferenceTooSmallException(tested.Callers, MinReferenceCallers);
         }
 
-        var falseCallers = tested.Findings.Where(f => f.Grade > FindingGrade.Notice).SelectMany(f => f.Callers).Select(c => c.Name).Distinct().Count();
+        var falseCallers = tested.Findings.Where(f => f.Grade > FindingGrade.Notice).SelectMany(f => f.Callers).Select(c => c.Name)
+            .Distinct(StringComparer.Ordinal).Count();
         var windows = tested.Windows.Where(w => w.P is not null).ToList();
         return Look(reference, traffic, new ErrorRates(tested.Callers, falseCallers, windows.Count, windows.Count(w => w.IsFlagged)), cancellation);
     }
 
-    private WatchResult Look(Func<IEnumerable<TrafficEntry>> reference, Func<IEnumerable<TrafficEntry>> traffic, ErrorRates rates, CancellationToken cancellation)
+    private WatchResult Look(Func<IEnumerable<TrafficEntry>> reference, Func<IEnumerable<TrafficEntry>> traffic, ErrorRates rates,
+        CancellationToken cancellation)
     {
         var windowTest = new WindowTest(new PromptEmbedding(settings.Seed), settings.WindowSize, settings.FalseAlarmRate, settings.Seed);
         var (before, releases) = (new CountMinSketch(settings.SketchBits), new ModelReleases());

@@ -3,13 +3,17 @@ using Roundtable.Watching.Traffic;
 
 namespace Roundtable.Watching.Templates;
 
-/// <summary>What is kept of the prompts that share an anchor: counters, and a sample by which it is told whether they share more than that. States add up.</summary>
+/// <summary>
+/// What is kept of the prompts that share an anchor: counters, and a sample by which it is told whether they share more than that. States add up.
+/// </summary>
 /// <param name="anchor">The shingle that stands for them.</param>
 public sealed class TemplateState(ulong anchor)
 {
     private const int MaxSample = 8;
     private const int MaxShingles = 64;
     private const int Shared = 3;
+
+    private static readonly Comparer<Sampled> _byHash = Comparer<Sampled>.Create((a, b) => a.Whole.CompareTo(b.Whole));
 
     private readonly List<Sampled> _sample = [];
     private readonly long[] _hours = new long[24];
@@ -50,7 +54,9 @@ public sealed class TemplateState(ulong anchor)
     /// <summary>Takes in a prompt.</summary>
     /// <param name="entry">The prompt.</param>
     /// <param name="heavy">Its shingles that are frequent now and were not in the reference.</param>
-    /// <param name="release">How it stands to the last release of a model: before it, within its first day on the new model or on another; null otherwise.</param>
+    /// <param name="release">
+    /// How it stands to the last release of a model: before it, within its first day on the new model or on another; null otherwise.
+    /// </param>
     public void Add(TrafficEntry entry, ReadOnlySpan<ulong> heavy, ReleaseMove? release)
     {
         Prompts++;
@@ -102,7 +108,7 @@ public sealed class TemplateState(ulong anchor)
     /// <summary>Keeps the prompts with the smallest hashes, each once: the same sample in whatever order they come.</summary>
     private void Take(Sampled sampled)
     {
-        var at = _sample.BinarySearch(sampled);
+        var at = _sample.BinarySearch(sampled, _byHash);
         if (at >= 0)
         {
             _sample[at] = sampled.Position < _sample[at].Position ? sampled : _sample[at];
@@ -116,8 +122,5 @@ public sealed class TemplateState(ulong anchor)
         }
     }
 
-    private sealed record Sampled(ulong Whole, long Position, ulong[] Heavy) : IComparable<Sampled>
-    {
-        public int CompareTo(Sampled? other) => other is null ? 1 : Whole.CompareTo(other.Whole);
-    }
+    private sealed record Sampled(ulong Whole, long Position, ulong[] Heavy);
 }

@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Roundtable.Watching.Traffic;
 
-/// <summary>Words by which prompts ask for reasoning or grades, in nine languages, and the form of test items. Anybody may use them: they are evidence beside others only.</summary>
+/// <summary>
+/// Words by which prompts ask for reasoning or grades, in nine languages, and the form of test items. Anybody may use them: they are evidence beside
+/// others only.
+/// </summary>
 internal static class MarkPhrases
 {
     private const StringComparison Folded = StringComparison.OrdinalIgnoreCase;
@@ -10,10 +13,12 @@ internal static class MarkPhrases
     private static readonly SearchValues<string> _thinking = SearchValues.Create(
         [
             "internal reasoning", "inner reasoning", "hidden reasoning", "reasoning trace", "thought process", "inner monologue", "chain of thought",
-            "chain-of-thought", "<think", "<reasoning>", "complete reasoning", "full reasoning", "entire reasoning", "detailed reasoning", "transparent reasoning",
+            "chain-of-thought", "<think", "<reasoning>", "complete reasoning", "full reasoning", "entire reasoning", "detailed reasoning",
+            "transparent reasoning",
             "think aloud", "think out loud", "thinking out loud", "all your thoughts", "every thought", "reconstruct the reasoning", "articulate the reasoning",
             "all of your reasoning", "all your reasoning", "reasoning behind", "unabridged reasoning", "scratchpad",
-            "gedankengang", "denkprozess", "innere überlegung", "vollständige überlegung", "raisonnement interne", "raisonnement complet", "processus de pensée",
+            "gedankengang", "denkprozess", "innere überlegung", "vollständige überlegung", "raisonnement interne", "raisonnement complet",
+            "processus de pensée",
             "raisonnement détaillé", "razonamiento interno", "razonamiento completo", "proceso de pensamiento", "cadena de pensamiento", "raciocínio interno",
             "raciocínio completo", "processo de pensamento", "ragionamento interno", "ragionamento completo", "внутренние рассуждения", "ход мыслей",
             "полное рассуждение", "ход рассуждений", "цепочку рассуждений", "思维链", "思考过程", "推理过程", "内心独白", "思维过程", "思考の過程", "思考過程", "内部の推論", "推論の過程",
@@ -38,7 +43,8 @@ internal static class MarkPhrases
 
     private static readonly SearchValues<string> _testItem = SearchValues.Create(
         [
-            "multiple choice question", "answer with the letter", "letter of the correct", "answer choices", "correct option", "the answer is (x)", "options are:",
+            "multiple choice question", "answer with the letter", "letter of the correct", "answer choices", "correct option", "the answer is (x)",
+            "options are:",
             "#### ", "one of the following options", "answer only with", "output only the letter",
         ],
         Folded);
@@ -47,8 +53,10 @@ internal static class MarkPhrases
     public static PromptMarks Of(string prompt)
     {
         var text = prompt.AsSpan();
-        return (text.ContainsAny(_thinking) ? PromptMarks.Thinking : 0) | (text.ContainsAny(_rubric) ? PromptMarks.Rubric : 0)
-            | (text.ContainsAny(_steps) ? PromptMarks.Steps : 0) | (text.ContainsAny(_testItem) || HasOptions(text) ? PromptMarks.TestItem : 0);
+        return If(text.ContainsAny(_thinking), PromptMarks.Thinking) | If(text.ContainsAny(_rubric), PromptMarks.Rubric)
+            | If(text.ContainsAny(_steps), PromptMarks.Steps) | If(text.ContainsAny(_testItem) || HasOptions(text), PromptMarks.TestItem);
+
+        static PromptMarks If(bool has, PromptMarks mark) => has ? mark : PromptMarks.None;
     }
 
     /// <summary>Lines that begin with A to C and a mark after it, in this order.</summary>

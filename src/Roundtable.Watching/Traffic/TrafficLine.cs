@@ -31,7 +31,8 @@ public static class TrafficLine
         var prompt = Text(root, "prompt") is { } text ? PromptFeatures.Of(text)
             : root.TryGetProperty("features"u8, out var features) ? Features(features)
             : throw new FormatException("There is neither 'prompt' (a text) nor 'features'");
-        return new TrafficEntry(Text(root, "caller") is { Length: > 0 } caller ? caller : throw new FormatException("'caller' is missing"), time, prompt, number)
+        return new TrafficEntry(Text(root, "caller") is { Length: > 0 } caller ? caller : throw new FormatException("'caller' is missing"), time,
+            prompt, number)
         {
             Model = Text(root, "model"),
             EndUser = Text(root, "end_user"),
@@ -53,7 +54,8 @@ public static class TrafficLine
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            foreach (var member in JsonElement.Parse(line).EnumerateObject().Where(m => m.Name is "time" or "caller" or "model" or "end_user" or "payment" or "address" or "barred_from"))
+            foreach (var member in JsonElement.Parse(line).EnumerateObject().Where(m => m.Name is "time" or "caller" or "model" or "end_user"
+                or "payment" or "address" or "barred_from"))
             {
                 member.WriteTo(json);
             }
@@ -105,13 +107,15 @@ public static class TrafficLine
             Hash(Text(features, "whole")),
             shingles,
             buckets,
-            features.TryGetProperty("words"u8, out var words) && words.TryGetInt32(out var count) && count >= 0 ? count : throw new FormatException("'words' is missing"),
+            features.TryGetProperty("words"u8, out var words) && words.TryGetInt32(out var count) && count >= 0 ? count
+                : throw new FormatException("'words' is missing"),
             marks,
             features.TryGetProperty("style"u8, out var style) && style.TryGetByte(out var way) && way < 64 ? way : (byte)0);
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : throw new FormatException($"'{name}' is not an array");
+    private static JsonElement.ArrayEnumerator Items(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray()
+            : throw new FormatException($"'{name}' is not an array");
 
     private static ulong Hash(string? text) =>
         ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash) ? hash

@@ -50,7 +50,8 @@ internal sealed class FileTraffic(string path) : TrafficSource
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
-            throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(path)}:{number}: {e.Message.TrimEnd('.')}. 'docs/watch.md' describes the fields.", e);
+            throw new WorkspaceException(ErrorKind.BadData,
+                $"{Neutralise.Line(path)}:{number}: {e.Message.TrimEnd('.')}. 'docs/watch.md' describes the fields.", e);
         }
     }
 }

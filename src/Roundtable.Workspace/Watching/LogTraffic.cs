@@ -7,7 +7,9 @@ using Roundtable.Workspace.Sets.Sources;
 
 namespace Roundtable.Workspace.Watching;
 
-/// <summary>The exchanges of the gateway. A prompt is its instructions and what the user said last; what was said before was looked at when it was said.</summary>
+/// <summary>
+/// The exchanges of the gateway. A prompt is its instructions and what the user said last; what was said before was looked at when it was said.
+/// </summary>
 /// <param name="log">The log.</param>
 internal sealed class LogTraffic(LogStore log) : TrafficSource
 {

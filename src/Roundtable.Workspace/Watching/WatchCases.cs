@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Traffic;
 using Roundtable.Workspace.Logs;
@@ -34,7 +33,8 @@ public sealed class WatchCases(WorkspaceContext workspace)
     {
         var found = (await ReadAsync(cancellation)).Find(finding);
         return await AppendAsync(
-            new JsonObject { ["format"] = WatchRecords.AppealFormat, ["finding"] = found.Id, ["by"] = Named(by), ["text"] = Said(text, "An appeal") }, found.Report, cancellation);
+            new JsonObject { ["format"] = WatchRecords.AppealFormat, ["finding"] = found.Id, ["by"] = Named(by), ["text"] = Said(text, "An appeal") },
+                found.Report, cancellation);
     }
 
     /// <summary>Answers an appeal. Whether tokens change is for whoever answers to do.</summary>
@@ -61,7 +61,8 @@ public sealed class WatchCases(WorkspaceContext workspace)
                 },
                 found.Leaf,
                 cancellation)
-            : throw new WorkspaceException(ErrorKind.InvalidInput, $"Unknown decision '{Neutralise.Line(decision)}'. Known decisions: {string.Join(", ", _decisions)}.");
+            : throw new WorkspaceException(ErrorKind.InvalidInput,
+                $"Unknown decision '{Neutralise.Line(decision)}'. Known decisions: {string.Join(", ", _decisions)}.");
     }
 
     /// <summary>Shows prompts of a finding, once it is on record who looks at them and why.</summary>
@@ -72,7 +73,8 @@ public sealed class WatchCases(WorkspaceContext workspace)
     /// <param name="cancellation">Stops.</param>
     /// <returns>The prompts by where they stand; null for those that are not there any more or are not what was watched.</returns>
     /// <exception cref="WorkspaceException">When there is no such finding, or no reason.</exception>
-    public async Task<IReadOnlyList<(long Position, string? Prompt)>> PromptsAsync(string finding, string by, string reason, int count, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(long Position, string? Prompt)>> PromptsAsync(string finding, string by, string reason, int count,
+        CancellationToken cancellation)
     {
         var found = (await ReadAsync(cancellation)).Find(finding);
         List<(long At, string Words)> samples =
@@ -110,7 +112,8 @@ public sealed class WatchCases(WorkspaceContext workspace)
         var document = CanonicalJson.Write(json);
         await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
         var receipt = await log.AppendAsync(
-            new Leaf { Kind = LeafKind.HumanContribution, Time = workspace.Time.GetUtcNow(), Document = Digest.Of(document), Inputs = [about] }, [document], cancellation);
+            new Leaf { Kind = LeafKind.HumanContribution, Time = workspace.Time.GetUtcNow(), Document = Digest.Of(document), Inputs = [about] },
+                [document], cancellation);
         await log.PublishAsync();
         return receipt.Leaf;
     }

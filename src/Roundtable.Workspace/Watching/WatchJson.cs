@@ -6,7 +6,9 @@ using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Watching;
 
-/// <summary>A report of watching as JSON: the document of its leaf. It has callers as the traffic names them, and no words of a prompt. docs/watch.md.</summary>
+/// <summary>
+/// A report of watching as JSON: the document of its leaf. It has callers as the traffic names them, and no words of a prompt. docs/watch.md.
+/// </summary>
 public static class WatchJson
 {
     /// <summary>What the document says it is.</summary>
@@ -17,7 +19,8 @@ public static class WatchJson
 
     /// <summary>What every report says of itself.</summary>
     public const string Notice =
-        "It says what traffic looks like and accuses nobody: whoever asks in the same way for another reason looks the same. It names no culprit. A person decides.";
+        "It says what traffic looks like and accuses nobody: whoever asks in the same way for another reason looks the same. It names no culprit. A "
+            + "person decides.";
 
     /// <summary>A report as JSON.</summary>
     public static JsonObject Of(WatchReport report)

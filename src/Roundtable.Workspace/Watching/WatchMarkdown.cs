@@ -24,10 +24,12 @@ public static class WatchMarkdown
         text.AppendLine("## Windows").AppendLine();
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"{flagged.Count} of {report["windows"]!["tested"]} windows differ from the reference; {report["windows"]!["untested"]} had too few callers for a test.").AppendLine();
+            $"{flagged.Count} of {report["windows"]!["tested"]} windows differ from the reference; {report["windows"]!["untested"]} had too few callers "
+                + $"for a test.").AppendLine();
         foreach (var window in flagged.Take(MaxShown))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"- {window!["from"]} to {window["to"]}: {window["prompts"]} prompts of {window["callers"]} callers, p {window["p"]}");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"- {window!["from"]} to {window["to"]}: {window["prompts"]} prompts of {window["callers"]} callers, p {window["p"]}");
         }
 
         foreach (var reseller in report["resellers"]!.AsArray().Take(MaxShown))
@@ -47,7 +49,8 @@ public static class WatchMarkdown
         var found = report["findings"]!.AsArray().Count == 0 ? "No finding" : string.Join(", ", grades);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{found} among {(long)report["prompts"]!:N0} prompts of {(long)report["callers"]!:N0} callers{(report["leaf"] is { } leaf ? $" (leaf {leaf})" : "")}");
+            $"{found} among {(long)report["prompts"]!:N0} prompts of {(long)report["callers"]!:N0} "
+                + $"callers{(report["leaf"] is { } leaf ? $" (leaf {leaf})" : "")}");
     }
 
     /// <summary>How often the rules are wrong, in a sentence.</summary>
@@ -56,7 +59,9 @@ public static class WatchMarkdown
         var rates = report["rates"]!;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"On the second half of the reference, taken for benign, {rates["falseCallers"]} of {(long)rates["callers"]!:N0} callers were in a finding above a notice (at most {(double)rates["callersAtMost"]!:P2} at 95 % confidence) and {rates["falseWindows"]} of {rates["windows"]} windows were flagged (at most {(double)rates["windowsAtMost"]!:P2}). {(long)report["unread"]!:N0} prompts could not be looked at.");
+            $"On the second half of the reference, taken for benign, {rates["falseCallers"]} of {(long)rates["callers"]!:N0} callers were in a finding "
+                + $"above a notice (at most {(double)rates["callersAtMost"]!:P2} at 95 % confidence) and {rates["falseWindows"]} of {rates["windows"]} "
+                    + $"windows were flagged (at most {(double)rates["windowsAtMost"]!:P2}). {(long)report["unread"]!:N0} prompts could not be looked at.");
     }
 
     /// <summary>One finding.</summary>
@@ -72,7 +77,8 @@ public static class WatchMarkdown
         text.AppendLine(CultureInfo.InvariantCulture, $"## {finding["id"]}: {finding["grade"]}").AppendLine();
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"{(long)finding["prompts"]!:N0} prompts of {(long)finding["callers"]!:N0} callers with {finding["templates"]} templates, {finding["from"]} to {finding["to"]}; score {finding["score"]}.").AppendLine();
+            $"{(long)finding["prompts"]!:N0} prompts of {(long)finding["callers"]!:N0} callers with {finding["templates"]} templates, {finding["from"]} "
+                + $"to {finding["to"]}; score {finding["score"]}.").AppendLine();
         foreach (var evidence in finding["evidence"]!.AsArray())
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"- {Line(evidence!["text"])} (+{evidence["weight"]})");
@@ -81,7 +87,8 @@ public static class WatchMarkdown
         text.AppendLine().AppendLine("It may also be:").AppendLine();
         foreach (var innocent in finding["innocent"]!.AsArray())
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"- {Line(innocent!["text"])}{((bool)innocent["keepsNotice"]! ? "; therefore it stays a notice" : "")}");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"- {Line(innocent!["text"])}{((bool)innocent["keepsNotice"]! ? "; therefore it stays a notice" : "")}");
         }
 
         var accounts = finding["accounts"]!.AsArray();

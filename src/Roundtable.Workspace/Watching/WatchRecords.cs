@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
@@ -48,7 +47,7 @@ public sealed class WatchRecords
                 var leaf = RecordLog.ReadLeaf(log, index, bytes.Span);
                 if (leaf.Document is { } digest && log.Content(digest) is { } document && document.AsSpan().IndexOf("roundtable-watch"u8) >= 0)
                 {
-                    records.Add(index, leaf.Time, document);
+                    records.Add(index, leaf, document);
                 }
             }
         }
@@ -59,20 +58,22 @@ public sealed class WatchRecords
     /// <summary>A finding by its id.</summary>
     /// <exception cref="WorkspaceException">When there is none.</exception>
     public WatchedFinding Find(string id) => _findings.GetValueOrDefault(id)
-        ?? throw new WorkspaceException(ErrorKind.NotFound, $"There is no finding {Record.Wording.Neutralise.Line(id)} on record; 'roundtable watch list' lists them.");
+        ?? throw new WorkspaceException(ErrorKind.NotFound,
+            $"There is no finding {Record.Wording.Neutralise.Line(id)} on record; 'roundtable watch list' lists them.");
 
     /// <summary>An appeal by its leaf.</summary>
     /// <exception cref="WorkspaceException">When there is none.</exception>
     public WatchedAppeal Appeal(long leaf) => _appeals.GetValueOrDefault(leaf)
         ?? throw new WorkspaceException(ErrorKind.NotFound, $"Leaf {leaf.ToString(CultureInfo.InvariantCulture)} is no appeal against a finding.");
 
-    private void Add(long index, DateTimeOffset time, byte[] bytes)
+    private void Add(long index, Leaf leaf, byte[] bytes)
     {
-        JsonObject? document;
         try
         {
-            document = JsonNode.Parse(bytes) as JsonObject;
-            Add(index, time, document);
+            if (JsonNode.Parse(bytes) is JsonObject document)
+            {
+                Add(index, leaf, document);
+            }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
@@ -80,28 +81,29 @@ public sealed class WatchRecords
         }
     }
 
-    private void Add(long index, DateTimeOffset time, JsonObject? document)
+    private void Add(long index, Leaf leaf, JsonObject document)
     {
-        switch ((string?)document?["format"])
+        var (isReport, time) = (leaf.Kind == LeafKind.Ruling, leaf.Time);
+        switch ((string?)document["format"])
         {
-            case WatchJson.Format:
-                foreach (var finding in (document!["findings"] as JsonArray ?? []).OfType<JsonObject>())
+            case WatchJson.Format when isReport:
+                foreach (var finding in document["findings"]!.AsArray().OfType<JsonObject>())
                 {
-                    var id = (string)finding["id"]!;
+                    var id = (string?)finding["id"] ?? "";
                     _findings[id] = new WatchedFinding(id, index, time, document, finding, _findings.GetValueOrDefault(id));
                 }
 
                 break;
-            case AppealFormat when _findings.GetValueOrDefault((string?)document!["finding"] ?? "") is { } finding:
+            case AppealFormat when !isReport && _findings.GetValueOrDefault((string?)document["finding"] ?? "") is { } finding:
                 finding.Appeals.Add(_appeals[index] = new WatchedAppeal(index, time, finding.Id, Text(document, "by"), Text(document, "text")));
                 break;
-            case AnswerFormat when _appeals.GetValueOrDefault((long?)document!["appeal"] ?? -1) is { } appeal:
+            case AnswerFormat when !isReport && _appeals.GetValueOrDefault((long?)document["appeal"] ?? -1) is { } appeal:
                 appeal.Answers.Add(new WatchedAnswer(index, time, Text(document, "by"), Text(document, "decision"), Text(document, "text")));
                 break;
-            case ViewFormat when _findings.GetValueOrDefault((string?)document!["finding"] ?? "") is { } finding:
+            case ViewFormat when !isReport && _findings.GetValueOrDefault((string?)document["finding"] ?? "") is { } finding:
                 finding.Views.Add(new WatchedView(index, time, Text(document, "by"), Text(document, "reason"), (document["at"] as JsonArray)?.Count ?? 0));
                 break;
-            case ActFormat when _findings.GetValueOrDefault((string?)document!["finding"] ?? "") is { } finding:
+            case ActFormat when !isReport && _findings.GetValueOrDefault((string?)document["finding"] ?? "") is { } finding:
                 finding.Acts.Add(document);
                 break;
             default:

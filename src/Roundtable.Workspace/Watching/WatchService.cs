@@ -1,4 +1,3 @@
-using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Monitoring;
@@ -15,14 +14,17 @@ public sealed class WatchService(WorkspaceContext workspace)
     /// <summary>Watches.</summary>
     /// <param name="request">What.</param>
     /// <param name="cancellation">Stops; nothing is recorded then.</param>
-    /// <exception cref="WorkspaceException">When there is no reference, it is too small to tell how often the rules are wrong, or something cannot be read.</exception>
+    /// <exception cref="WorkspaceException">
+    /// When there is no reference, it is too small to tell how often the rules are wrong, or something cannot be read.
+    /// </exception>
     public async Task<WatchReport> RunAsync(WatchRequest request, CancellationToken cancellation)
     {
         if (request.Reference is null && request.Since is null)
         {
             throw new WorkspaceException(
                 ErrorKind.InvalidInput,
-                "Watching needs benign traffic to compare with, or nobody could say how often it is wrong: give --reference FILE, or --since DAY to take what came before.");
+                "Watching needs benign traffic to compare with, or nobody could say how often it is wrong: give --reference FILE, or --since DAY to take "
+                    + "what came before.");
         }
 
         // Without a reference of its own the traffic has one before a moment; both are then read from the same place.
@@ -49,7 +51,8 @@ public sealed class WatchService(WorkspaceContext workspace)
         {
             var result = new TrafficMonitor(request.Settings).Run(Before, Now, cancellation);
             return result.Prompts == 0
-                ? throw new WorkspaceException(ErrorKind.NotFound, "There is no traffic to watch: nothing was looked at, which does not mean that nothing is there.")
+                ? throw new WorkspaceException(ErrorKind.NotFound,
+                    "There is no traffic to watch: nothing was looked at, which does not mean that nothing is there.")
                 : new WatchReport(request, workspace.Time.GetUtcNow(), result, traffic.Unread);
         }
         catch (ReferenceTooSmallException e)

@@ -44,7 +44,12 @@ internal static class WatchCommand
         DefaultValueFactory = _ => 500,
     };
 
-    private static readonly Option<int> _seed = new("--seed") { Description = "Random seed; same seed, same report.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> _seed = new("--seed")
+    {
+        Description = "Random seed; same seed, same report.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
 
     private static readonly Option<string?> _failOn = new("--fail-on")
     {
@@ -111,6 +116,7 @@ internal static class WatchCommand
     }
 
     private static DateTimeOffset? Moment(string? text) => text is null ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+            ? moment
         : throw new WorkspaceException(ErrorKind.InvalidInput, $"--since '{Neutralise.Line(text)}' is neither a date (YYYY-MM-DD) nor a moment (ISO 8601).");
 }

@@ -41,7 +41,8 @@ internal static class WatchHash
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
-            throw new WorkspaceException(ErrorKind.BadData, $"{Neutralise.Line(path)}:{number}: {e.Message.TrimEnd('.')}. 'docs/watch.md' describes the fields.", e);
+            throw new WorkspaceException(ErrorKind.BadData,
+                $"{Neutralise.Line(path)}:{number}: {e.Message.TrimEnd('.')}. 'docs/watch.md' describes the fields.", e);
         }
 
         return ExitCode.Ok;

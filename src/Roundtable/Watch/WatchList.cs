@@ -25,7 +25,8 @@ internal static class WatchList
         foreach (var finding in findings)
         {
             await invocation.Out.WriteLineAsync(
-                $"{finding.Id}  {finding.Grade}  {Neutralise.Line(finding.State)}  {finding.Finding["prompts"]} prompts of {finding.Finding["callers"]} callers  leaf {finding.Report}");
+                $"{finding.Id}  {finding.Grade}  {Neutralise.Line(finding.State)}  {finding.Finding["prompts"]} prompts of {finding.Finding["callers"]} "
+                    + $"callers  leaf {finding.Report}");
         }
 
         await invocation.Out.WriteLineAsync(findings.Count == 0 ? "No finding is on record." : WatchJson.Notice);

@@ -14,7 +14,10 @@ internal static class WatchShow
 {
     private static readonly Argument<string> _finding = new("FINDING") { Description = "The finding's id, as 'watch list' shows it." };
 
-    private static readonly Option<bool> _prompts = new("--prompts") { Description = "Show some of its prompts; who looks at them and why goes on the record first." };
+    private static readonly Option<bool> _prompts = new("--prompts")
+    {
+        Description = "Show some of its prompts; who looks at them and why goes on the record first.",
+    };
 
     private static readonly Option<string?> _reason = new("--reason") { Description = "Why prompts are looked at.", HelpName = "TEXT" };
 
@@ -25,7 +28,12 @@ internal static class WatchShow
         DefaultValueFactory = _ => Caller.Local.Name,
     };
 
-    private static readonly Option<int> _count = new("--count") { Description = "Maximum number of prompts, 1 to 40 (default: 5).", HelpName = "N", DefaultValueFactory = _ => 5 };
+    private static readonly Option<int> _count = new("--count")
+    {
+        Description = "Maximum number of prompts, 1 to 40 (default: 5).",
+        HelpName = "N",
+        DefaultValueFactory = _ => 5,
+    };
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
@@ -42,7 +50,8 @@ internal static class WatchShow
         IReadOnlyList<(long Position, string? Prompt)> prompts = [];
         if (parse.GetValue(_prompts))
         {
-            var reason = parse.GetValue(_reason) ?? throw new WorkspaceException(ErrorKind.InvalidInput, "--prompts shows what callers wrote: say why with --reason TEXT. It goes on the record.");
+            var reason = parse.GetValue(_reason) ?? throw new WorkspaceException(ErrorKind.InvalidInput,
+                "--prompts shows what callers wrote: say why with --reason TEXT. It goes on the record.");
             prompts = await cases.PromptsAsync(id, parse.GetRequiredValue(_by), reason, parse.GetValue(_count), cancellation);
         }
 
@@ -60,7 +69,8 @@ internal static class WatchShow
         }
 
         await invocation.Out.WriteLineAsync(WatchMarkdown.One(finding.Finding).TrimEnd());
-        await invocation.Out.WriteLineAsync($"\n{WatchMarkdown.Rates(finding.Document)}\n\nState: {Neutralise.Line(finding.State)}. Report: leaf {finding.Report}.");
+        await invocation.Out.WriteLineAsync($"\n{WatchMarkdown.Rates(finding.Document)}\n\nState: {Neutralise.Line(finding.State)}. Report: leaf "
+            + $"{finding.Report}.");
         foreach (var appeal in finding.Appeals)
         {
             await invocation.Out.WriteLineAsync($"Appeal (leaf {appeal.Leaf}) by {Neutralise.Line(appeal.By)}: {Neutralise.Line(appeal.Text)}");
@@ -72,7 +82,8 @@ internal static class WatchShow
 
         foreach (var view in finding.Views)
         {
-            await invocation.Out.WriteLineAsync($"{Neutralise.Line(view.By)} looked at {view.Prompts} prompts (leaf {view.Leaf}): {Neutralise.Line(view.Reason)}");
+            await invocation.Out.WriteLineAsync($"{Neutralise.Line(view.By)} looked at {view.Prompts} prompts (leaf {view.Leaf}): "
+                + $"{Neutralise.Line(view.Reason)}");
         }
 
         foreach (var (position, prompt) in prompts)

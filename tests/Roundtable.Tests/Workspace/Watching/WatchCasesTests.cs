@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
 using Roundtable.Tests.Samples;
 using Roundtable.Tests.Watching.Monitoring;
