@@ -26,6 +26,7 @@ public sealed record Door(string Key, string Name, string Says, IReadOnlyList<Pl
         [
             new("runs", "Runs", "/runs", Role.Reader),
             new("gold", "Gold", "/gold", Role.Reader),
+            new("students", "Students", "/students", Role.Reader),
         ]),
         new("corpora", "Corpora and sets", "See row by row what in training data is synthetic and what is human, and take away what may be taken.",
         [
