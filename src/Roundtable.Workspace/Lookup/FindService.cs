@@ -117,7 +117,9 @@ public sealed class FindService(WorkspaceContext workspace, SessionLibrary sessi
             return [];
         }
 
-        return await reader.TryOpenLogAsync(cancellation) is { } log && index < log.Head.Size ? [new(FoundKind.Leaf, Number(index), $"Leaf {digits}", "what it says, and what it may be used for")] : [];
+        return await reader.TryOpenLogAsync(cancellation) is { } log && index < log.Head.Size
+            ? [new(FoundKind.Leaf, Number(index), $"Leaf {digits}", "what it says, and what it may be used for")]
+            : [];
     }
 
     private static FoundGroup Group(FoundKind kind, IEnumerable<FoundThing> things)

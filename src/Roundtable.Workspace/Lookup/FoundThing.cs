@@ -2,7 +2,8 @@ namespace Roundtable.Workspace.Lookup;
 
 /// <summary>Something in a workspace that a search found.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Id">What names it: a session's, run's or call's id, an entry as <c>kind:name@version</c>, a set's leaf, a scan's folder, a leaf's index.</param>
+/// <param name="Id">What names it: a session's, run's or call's id, an entry as <c>kind:name@version</c>, a set's leaf, a scan's folder,
+/// a leaf's index.</param>
 /// <param name="Title">What it is called; others may have written it.</param>
 /// <param name="Detail">One line more of it; others may have written it. Words that were found stand between U+0002 and U+0003.</param>
 public sealed record FoundThing(FoundKind Kind, string Id, string Title, string Detail);

@@ -22,7 +22,8 @@ public sealed record Door(string Key, string Name, string Says, IReadOnlyList<Pl
             new("connect", "Connect", "/connect", Role.Caller),
             new("keys", "Keys", "/keys", Role.Admin),
         ]),
-        new("label", "Label and evaluate", "Put one question form to many items: labels with probabilities, shares that hold, and whether a panel is worth its money.",
+        new("label", "Label and evaluate",
+            "Put one question form to many items: labels with probabilities, shares that hold, and whether a panel is worth its money.",
         [
             new("runs", "Runs", "/runs", Role.Reader),
             new("gold", "Gold", "/gold", Role.Reader),
