@@ -14,6 +14,7 @@ using Roundtable.Web.Mcp;
 using Roundtable.Web.Sharing;
 using Roundtable.Web.Site.Asking;
 using Roundtable.Web.Site.Audits;
+using Roundtable.Web.Site.Disclosures;
 using Roundtable.Web.Site.Corpora;
 using Roundtable.Web.Site.Following;
 using Roundtable.Web.Site.Gateway;
@@ -134,6 +135,7 @@ public static class WebHost
         RunsEndpoints.Map(app);
         SetEndpoints.Map(app);
         AuditEndpoints.Map(app);
+        DisclosureEndpoints.Map(app);
         GatewayEndpoints.Map(app);
         FollowedEndpoints.Map(app);
         SharedEndpoints.Map(app);
