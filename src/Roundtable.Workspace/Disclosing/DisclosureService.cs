@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Wording;
-using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Workspace.Disclosing;

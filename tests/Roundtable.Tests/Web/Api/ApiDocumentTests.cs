@@ -25,6 +25,7 @@ public sealed class ApiDocumentTests
         "GET /api/v1" => "[]",
         "POST /api/v1/registry" => """[{"bearer":["admin"]}]""",
         _ when operation.StartsWith("GET /api/v1/calls", StringComparison.Ordinal) => """[{"bearer":["caller"]}]""",
+        _ when operation.StartsWith("GET /api/v1/audits", StringComparison.Ordinal) => """[{"bearer":["admin"]}]""",
         _ when operation.StartsWith("DELETE ", StringComparison.Ordinal) => """[{"bearer":["admin"]}]""",
         _ when operation.StartsWith("POST ", StringComparison.Ordinal) => """[{"bearer":["asker"]}]""",
         _ => """[{"bearer":["reader"]}]""",
