@@ -50,15 +50,14 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
         var first = exchange.FirstByte is { } at ? (long?)time.GetElapsedTime(exchange.Timestamp, at).TotalMilliseconds : null;
         List<DigestedContent> contents = new(5);
         List<string> withheld = new(3);
-        var written = ExchangeDocument.Write(exchange, end, facts, first);
-        if (secrets.Find(written) is not null)
+        var document = DigestedContent.Searched(ExchangeDocument.Write(exchange, end, facts, first), secrets);
+        if (document.Find(secrets) is not null)
         {
             // The one place where an upstream's words stand in it.
             (exchange.RequestHeaders, exchange.ResponseHeaders) = ([], []);
-            written = ExchangeDocument.Write(exchange, end, facts with { Problem = null }, first);
+            document = DigestedContent.Searched(ExchangeDocument.Write(exchange, end, facts with { Problem = null }, first), secrets);
         }
 
-        var document = DigestedContent.Of(written);
         contents.Add(document);
         var upstream = exchange.Path.Upstream;
         var leaf = new Leaf
@@ -92,7 +91,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
                 return null;
             }
 
-            return Keep(member, DigestedContent.Of(Encoding.UTF8.GetBytes(text)), keep);
+            return Keep(member, Encoding.UTF8.GetBytes(text), keep);
         }
 
         Digest? Body(string member, BodyCopy body, bool keep)
@@ -104,16 +103,17 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
 
             if (keep && exchange.Keep == KeepRule.All && body.CanBeKept)
             {
-                return Keep(member, DigestedContent.Of(body.ToMemory()), keep: true);
+                return Keep(member, body.ToMemory(), keep: true);
             }
 
             withheld.Add(member);
             return body.Digest();
         }
 
-        Digest Keep(string member, DigestedContent content, bool keep)
+        Digest Keep(string member, ReadOnlyMemory<byte> bytes, bool keep)
         {
-            if (keep && secrets.Find(content.Bytes.Span) is null)
+            var content = keep ? DigestedContent.Searched(bytes, secrets) : DigestedContent.Of(bytes);
+            if (keep && content.Find(secrets) is null)
             {
                 contents.Add(content);
             }
