@@ -54,7 +54,12 @@ public static class DisclosuresApi
     public static void MapAudits(RouteGroupBuilder audits)
     {
         audits.MapGet("", ListAuditsAsync)
-            .Describe(new ApiOperation("listAudits", ApiTags.Disclosures) { Query = ListPage.Parameters, Answers = [ApiAnswer.Json("AuditList")], IsList = true })
+            .Describe(new ApiOperation("listAudits", ApiTags.Disclosures)
+            {
+                Query = ListPage.Parameters,
+                Answers = [ApiAnswer.Json("AuditList")],
+                IsList = true,
+            })
             .WithSummary("Audits of cut-offs, newest first.");
         audits.MapGet("/{leaf}", ShowAuditAsync)
             .Describe(new ApiOperation("getAudit", ApiTags.Disclosures)

@@ -130,8 +130,9 @@ public sealed class DisclosureTools(McpConnection connection, WorkspaceContext w
     {
         var row = one.Row();
         var audits = one.Audited.Sum(a => a.Audits.Count);
-        return one.Document is RecordedDisclosure.OfForm
-            ? FormattableString.Invariant($"leaf {one.Document.Leaf}: form {row["form"]} of {Neutralise.Line((string)row["subject"]!)}, {row["missing"]} items open, {audits} audits")
-            : FormattableString.Invariant($"leaf {one.Document.Leaf}: {row["rows"]} rows of {Neutralise.Line((string)row["name"]!)} are committed to, {audits} audits");
+        var what = one.Document is RecordedDisclosure.OfForm
+            ? $"form {row["form"]} of {Neutralise.Line((string)row["subject"]!)}, {row["missing"]} items open"
+            : $"{row["rows"]} rows of {Neutralise.Line((string)row["name"]!)} are committed to";
+        return FormattableString.Invariant($"leaf {one.Document.Leaf}: {what}, {audits} audits");
     }
 }
