@@ -15,6 +15,7 @@ using Roundtable.Web.Sharing;
 using Roundtable.Web.Site.Asking;
 using Roundtable.Web.Site.Audits;
 using Roundtable.Web.Site.Corpora;
+using Roundtable.Web.Site.Disclosures;
 using Roundtable.Web.Site.Following;
 using Roundtable.Web.Site.Gateway;
 using Roundtable.Web.Site.Importing;
@@ -140,6 +141,7 @@ public static class WebHost
         SetEndpoints.Map(app);
         StudentEndpoints.Map(app);
         AuditEndpoints.Map(app);
+        DisclosureEndpoints.Map(app);
         GatewayEndpoints.Map(app);
         FollowedEndpoints.Map(app);
         SharedEndpoints.Map(app);

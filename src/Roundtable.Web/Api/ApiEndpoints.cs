@@ -42,6 +42,8 @@ public static class ApiEndpoints
         RunsApi.Map(reading.MapGroup("/runs"));
         SetsApi.Map(reading.MapGroup("/sets"));
         StudentsApi.Map(reading.MapGroup("/students"));
+        DisclosuresApi.Map(reading.MapGroup("/disclosures"));
+        DisclosuresApi.MapAudits(Group(api, "/audits", AccessPolicies.Admin));
         CallsApi.Map(Group(api, "/calls", AccessPolicies.Caller));
         SessionsApi.MapAsking(Group(api, "/sessions", AccessPolicies.Asker));
         ImportsApi.MapAsking(Group(api, "/imports", AccessPolicies.Asker));

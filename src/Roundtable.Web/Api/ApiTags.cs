@@ -24,6 +24,9 @@ public static class ApiTags
     /// <summary>Training sets and students.</summary>
     public const string Sets = "sets";
 
+    /// <summary>What was published of models and datasets, and audits.</summary>
+    public const string Disclosures = "disclosures";
+
     /// <summary>The API itself.</summary>
     public const string Api = "api";
 
@@ -36,6 +39,7 @@ public static class ApiTags
         Gold => "Items that people label, drawn at random on the record; their labels, and adjudication.",
         Runs => "Runs: one question form put to many items, with progress and results.",
         Sets => "Training sets: rows that were ruled on before they were written, with their sources and proofs; students that panels taught.",
+        Disclosures => "What was published of models and datasets, commitments to their rows and audits of them; audits of cut-offs.",
         Registry => "Models, datasets, organisations and terms with their lineage, and rulings on uses.",
         _ => "The API itself.",
     };

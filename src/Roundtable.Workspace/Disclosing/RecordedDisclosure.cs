@@ -89,16 +89,24 @@ public abstract record RecordedDisclosure(long Leaf, DateTimeOffset Time)
             return null;
         }
 
+        return Parse(document, index, leaf.Time);
+    }
+
+    /// <summary>Reads a document; null where it is none that this program reads.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="leaf">Its leaf; -1 for none.</param>
+    /// <param name="time">When it was put there.</param>
+    public static RecordedDisclosure? Parse(byte[] document, long leaf, DateTimeOffset time)
+    {
         try
         {
-            var format = (string?)JsonNode.Parse(document)!["format"];
-            return format switch
+            return (string?)JsonNode.Parse(document)!["format"] switch
             {
-                CommittedCorpus.Current => new OfCommitment(index, leaf.Time, CommittedCorpus.Read(document)),
-                Challenge.Current => new OfChallenge(index, leaf.Time, Challenge.Read(document)),
-                Reveal.Current => new OfReveal(index, leaf.Time, Reveal.Read(document).ChallengeLeaf),
-                AuditFinding.Current => new OfFinding(index, leaf.Time, AuditFinding.Read(document)),
-                FilledForm.Current => new OfForm(index, leaf.Time, JsonNode.Parse(document)!.AsObject()),
+                CommittedCorpus.Current => new OfCommitment(leaf, time, CommittedCorpus.Read(document)),
+                Challenge.Current => new OfChallenge(leaf, time, Challenge.Read(document)),
+                Reveal.Current => new OfReveal(leaf, time, Reveal.Read(document).ChallengeLeaf),
+                AuditFinding.Current => new OfFinding(leaf, time, AuditFinding.Read(document)),
+                FilledForm.Current => new OfForm(leaf, time, JsonNode.Parse(document)!.AsObject()),
                 _ => null,
             };
         }

@@ -166,6 +166,8 @@ public sealed class DocumentedRunsTests : IDisposable
     {
         await CorpusAsync();
         await WriteAsync("row.json", ["""{"text":"Nobody wrote this."}"""]);
+        await WriteAsync("small.yaml", ["model: acme/small", "version: \"2\"", "vendor: acme"]);
+        await MustAsync("registry", "add", "small.yaml");
     }
 
     private Task VotesAsync()

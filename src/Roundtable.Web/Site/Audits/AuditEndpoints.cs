@@ -1,9 +1,6 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace.Cutoffs;
@@ -11,35 +8,32 @@ using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Web.Site.Audits;
 
-/// <summary>The page of an audit of cut-offs, as its leaf has it: audits are made with the command line, because they read everything.</summary>
+/// <summary>The pages of audits of cut-offs, as their leaves have them: audits are made with the command line, because they read everything.</summary>
 public static class AuditEndpoints
 {
-    /// <summary>Maps it. Only an admin sees it: it names sessions, models and files of everybody.</summary>
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/audits/{leaf:long}", ShowAsync).RequireAuthorization(AccessPolicies.Admin);
+    private const int PageSize = 50;
+
+    /// <summary>Maps them. Only an admin sees them: they name sessions, models and files of everybody.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("/audits").RequireAuthorization(AccessPolicies.Admin);
+        pages.MapGet("", ListAsync);
+        pages.MapGet("/{leaf:long}", ShowAsync);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, WorkspaceReader reader, int? skip, CancellationToken cancellation)
+    {
+        var from = Math.Max(0, skip ?? 0);
+        var (reports, total) = RecordedCutoff.List(await reader.OpenRegistryAsync(cancellation), from, PageSize);
+        return Page.Of<CutoffsPage>(context, ("Reports", reports), ("Total", total), ("Next", from + reports.Count < total ? from + PageSize : (int?)null));
+    }
 
     private static async Task<IResult> ShowAsync(HttpContext context, WorkspaceReader reader, long leaf, CancellationToken cancellation) =>
-        await reader.TryOpenLogAsync(cancellation) is { } log && Read(log, leaf) is { } report
-            ? Page.Of<CutoffPage>(context, ("Report", report), ("Leaf", leaf))
+        await reader.TryOpenLogAsync(cancellation) is { } log && RecordedCutoff.Read(log, leaf) is { } recorded
+            ? Page.Of<CutoffPage>(context, ("Report", recorded.Report), ("Leaf", leaf))
             : Page.Problem(
                 context,
                 StatusCodes.Status404NotFound,
                 "There is no such audit.",
                 "'roundtable audit cutoff ORG' makes one and says which leaf it is.");
-
-    private static JsonElement? Read(LogStore log, long index)
-    {
-        if (index < 0 || index >= log.Head.Size)
-        {
-            return null;
-        }
-
-        var leaf = RecordLog.ReadLeaf(log, index, log.Leaves(index).First().Span);
-        if (leaf.Kind != LeafKind.Ruling || leaf.Document is not { } digest || log.Content(digest) is not { } document)
-        {
-            return null;
-        }
-
-        var json = JsonElement.Parse(document);
-        return json.TryGetProperty("format"u8, out var format) && format.GetString() == CutoffJson.Format ? json : null;
-    }
 }

@@ -38,6 +38,8 @@ public sealed record Door(string Key, string Name, string Says, IReadOnlyList<Pl
         [
             new("registry", "Registry", "/registry", Role.Reader),
             new("judge", "Judge", "/judge", Role.Reader),
+            new("disclosures", "Disclosures", "/disclosures", Role.Reader),
+            new("audits", "Audits", "/audits", Role.Admin),
             new("followed", "Others' logs", "/followed", Role.Reader),
         ]),
     ];

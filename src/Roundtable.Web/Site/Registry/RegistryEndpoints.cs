@@ -9,6 +9,7 @@ using Roundtable.Web.Access;
 using Roundtable.Web.Requests;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Disclosing;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Registry;
@@ -63,6 +64,7 @@ public static class RegistryEndpoints
             ("Registered", shown.Entry),
             ("Versions", (IReadOnlyList<EntryId>)[.. shown.Versions.Select(v => v.Entry.Id)]),
             ("Revisions", shown.Revisions),
+            ("Disclosures", of == EntryKind.Organisation ? await new DisclosureService(reader).ListAsync(id.Name, cancellation) : []),
             ("Rulings", isThing ? await RulingsAsync() : []),
             ("Picture", around is null ? null : LineagePicture.Of(id.ToString(), around.Up, around.Down)),
             ("Lists", (IReadOnlyList<LineageList>)(around is null ? [] : [LineageList.Of(around.Up, listed), LineageList.Of(around.Down, listed)])),

@@ -1,17 +1,10 @@
 using System.Text.Json.Nodes;
-using Roundtable.Corpus.Plans;
 using Roundtable.Disclosure.Forms;
-using Roundtable.Disclosure.Sums;
-using Roundtable.Record.Checkpoints;
-using Roundtable.Terms.Registry;
-using Roundtable.Terms.Yaml;
 using Roundtable.Tests.Samples;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Disclosing;
 using Roundtable.Workspace.Disclosing.Forms;
 using Roundtable.Workspace.Lineage;
-using Roundtable.Workspace.Registry;
-using Roundtable.Workspace.Scanning;
 
 namespace Roundtable.Tests.Workspace.Disclosing.Forms;
 
@@ -27,10 +20,10 @@ public sealed class FormServiceTests : IDisposable
     [Fact]
     public async Task A_form_leads_from_each_figure_to_the_leaf_and_tells_of_audits()
     {
-        await RegisterAsync();
-        var report = await ScanAsync();
+        await SampleDisclosures.RegisterAsync(_workspace.Context);
+        var report = await SampleDisclosures.ScanAsync(_workspace.Context);
         var made = await new CommitService(_workspace.Context).CommitAsync(report, In("commitment"), null, null, Cancellation);
-        var finding = await AuditAsync(made);
+        var finding = await SampleDisclosures.AuditAsync(_workspace.Context, made);
         var service = new FormService(_workspace.Context);
         var form = await service.FillAsync(new FormRequest("acme/small", FormKind.Eu, [report], null), Cancellation);
         var text = form.Items.Single(i => i.Item.Key == "text-size");
@@ -54,9 +47,38 @@ public sealed class FormServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_changed_is_told_between_forms_and_between_commitments()
+    {
+        await SampleDisclosures.RegisterAsync(_workspace.Context);
+        var report = await SampleDisclosures.ScanAsync(_workspace.Context);
+        var commits = new CommitService(_workspace.Context);
+        var one = await commits.CommitAsync(report, In("commitment"), null, null, Cancellation);
+        var service = new FormService(_workspace.Context);
+        var first = await service.PublishAsync(await service.FillAsync(new FormRequest("acme/small", FormKind.Card, [], null), Cancellation), Cancellation);
+        var card = await service.PublishAsync(await service.FillAsync(new FormRequest("acme/small", FormKind.Card, [report], null), Cancellation), Cancellation);
+        var eu = await service.PublishAsync(await service.FillAsync(new FormRequest("acme/small", FormKind.Eu, [], null), Cancellation), Cancellation);
+        var other = await commits.CommitAsync(await SampleDisclosures.ScanAsync(_workspace.Context, "second", 33), In("other"), null, null, Cancellation);
+        using var reader = new WorkspaceReader(_workspace.Context);
+        var disclosures = new DisclosureService(reader);
+        var changes = await disclosures.CompareAsync($"{first}", $"{card}", Cancellation);
+        Assert.Contains(changes, c => c.Where.Contains("Who wrote the texts", StringComparison.Ordinal) && c.Before == "not known" && c.After!.Contains("20 rows", StringComparison.Ordinal));
+        Assert.Empty(await disclosures.CompareAsync($"{card}", $"{card}", Cancellation));
+        var rows = await disclosures.CompareAsync(Path.Combine(one.Folder, CommitService.DocumentFile), $"{other.Leaf}", Cancellation);
+        Assert.Equal("30 rows", rows.Single(r => r.Where == "all").Before![..7]);
+        var refused = await Assert.ThrowsAsync<WorkspaceException>(() => disclosures.CompareAsync($"{card}", $"{eu}", Cancellation));
+        Assert.Contains("cannot be compared", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<WorkspaceException>(() => disclosures.CompareAsync("0", $"{eu}", Cancellation));
+
+        // An organisation's are its forms, and the commitments that these name.
+        Assert.Equal([eu, card, first, one.Leaf], (await disclosures.ListAsync("acme", Cancellation)).Select(d => d.Document.Leaf));
+        Assert.Equal(5, (await disclosures.ListAsync(null, Cancellation)).Count);
+        Assert.Equal([first], (await disclosures.FindAsync(card, Cancellation)).Earlier.Select(e => e.Leaf));
+    }
+
+    [Fact]
     public async Task Files_are_written_answers_are_kept_and_foreign_text_means_nothing()
     {
-        await RegisterAsync();
+        await SampleDisclosures.RegisterAsync(_workspace.Context);
         var service = new FormService(_workspace.Context);
         var request = new FormRequest("acme/small", FormKind.Card, [], FormService.AnswersIn(In("out"), FormKind.Card));
         var files = FormService.Write(await service.FillAsync(request, Cancellation), In("out"), null);
@@ -78,55 +100,4 @@ public sealed class FormServiceTests : IDisposable
     }
 
     private string In(string name) => Path.Combine(_workspace.Path, name);
-
-    private async Task RegisterAsync()
-    {
-        List<YamlProblem> problems = [];
-        var entries = EntryReader.Read(
-            """
-            organisation: acme
-            version: "1"
-            ---
-            dataset: acme/tickets
-            version: "1"
-            whose: acme
-            sources:
-              - made-with: model:openai/gpt-5
-            ---
-            model: acme/small
-            version: "2"
-            vendor: acme
-            sources:
-              - made-with: dataset:acme/tickets@1
-            """,
-            problems);
-        await RegistryAppender.AddAsync(_workspace.Context, entries, [], Cancellation);
-    }
-
-    private async Task<string> ScanAsync()
-    {
-        _workspace.Write("corpus.jsonl", string.Concat(Enumerable.Range(0, 30).Select(i => i % 3 == 0
-            ? $$"""{"text":"Row {{i}} is said to be a person's.","source":"human","license":"cc-by-4.0"}""" + "\n"
-            : $$"""{"text":"Row {{i}} is a model's.","model":"gpt-4"}""" + "\n")));
-        var request = new ScanRequest { Paths = [In("corpus.jsonl")], Folder = In("report"), Settings = new ScanSettings { Duplicates = false } };
-        var service = new ScanService(_workspace.Context);
-        using var prepared = await service.PrepareAsync(request, new ScanListener(), Cancellation);
-        await ScanService.LabelAsync(prepared, request, new ScanListener(), Cancellation);
-        await service.FinishAsync(prepared, request.Report, new ScanListener(), Cancellation);
-        return In("report");
-    }
-
-    private async Task<long> AuditAsync(MadeCommitment made)
-    {
-        var keys = VerifierKey.ParseList(await File.ReadAllTextAsync(Path.Combine(_workspace.Path, "log", "keys"), Cancellation));
-        var trust = new AuditTrust(keys, null);
-        AuditorService.Ask(made.Proof, trust, new SampleRequest(10, Unit.Rows, false, false, 0.05), "Ann", In("challenge"), In("nonce"));
-        var owner = new AuditedService(_workspace.Context);
-        await owner.AcceptAsync(In("challenge"), In("accepted"), Cancellation);
-        AuditorService.Reveal(In("accepted"), trust, In("nonce"), In("reveal"));
-        await owner.OpenAsync(made.Folder, In("reveal"), In("audit.json"), Cancellation);
-        var auditor = new AuditorService(_workspace.Context);
-        var (audit, result) = await auditor.JudgeAsync(In("audit.json"), trust, new RowJudging([]), Cancellation);
-        return await auditor.RecordAsync(audit, result, new RowJudging([]), Cancellation);
-    }
 }

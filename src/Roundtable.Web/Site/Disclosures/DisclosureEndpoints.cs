@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Roundtable.Web.Access;
+using Roundtable.Web.Site.Layout;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Disclosing;
+using Roundtable.Workspace.Lineage;
+
+namespace Roundtable.Web.Site.Disclosures;
+
+/// <summary>The pages of disclosures: published forms, commitments with their audits, and what changed from one to another.</summary>
+public static class DisclosureEndpoints
+{
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("/disclosures").RequireAuthorization(AccessPolicies.Reader);
+        pages.MapGet("", ListAsync);
+        pages.MapGet("/{leaf:long}", ShowAsync);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, WorkspaceReader reader, string? owner, CancellationToken cancellation) =>
+        Page.Of<DisclosuresPage>(context, ("Disclosures", await new DisclosureService(reader).ListAsync(owner, cancellation)), ("Owner", owner));
+
+    private static async Task<IResult> ShowAsync(HttpContext context, WorkspaceReader reader, long leaf, long? since, CancellationToken cancellation)
+    {
+        var service = new DisclosureService(reader);
+        try
+        {
+            var found = await service.FindAsync(leaf, cancellation);
+            var changes = since is { } earlier
+                ? await service.CompareAsync(Text(earlier), Text(leaf), cancellation) : null;
+            return found.Document is RecordedDisclosure.OfForm
+                ? Page.Of<FormPage>(context, ("Disclosure", found), ("Changes", changes), ("Since", since))
+                : Page.Of<CommitmentPage>(context, ("Disclosure", found), ("Changes", changes), ("Since", since));
+        }
+        catch (WorkspaceException e)
+        {
+            return Page.Problem(context, StatusCodes.Status404NotFound, "There is no such disclosure, or it cannot be compared.", e.Message);
+        }
+    }
+
+    private static string Text(long leaf) => leaf.ToString(CultureInfo.InvariantCulture);
+}
