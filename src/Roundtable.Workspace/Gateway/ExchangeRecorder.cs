@@ -51,7 +51,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
         List<DigestedContent> contents = new(5);
         List<string> withheld = new(3);
         var written = ExchangeDocument.Write(exchange, end, facts, first);
-        if (secrets.Find(written) is not null)
+        if (exchange.Holds(secrets, written))
         {
             // The one place where an upstream's words stand in it.
             (exchange.RequestHeaders, exchange.ResponseHeaders) = ([], []);
@@ -83,7 +83,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
         };
         return (withheld.Count > 0 ? leaf with { Withheld = [.. withheld.Order(StringComparer.Ordinal)] } : leaf, contents);
 
-        string? Name(string? name) => name is not null && secrets.Find(Encoding.UTF8.GetBytes(name)) is not null ? Redacted : Clean(name);
+        string? Name(string? name) => name is not null && exchange.Holds(secrets, Encoding.UTF8.GetBytes(name)) ? Redacted : Clean(name);
 
         Digest? Text(string member, string? text, bool keep)
         {
@@ -113,7 +113,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
 
         Digest Keep(string member, DigestedContent content, bool keep)
         {
-            if (keep && secrets.Find(content.Bytes.Span) is null)
+            if (keep && !exchange.Holds(secrets, content.Bytes.Span))
             {
                 contents.Add(content);
             }

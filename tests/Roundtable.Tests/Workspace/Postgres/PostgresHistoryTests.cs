@@ -20,7 +20,6 @@ namespace Roundtable.Tests.Workspace.Postgres;
 /// </summary>
 public sealed partial class PostgresHistoryTests(PostgresServer server) : IClassFixture<PostgresServer>
 {
-    private const string Variable = "ROUNDTABLE_TEST_HISTORY_WORKER";
     private const int Workers = 4;
     private const int Stop = 19; // SIGSTOP and SIGCONT on Linux
     private const int Continue = 18;
@@ -31,7 +30,7 @@ public sealed partial class PostgresHistoryTests(PostgresServer server) : IClass
     [Fact]
     public async Task What_processes_saw_can_have_happened()
     {
-        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable(Variable) is not null)
+        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable(HistoryWorkerProcess.Variable) is not null)
         {
             return;
         }
@@ -43,47 +42,54 @@ public sealed partial class PostgresHistoryTests(PostgresServer server) : IClass
         await RecordLog.Over(PostgresStore.Open(address, data.Path, new LogOptions()), TimeProvider.System).DisposeAsync();
         var all = new List<Worker>();
         var running = new List<Worker>();
-        for (var i = 0; i < Workers; i++)
+        try
         {
-            running.Add(Start());
-        }
-
-        await WaitAsync(running, 40);
-        var actions = TestDepth.Of(16, 600);
-        for (var i = 0; i < actions; i++)
-        {
-            var at = random.Next(running.Count);
-            var victim = running[at];
-            switch (i == actions / 2 ? 9 : random.Next(8))
+            for (var i = 0; i < Workers; i++)
             {
-                case 0 or 1:
-                    victim.Kill();
-                    running[at] = Start();
-                    break;
-                case 2 or 3 or 4:
-                    Assert.Equal(0, Kill(victim.Process.Id, Stop));
-                    await WaitAsync([.. running.Where(w => w != victim)], random.Next(1, 40));
-                    Assert.Equal(0, Kill(victim.Process.Id, Continue));
-                    break;
-                case 9:
-                    running.ForEach(w => w.Cut(isOver: false));
-                    await server.RestartAsync();
-                    running.ForEach(w => w.Cut(isOver: true));
-                    break;
-                default:
-                    victim.Cut(isOver: false);
-                    await CutAsync(address, victim.Name);
-                    victim.Cut(isOver: true);
-                    break;
+                running.Add(Start());
             }
 
-            await WaitAsync(running, random.Next(5, 40));
-        }
+            await WaitAsync(running, 40);
+            var actions = TestDepth.Of(16, 600);
+            for (var i = 0; i < actions; i++)
+            {
+                var at = random.Next(running.Count);
+                var victim = running[at];
+                switch (i == actions / 2 ? 9 : random.Next(8))
+                {
+                    case 0 or 1:
+                        victim.Kill();
+                        running[at] = Start();
+                        break;
+                    case 2 or 3 or 4:
+                        Assert.Equal(0, Kill(victim.Process.Id, Stop));
+                        await WaitAsync([.. running.Where(w => w != victim)], random.Next(1, 40));
+                        Assert.Equal(0, Kill(victim.Process.Id, Continue));
+                        break;
+                    case 9:
+                        running.ForEach(w => w.Cut(isOver: false));
+                        await server.RestartAsync();
+                        running.ForEach(w => w.Cut(isOver: true));
+                        break;
+                    default:
+                        victim.Cut(isOver: false);
+                        await CutAsync(address, victim.Name);
+                        victim.Cut(isOver: true);
+                        break;
+                }
 
-        running.ForEach(w => w.Kill());
-        foreach (var worker in all)
+                await WaitAsync(running, random.Next(5, 40));
+            }
+
+            running.ForEach(w => w.Kill());
+            foreach (var worker in all)
+            {
+                await worker.EndAsync();
+            }
+        }
+        finally
         {
-            await worker.EndAsync();
+            all.ForEach(w => w.Kill());
         }
 
         await CheckAsync(address, data.Path, all);
@@ -93,17 +99,6 @@ public sealed partial class PostgresHistoryTests(PostgresServer server) : IClass
             var worker = new Worker(all.Count + 1, address, data.Path);
             all.Add(worker);
             return worker;
-        }
-    }
-
-    /// <summary>Not a test of its own: what each of the processes runs.</summary>
-    [Fact]
-    public async Task The_process_that_tells_what_it_sees()
-    {
-        if (Environment.GetEnvironmentVariable(Variable)?.Split('|') is [var number, var address, var path, var pipe])
-        {
-            using var worker = new HistoryWorker(new NpgsqlConnectionStringBuilder(address), path, int.Parse(number, CultureInfo.InvariantCulture), pipe);
-            await worker.RunAsync();
         }
     }
 
@@ -169,18 +164,19 @@ public sealed partial class PostgresHistoryTests(PostgresServer server) : IClass
         private readonly ConcurrentQueue<HistoryEvent> _events = new();
         private readonly Task _reading;
         private int _receipts;
+        private bool _isKilled;
 
         public Worker(int number, NpgsqlConnectionStringBuilder address, string path)
         {
             Name = string.Create(CultureInfo.InvariantCulture, $"worker-{number}");
             var own = new NpgsqlConnectionStringBuilder(address.ToString()) { ApplicationName = Name };
             var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-            var start = new ProcessStartInfo(Environment.ProcessPath!, ["-method", $"{typeof(PostgresHistoryTests).FullName}.{nameof(The_process_that_tells_what_it_sees)}"])
+            var start = new ProcessStartInfo(Environment.ProcessPath!, ["-method", $"{typeof(HistoryWorkerProcess).FullName}.{nameof(HistoryWorkerProcess.The_process_that_tells_what_it_sees)}"])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-                Environment = { [Variable] = string.Create(CultureInfo.InvariantCulture, $"{number}|{own}|{path}|{pipe.GetClientHandleAsString()}") },
+                Environment = { [HistoryWorkerProcess.Variable] = string.Create(CultureInfo.InvariantCulture, $"{number}|{own}|{path}|{pipe.GetClientHandleAsString()}") },
             };
             Process = Process.Start(start)!;
             pipe.DisposeLocalCopyOfClientHandle();
@@ -200,6 +196,12 @@ public sealed partial class PostgresHistoryTests(PostgresServer server) : IClass
 
         public void Kill()
         {
+            if (_isKilled)
+            {
+                return;
+            }
+
+            _isKilled = true;
             Cut(isOver: false);
             Process.Kill();
             Process.WaitForExit();
