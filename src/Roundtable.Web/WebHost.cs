@@ -85,7 +85,7 @@ public static class WebHost
         });
         ApiDocument.Add(services);
         services.AddRateLimiter(l => Limit(l, limits.RequestsPerMinute));
-        services.AddSingleton(rules).AddSingleton(tokens).AddSingleton(new SignIns(workspace.DataDirectory, tokens)).AddSingleton<Shares>().AddSingleton<SharedAddress>().AddSingleton<Removal>();
+        services.AddSingleton(rules).AddSingleton(tokens).AddSingleton<Shares>().AddSingleton<SharedAddress>().AddSingleton<Removal>();
         services.AddSingleton<GoldService>().AddSingleton<GoldSealer>();
         services.AddSingleton<Fragments>().AddSingleton<LivePages>().AddScoped<SharedSessions>();
         AccessPolicies.Add(services);

@@ -7,19 +7,19 @@ namespace Roundtable.Record.Merkle;
 internal interface ISha256Lanes
 {
     /// <summary>Whether the processor has what it needs.</summary>
-    static abstract bool IsSupported { get; }
+    public static abstract bool IsSupported { get; }
 
     /// <summary>Number of lanes.</summary>
-    static abstract int Count { get; }
+    public static abstract int Count { get; }
 
     /// <summary>Where a lane's word is among those of all lanes.</summary>
     /// <param name="lane">0 to <see cref="Count"/> - 1.</param>
     /// <param name="word">0 to <paramref name="words"/> - 1.</param>
     /// <param name="words">How many words a lane has: those of a message block, or of a hash.</param>
-    static abstract int At(int lane, int word, int words);
+    public static abstract int At(int lane, int word, int words);
 
     /// <summary>Processes one block of each lane's message.</summary>
     /// <param name="state">Eight words a lane.</param>
     /// <param name="message">Sixteen words a lane; overwritten.</param>
-    static abstract void Compress(Span<uint> state, Span<uint> message);
+    public static abstract void Compress(Span<uint> state, Span<uint> message);
 }

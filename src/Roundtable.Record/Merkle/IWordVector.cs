@@ -8,26 +8,26 @@ internal interface IWordVector<TVector>
     where TVector : struct
 {
     /// <summary>Whether the processor has registers of this width.</summary>
-    static abstract bool IsSupported { get; }
+    public static abstract bool IsSupported { get; }
 
     /// <summary>Number of words in a register.</summary>
-    static abstract int Count { get; }
+    public static abstract int Count { get; }
 
     /// <summary>The same word everywhere.</summary>
-    static abstract TVector Create(uint word);
+    public static abstract TVector Create(uint word);
 
     /// <summary>Sums modulo 2^32.</summary>
-    static abstract TVector Add(TVector one, TVector other);
+    public static abstract TVector Add(TVector one, TVector other);
 
     /// <summary>Exclusive or.</summary>
-    static abstract TVector Xor(TVector one, TVector other);
+    public static abstract TVector Xor(TVector one, TVector other);
 
     /// <summary>Bits of the one where the mask has ones, of the other elsewhere.</summary>
-    static abstract TVector Select(TVector mask, TVector one, TVector other);
+    public static abstract TVector Select(TVector mask, TVector one, TVector other);
 
     /// <summary>Rotates each word.</summary>
-    static abstract TVector RotateRight(TVector words, [ConstantExpected] byte count);
+    public static abstract TVector RotateRight(TVector words, [ConstantExpected] byte count);
 
     /// <summary>Shifts each word; zeros come in.</summary>
-    static abstract TVector ShiftRight(TVector words, [ConstantExpected] byte count);
+    public static abstract TVector ShiftRight(TVector words, [ConstantExpected] byte count);
 }

@@ -29,8 +29,8 @@ internal readonly struct WordVector256 : IWordVector<Vector256<uint>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<uint> RotateRight(Vector256<uint> words, [ConstantExpected] byte count) =>
-        Avx2.ShiftRightLogical(words, count) | Avx2.ShiftLeftLogical(words, (byte)(WordBits - count));
+        (words >>> count) | (words << (WordBits - count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<uint> ShiftRight(Vector256<uint> words, [ConstantExpected] byte count) => Avx2.ShiftRightLogical(words, count);
+    public static Vector256<uint> ShiftRight(Vector256<uint> words, [ConstantExpected] byte count) => words >>> count;
 }

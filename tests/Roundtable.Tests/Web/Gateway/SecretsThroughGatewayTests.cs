@@ -72,7 +72,8 @@ public sealed class SecretsThroughGatewayTests
         await using var site = await GatewaySite.StartAsync(upstream.Address);
         var asked = Asked.Replace("Hi", "My key is " + Key, StringComparison.Ordinal);
         using var caller = await (await RawCaller.SendAsync(site.Address, Chat, asked, $"{header}{Key}\r\nAccept-Encoding: gzip\r\n")).ReadAsync();
-        Assert.Equal((200, sent), (caller.Status, caller.Body));
+        Assert.Equal(200, caller.Status);
+        Assert.Equal(sent, caller.Body);
         var leaf = await site.LeafAsync(caller.Header("x-roundtable-call"));
         Assert.Equal((Digest.Of(Encoding.UTF8.GetBytes(asked)), Digest.Of(sent)), (leaf.Prompt, leaf.Raw));
         Assert.Equal(["output", "prompt", "raw"], leaf.Withheld);

@@ -52,16 +52,16 @@ public sealed class SignInEndpointsTests
         var (first, second) = (await SignedInAsync(), await SignedInAsync());
         Assert.NotEqual(first, second);
         Assert.DoesNotContain(token, first, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, await SeesAsync($"{first.Split('=')[0]}={token}")); // as it was once
+        Assert.Equal(HttpStatusCode.Unauthorized, await SeesAsync($"{first.Split('=')[0]}={token}")); // as it was once
         var kept = await File.ReadAllTextAsync(Path.Combine(site.Data, "sign-ins"), Cancellation);
         Assert.DoesNotContain(token, kept, StringComparison.Ordinal);
         Assert.DoesNotContain(first.Split('=')[1], kept, StringComparison.Ordinal);
 
         // A copy of the cookie is worth nothing after signing out.
         await SeesAsync(first, HttpMethod.Post, "/sign-out");
-        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.OK), (await SeesAsync(first), await SeesAsync(second)));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (await SeesAsync(first), await SeesAsync(second)));
         new TokenFile(site.Data).Write([]);
-        Assert.Equal(HttpStatusCode.Redirect, await SeesAsync(second));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SeesAsync(second));
     }
 
     [Fact]
