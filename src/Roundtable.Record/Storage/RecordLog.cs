@@ -80,7 +80,7 @@ public sealed class RecordLog : IAsyncDisposable
     public Task<Receipt> AppendAsync(Leaf leaf, IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellation) =>
         AppendAsync(leaf, [.. contents.Select(DigestedContent.Of)], once: false, cancellation);
 
-    /// <summary>Appends like <c>AppendAsync</c>, with contents whose digests were made before.</summary>
+    /// <summary>Appends like <c>AppendAsync</c>, with contents that were digested, and possibly searched for <see cref="Secrets"/>, before.</summary>
     public Task<Receipt> AppendDigestedAsync(Leaf leaf, IReadOnlyList<DigestedContent> contents, CancellationToken cancellation) =>
         AppendAsync(leaf, contents, once: false, cancellation);
 
@@ -223,7 +223,7 @@ public sealed class RecordLog : IAsyncDisposable
 
         foreach (var content in contents)
         {
-            if (Secrets.Find(content.Bytes.Span) is { } found)
+            if (content.Find(Secrets) is { } found)
             {
                 var member = leaf.Contents().FirstOrDefault(c => c.Digest == content.Digest).Member;
                 return new SecretRefusedException(member is null ? "a content" : $"the {member}", found);

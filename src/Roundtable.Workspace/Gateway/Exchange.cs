@@ -63,11 +63,9 @@ public sealed class Exchange(GatewayRequest request, GatewayPath path, DateTimeO
     /// <summary>Keys at the provider that the caller sent, which are no more recorded than those of the configuration.</summary>
     public IReadOnlyList<KnownSecret> OwnKeys { get; init; } = [];
 
-    /// <summary>Whether a text holds a known secret, or a key that the caller sent.</summary>
-    /// <param name="secrets">The secrets of the workspace.</param>
+    /// <summary>Whether a text holds a key that the caller sent.</summary>
     /// <param name="text">Any bytes.</param>
-    public bool Holds(SecretGuard secrets, ReadOnlySpan<byte> text) =>
-        secrets.Find(text) is not null || (OwnKeys.Count > 0 && (_own ??= new SecretGuard(OwnKeys, [])).Find(text) is not null);
+    public bool HoldsOwnKey(ReadOnlySpan<byte> text) => OwnKeys.Count > 0 && (_own ??= new SecretGuard(OwnKeys, [])).Find(text) is not null;
 
     /// <summary>
     /// Whether a response that came compressed holds a known secret once it is decompressed. One that nobody here can decompress is not known to.
@@ -83,7 +81,7 @@ public sealed class Exchange(GatewayRequest request, GatewayPath path, DateTimeO
         using var decoder = BodyDecoder.For(_encoding);
         var decoded = new ArrayBufferWriter<byte>();
         decoder?.TryPush(Received.ToMemory().Span, decoded);
-        return Holds(secrets, decoded.WrittenSpan);
+        return secrets.Find(decoded.WrittenSpan) is not null || HoldsOwnKey(decoded.WrittenSpan);
     }
 
     /// <summary>The response began.</summary>

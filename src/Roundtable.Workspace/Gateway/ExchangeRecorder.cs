@@ -50,15 +50,14 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
         var first = exchange.FirstByte is { } at ? (long?)time.GetElapsedTime(exchange.Timestamp, at).TotalMilliseconds : null;
         List<DigestedContent> contents = new(5);
         List<string> withheld = new(3);
-        var written = ExchangeDocument.Write(exchange, end, facts, first);
-        if (exchange.Holds(secrets, written))
+        var document = DigestedContent.Searched(ExchangeDocument.Write(exchange, end, facts, first), secrets);
+        if (document.Find(secrets) is not null || exchange.HoldsOwnKey(document.Bytes.Span))
         {
             // The one place where an upstream's words stand in it.
             (exchange.RequestHeaders, exchange.ResponseHeaders) = ([], []);
-            written = ExchangeDocument.Write(exchange, end, facts with { Problem = null }, first);
+            document = DigestedContent.Searched(ExchangeDocument.Write(exchange, end, facts with { Problem = null }, first), secrets);
         }
 
-        var document = DigestedContent.Of(written);
         contents.Add(document);
         var upstream = exchange.Path.Upstream;
         var leaf = new Leaf
@@ -83,7 +82,9 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
         };
         return (withheld.Count > 0 ? leaf with { Withheld = [.. withheld.Order(StringComparer.Ordinal)] } : leaf, contents);
 
-        string? Name(string? name) => name is not null && exchange.Holds(secrets, Encoding.UTF8.GetBytes(name)) ? Redacted : Clean(name);
+        string? Name(string? name) => name is not null && Holds(Encoding.UTF8.GetBytes(name)) ? Redacted : Clean(name);
+
+        bool Holds(ReadOnlySpan<byte> text) => secrets.Find(text) is not null || exchange.HoldsOwnKey(text);
 
         Digest? Text(string member, string? text, bool keep)
         {
@@ -92,7 +93,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
                 return null;
             }
 
-            return Keep(member, DigestedContent.Of(Encoding.UTF8.GetBytes(text)), keep);
+            return Keep(member, Encoding.UTF8.GetBytes(text), keep);
         }
 
         Digest? Body(string member, BodyCopy body, bool keep)
@@ -104,16 +105,17 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
 
             if (keep && exchange.Keep == KeepRule.All && body.CanBeKept)
             {
-                return Keep(member, DigestedContent.Of(body.ToMemory()), keep: true);
+                return Keep(member, body.ToMemory(), keep: true);
             }
 
             withheld.Add(member);
             return body.Digest();
         }
 
-        Digest Keep(string member, DigestedContent content, bool keep)
+        Digest Keep(string member, ReadOnlyMemory<byte> bytes, bool keep)
         {
-            if (keep && !exchange.Holds(secrets, content.Bytes.Span))
+            var content = keep ? DigestedContent.Searched(bytes, secrets) : DigestedContent.Of(bytes);
+            if (keep && content.Find(secrets) is null && !exchange.HoldsOwnKey(bytes.Span))
             {
                 contents.Add(content);
             }

@@ -117,6 +117,35 @@ public sealed class SecretGuardTests
         }
     }
 
+    /// <summary>A search travels with its content, but only to the log that knows the same secrets.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_others_searched_for_other_secrets_is_searched_again(bool same)
+    {
+        using var data = new DataDirectory();
+        await using var log = RecordLog.Over(FileStore.Open(data.Path, new LogOptions()), TimeProvider.System, _guard);
+        var others = new SecretGuard([new KnownSecret("another key", Encoding.ASCII.GetBytes("sk-another-0123456789abcdef"))], []);
+        var content = DigestedContent.Searched(Encoding.ASCII.GetBytes($"Your key: {Key}"), same ? _guard : others);
+        Assert.Equal(same, content.Find(same ? _guard : others) is not null);
+        Assert.NotNull(content.Find(_guard));
+        Assert.Null(content.Find(SecretGuard.None));
+        var leaf = new Leaf { Kind = LeafKind.ModelOutput, Time = DateTimeOffset.UnixEpoch, Output = content.Digest };
+        await Assert.ThrowsAsync<SecretRefusedException>(() => log.AppendDigestedAsync(leaf, [content], TestContext.Current.CancellationToken));
+        Assert.Equal(0, log.Size);
+    }
+
+    /// <summary>A search is remembered: the bytes, changed against the contract after it, are not looked at again.</summary>
+    [Fact]
+    public void What_was_searched_once_is_not_searched_again()
+    {
+        var bytes = new byte[Key.Length];
+        var content = DigestedContent.Searched(bytes, _guard);
+        Encoding.ASCII.GetBytes(Key, bytes);
+        Assert.Null(content.Find(_guard));
+        Assert.NotNull(DigestedContent.Of(bytes).Find(_guard));
+    }
+
     [Fact]
     public async Task What_holds_a_secret_is_refused_and_nothing_of_it_is_written()
     {
