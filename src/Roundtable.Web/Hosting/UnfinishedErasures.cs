@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace.Sharing;
 
