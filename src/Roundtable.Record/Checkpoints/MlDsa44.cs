@@ -24,7 +24,8 @@ public static class MlDsa44
     /// <param name="seed">32 secret bytes.</param>
     /// <exception cref="PlatformNotSupportedException">When there is no ML-DSA-44.</exception>
     internal static MlDsaPrivateKey PrivateKey(ReadOnlySpan<byte> seed) =>
-        _algorithm?.PrivateKey(seed) ?? throw new PlatformNotSupportedException("Cannot sign with ML-DSA-44: .NET needs OpenSSL 3.5 or newer for it, or Windows with it.");
+        _algorithm?.PrivateKey(seed) ?? throw new PlatformNotSupportedException(
+            "Cannot sign with ML-DSA-44: .NET needs OpenSSL 3.5 or newer for it, or Windows with it.");
 
     /// <summary>Whether a signature over a message is valid. False for malformed input, and where nothing can tell.</summary>
     internal static bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>

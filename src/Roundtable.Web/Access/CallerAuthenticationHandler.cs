@@ -9,8 +9,8 @@ using Roundtable.Workspace.Access;
 namespace Roundtable.Web.Access;
 
 /// <summary>
-/// Tells who makes a request: by a token in a header (<see cref="PresentedKey"/>), by the cookie of a browser that signed in (<see cref="SignIns"/>), by the header
-/// of the reverse proxy, or because nobody but this computer can reach a site that never had tokens.
+/// Tells who makes a request: by a token in a header (<see cref="PresentedKey"/>), by the cookie of a browser that signed in (<see cref="SignIns"/>), by the
+/// header of the reverse proxy, or because nobody but this computer can reach a site that never had tokens.
 /// </summary>
 public sealed class CallerAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,

@@ -10,8 +10,8 @@ using Roundtable.Workspace.Sharing;
 namespace Roundtable.Web.Hosting;
 
 /// <summary>
-/// Finishes erasures of sessions that the end of a process cut short: the log says that they are deleted, and their files are still there. Looked for once, when
-/// the server starts, beside its requests.
+/// Finishes erasures of sessions that the end of a process cut short: the log says that they are deleted, and their files are still there. Looked for once,
+/// when the server starts, beside its requests.
 /// </summary>
 public sealed partial class UnfinishedErasures(
     Removal removal, SessionLibrary sessions, SharedLog log, ILogger<UnfinishedErasures> logger) : BackgroundService

@@ -6,8 +6,8 @@ using Roundtable.Workspace.Documents;
 namespace Roundtable.Workspace.Access;
 
 /// <summary>
-/// Browsers that signed in with a token: <c>sign-ins</c> in the data directory. A browser keeps 256 random bits, of which only the digest is here, and never the
-/// token: what it keeps ends on its day, when it signs out, when an owner's are ended, and with the token.
+/// Browsers that signed in with a token: <c>sign-ins</c> in the data directory. A browser keeps 256 random bits, of which only the digest is here, and never
+/// the token: what it keeps ends on its day, when it signs out, when an owner's are ended, and with the token.
 /// </summary>
 /// <param name="dataDirectory">The data directory.</param>
 /// <param name="tokens">The tokens.</param>

@@ -14,8 +14,11 @@ public static class TokenText
     {
         var about = token.Purpose is { } purpose ? $" ({purpose})" : "";
         var since = token.Made.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return Neutralise.Line(string.Join(
-            "; ", [$"{token.Id} {token.Name}: {token.Role.ToString().ToLowerInvariant()}, since {since}{about}", .. Limits(token, now), "last used " + Use(lastUse)]));
+        return Neutralise.Line(string.Join("; ", [
+            $"{token.Id} {token.Name}: {token.Role.ToString().ToLowerInvariant()}, since {since}{about}",
+            .. Limits(token, now),
+            "last used " + Use(lastUse),
+        ]));
     }
 
     /// <summary>When a token was used last, to the minute.</summary>

@@ -6,8 +6,8 @@ using Roundtable.Workspace.Documents;
 namespace Roundtable.Workspace.Access;
 
 /// <summary>
-/// When each token was used last, to the minute: <c>token-uses</c> in the data directory, an id and a time a line. It is written beside the requests, so that none
-/// waits for it or fails by it.
+/// When each token was used last, to the minute: <c>token-uses</c> in the data directory, an id and a time a line. It is written beside the requests, so that
+/// none waits for it or fails by it.
 /// </summary>
 /// <param name="dataDirectory">The data directory.</param>
 public sealed class TokenUses(string dataDirectory)

@@ -5,8 +5,8 @@ using Roundtable.Record.Checkpoints;
 namespace Roundtable.Workspace.Keys;
 
 /// <summary>
-/// ML-DSA-44 by BouncyCastle, for systems whose own cryptography has none. Packages contain no more of that library than what is used here: eng/bouncycastle.xml
-/// names it.
+/// ML-DSA-44 by BouncyCastle, for systems whose own cryptography has none. Packages contain no more of that library than what is used here:
+/// eng/bouncycastle.xml names it.
 /// </summary>
 public sealed class BouncyCastleMlDsa44 : IMlDsa44
 {

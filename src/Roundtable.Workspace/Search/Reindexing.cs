@@ -68,7 +68,8 @@ public sealed class Reindexing(WorkspaceContext workspace)
         List<string> restored = [];
         foreach (var (id, closed) in ClosedSessions.Of(log.Store, cancellation).OrderBy(c => c.Key, StringComparer.Ordinal))
         {
-            if (closed is { } document && store.DigestOf(id) != document && store.TryOpen(id) is not { IsNewer: true } && await log.ContentAsync(document, cancellation) is { } bytes)
+            if (closed is { } document && store.DigestOf(id) != document && store.TryOpen(id) is not { IsNewer: true }
+                && await log.ContentAsync(document, cancellation) is { } bytes)
             {
                 store.Restore(id, bytes);
                 restored.Add(id);
