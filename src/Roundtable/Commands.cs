@@ -26,8 +26,10 @@ using Roundtable.Cli.Scan;
 using Roundtable.Cli.Serve;
 using Roundtable.Cli.Sessions;
 using Roundtable.Cli.Sets;
+using Roundtable.Cli.Students;
 using Roundtable.Cli.Trace;
 using Roundtable.Cli.Verify;
+using Roundtable.Cli.Watch;
 
 namespace Roundtable.Cli;
 
@@ -53,11 +55,16 @@ internal static class Commands
         ("registry", RegistryCommand.Create),
         ("judge", JudgeCommand.Create),
         ("audit", AuditCommand.Create),
+        ("watch", WatchCommand.Create),
         ("scan", ScanCommand.Create),
         ("trace", TraceCommand.Create),
         ("gold", GoldCommand.Create),
         ("corpus", CorpusCommand.Create),
         ("set", SetCommand.Create),
+        ("teach", TeachCommand.Create),
+        ("classify", ClassifyCommand.Create),
+        ("handover", HandOverCommand.Create),
+        ("imitation", ImitationCommand.Create),
         ("disclose", DiscloseCommand.Create),
         ("log", LogCommand.Create),
         ("verify", VerifyCommand.Create),

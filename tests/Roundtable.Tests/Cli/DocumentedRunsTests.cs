@@ -36,8 +36,16 @@ public sealed class DocumentedRunsTests : IDisposable
         ["set prove set/ 12"] = "proves a row of that set; SetServiceTests prove rows",
         ["set without set/"] = "takes a source out of that set; SetServiceTests take some out",
         ["set register-student set/"] = "registers what was trained on that set; SetServiceTests register some",
+        ["teach tone.yaml --teacher last"] = "needs a run whose labels may be learned; StudentServiceTests teach by one",
+        ["teach tone.yaml --teacher cheap"] = "needs models whose answers may be learned; StudentProcessTests ask a server's",
+        ["classify student/ texts.txt"] = "labels with the student of the command before it; StudentProcessTests do",
+        ["classify student/ new.jsonl"] = "asks a panel of what that student hands over; StudentProcessTests ask a server's",
+        ["handover student/"] = "chooses a threshold of that student; StudentProcessTests do",
+        ["imitation report student/"] = "shows that student; StudentProcessTests do",
         ["log follow https://log.example.org"] = "its address and key are placeholders; FollowServiceTests follow logs over HTTP",
         ["log gossip checkpoint-from-ann"] = "its files are placeholders; FollowServiceTests compare some",
+        ["watch traffic.jsonl --reference benign.jsonl"] = "its files are a provider's log; WatchServiceTests watch some",
+        ["watch --since 2026-03-01"] = "needs the exchanges of a gateway; WatchServiceTests watch some",
         ["log witness --log LOG_KEY"] = "its key is a placeholder; ServersProcessTests run it with a real one",
     };
 
