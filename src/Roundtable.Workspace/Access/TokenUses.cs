@@ -6,8 +6,7 @@ using Roundtable.Workspace.Documents;
 namespace Roundtable.Workspace.Access;
 
 /// <summary>
-/// When each token was used last, to the minute: <c>token-uses</c> in the data directory, an id and a time a line. It is written beside the requests, so that
-/// none waits for it or fails by it.
+/// When each token was used last, to the minute: <c>token-uses</c> in the data directory, an id and a time a line. No request fails because it cannot be written.
 /// </summary>
 /// <param name="dataDirectory">The data directory.</param>
 public sealed class TokenUses(string dataDirectory)
@@ -21,7 +20,7 @@ public sealed class TokenUses(string dataDirectory)
     /// <exception cref="IOException">When the file cannot be read.</exception>
     public DateTimeOffset? Last(AccessToken token) => _lines.Current.TryGetValue(token.Id, out var last) ? last : null;
 
-    /// <summary>Notes that a token is used.</summary>
+    /// <summary>Notes that a token is used, and writes it at most once a minute.</summary>
     /// <param name="token">The token, which was accepted.</param>
     /// <param name="now">The time.</param>
     public void Note(AccessToken token, DateTimeOffset now)
@@ -32,11 +31,11 @@ public sealed class TokenUses(string dataDirectory)
         }
 
         _noted[token.Id] = now;
-        ThreadPool.UnsafeQueueUserWorkItem(static uses => uses.Save(), this, preferLocal: false);
+        Save();
     }
 
     /// <summary>Writes what was noted, where it is later than what the file has.</summary>
-    internal void Save()
+    private void Save()
     {
         try
         {

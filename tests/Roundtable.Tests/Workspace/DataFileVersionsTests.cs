@@ -294,7 +294,6 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
             var tokens = new TokenFile(Data);
             new SignIns(Data, tokens).Begin(tokens.Tokens[0], DateTimeOffset.UtcNow);
             tokens.Uses.Note(tokens.Tokens[0], DateTimeOffset.UtcNow);
-            tokens.Uses.Save();
             var codebook = Path.Combine(_root.FullName, "codebook.yaml");
             await File.WriteAllTextAsync(codebook, "name: c\ninstructions: Which?\nscores: {min: 1, max: 2}\n", Cancellation);
             await RunAsync("gold", "draw", Path.Combine(corpus, "some.jsonl"), "--codebook", codebook, "--size", "1");

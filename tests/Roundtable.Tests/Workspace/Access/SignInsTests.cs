@@ -79,15 +79,11 @@ public sealed class SignInsTests : IDisposable
         var elsewhere = new TokenFile(_data.FullName);
         Assert.Null(_tokens.Uses.Last(token));
         _tokens.Uses.Note(token, _now);
-        _tokens.Uses.Save();
         Assert.Equal(_now, elsewhere.Uses.Last(token));
         elsewhere.Uses.Note(token, _now.AddMinutes(5));
-        elsewhere.Uses.Save();
         _tokens.Uses.Note(token, _now.AddSeconds(59)); // too soon to be written
-        _tokens.Uses.Save();
         Assert.Equal(_now.AddMinutes(5), _tokens.Uses.Last(token));
         _tokens.Uses.Note(token, _now.AddMinutes(7));
-        _tokens.Uses.Save();
         Assert.Equal(_now.AddMinutes(7), elsewhere.Uses.Last(token));
     }
 
