@@ -6,7 +6,8 @@ using Roundtable.Workspace.Documents;
 namespace Roundtable.Workspace.Access;
 
 /// <summary>
-/// When each token was used last, to the minute: <c>token-uses</c> in the data directory, an id and a time a line. No request fails because it cannot be written.
+/// When each token was used last, to the minute: <c>token-uses</c> in the data directory, an id and a time a line. No request fails because it cannot be
+/// written.
 /// </summary>
 /// <param name="dataDirectory">The data directory.</param>
 public sealed class TokenUses(string dataDirectory)
