@@ -16,6 +16,7 @@ public static class WorkspaceError
         LogInUseException => (ErrorKind.InUse, exception.Message),
         DamagedLogException or NewerFormatException => (ErrorKind.BadData, exception.Message),
         SecretRefusedException => (ErrorKind.InvalidInput, exception.Message),
+        SecretsUnknownException => (ErrorKind.Configuration, exception.Message),
         RemoteException remote => (Of(remote.Failure), exception.Message),
         DatabaseUnavailableException or LogWriteException { InnerException: DatabaseUnavailableException } => (ErrorKind.Unavailable, exception.Message),
         NpgsqlException => Describe(DatabaseFault.Of("The database", exception)),

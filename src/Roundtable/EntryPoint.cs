@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Keys;
 
 namespace Roundtable.Cli;
 
@@ -14,6 +16,7 @@ internal static class EntryPoint
     /// <summary>Parses and runs <paramref name="args"/>; returns the exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
+        MlDsa44.Use(new BouncyCastleMlDsa44());
         var parse = Commands.Root(args).Parse(args.Count == 0 ? ["--help"] : args);
         if ((parse.Errors.Count > 0 || parse.CommandResult.Command is RootCommand) && !Commands.IsWhole(parse.RootCommandResult.Command))
         {

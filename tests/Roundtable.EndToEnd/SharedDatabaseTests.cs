@@ -72,6 +72,51 @@ public sealed class SharedDatabaseTests(Chromium chromium, PostgresServer postgr
         Assert.Equal("stopped", (await HeardAsync(first, id, until: "stopped"))[^1]);
     }
 
+    [Fact]
+    public async Task A_database_that_is_down_is_told_as_such_and_gone_on_with_when_it_is_back()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["ROUNDTABLE_STORE"] = await postgres.NewDatabaseAsync() };
+        await using var site = await SiteProcess.StartAsync(variables: variables);
+        var id = await site.AskAndWaitAsync();
+        await postgres.StopAsync();
+        try
+        {
+            // What is in files here is read as before; what asks the database says that it is down.
+            Assert.Equal(System.Net.HttpStatusCode.OK, (await site.Http.GetAsync(new Uri($"/api/v1/sessions/{id}", UriKind.Relative), Cancellation)).StatusCode);
+            using var listed = await site.Http.GetAsync(new Uri("/sessions", UriKind.Relative), Cancellation);
+            await IsToldAsync("GET", listed);
+            using var deleted = await site.Http.DeleteAsync(new Uri($"/api/v1/sessions/{id}", UriKind.Relative), Cancellation);
+            await IsToldAsync("DELETE", deleted);
+            using var asked = await site.Http.PostAsync(
+                new Uri("/api/v1/sessions", UriKind.Relative),
+                new StringContent("""{"question":"Should we?","options":["Yes","No"],"panel":"rehearsal"}""", System.Text.Encoding.UTF8, "application/json"),
+                Cancellation);
+            await IsToldAsync("POST", asked);
+            foreach (var line in (string[])["log verify", "log checkpoint", "log show 0", $"sessions delete {id} --yes", "ask What? --option Yes --option No --panel rehearsal"])
+            {
+                var (exit, said, told) = await site.Program.RunAsync(Cancellation, line.Split(' '));
+                Assert.True(exit == 69, $"{line}: {exit} {said} {told}");
+                Assert.Contains("cannot be reached", told, StringComparison.Ordinal);
+                Assert.DoesNotContain("   at ", told, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            await postgres.StartAsync();
+        }
+
+        await site.AskAndWaitAsync();
+        var (code, output, error) = await site.Program.RunAsync(Cancellation, "log", "verify");
+        Assert.True(code == 0, output + error);
+    }
+
+    private static async Task IsToldAsync(string what, HttpResponseMessage answer)
+    {
+        var body = await answer.Content.ReadAsStringAsync(Cancellation);
+        Assert.True(answer.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable, $"{what}: {answer.StatusCode} {body}");
+        Assert.Contains("cannot be reached", body, StringComparison.Ordinal);
+    }
+
     private static async Task<List<string>> HeardAsync(SiteProcess site, string id, string until)
     {
         await using var stream = await site.Http.GetStreamAsync(new Uri($"/api/v1/sessions/{id}/events", UriKind.Relative), Cancellation);

@@ -119,7 +119,7 @@ public static class AuditVerifier
                 || signatures.Exists(s => !Array.Exists(known, k => k.Name == s.KeyName && k.Id == s.KeyId && note.IsSignedBy(k)))
             ? throw new FormatException("it has a signature that is wrong, or of a key that neither you nor the challenge name")
             : witnesses.FirstOrDefault(w => !note.IsSignedBy(w)) is { } missing ? throw new FormatException($"{missing.Name} did not cosign it")
-            : policy?.IsCosigned(note) == false ? throw new FormatException($"it {policy.Shortfall}")
+            : policy?.IsCosigned(note) == false ? throw new FormatException($"it {TrustPolicy.Shortfall}")
             : (signed, signer);
     }
 

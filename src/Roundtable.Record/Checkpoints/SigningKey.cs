@@ -7,7 +7,7 @@ namespace Roundtable.Record.Checkpoints;
 /// <summary>
 /// A private key that signs notes. <see cref="ToString"/> never reveals the secret; <see cref="ToSecret"/> is for the key file only.
 /// An Ed25519 secret is kept in memory guarded by libsodium and released with this object, or it is held elsewhere and never seen here; an ML-DSA-44 key
-/// is kept by the system's cryptography.
+/// is kept by what signs with it, see <see cref="MlDsa44"/>.
 /// </summary>
 public sealed class SigningKey
 {
@@ -21,8 +21,8 @@ public sealed class SigningKey
         if (type == SignatureType.MlDsaCosignature)
         {
             var key = MlDsa44.PrivateKey(seed);
-            (_seed, _sign) = (key.ExportMLDsaPrivateSeed, message => key.SignData(message));
-            Verifier = new VerifierKey(name, key.ExportMLDsaPublicKey(), type);
+            (_seed, _sign) = (key.Seed, key.Sign);
+            Verifier = new VerifierKey(name, key.PublicKey, type);
         }
         else
         {
@@ -41,7 +41,7 @@ public sealed class SigningKey
     /// <param name="name">The key's name; for a log, its origin.</param>
     /// <param name="type">The signature type.</param>
     /// <exception cref="ArgumentException">When the name is not a valid key name.</exception>
-    /// <exception cref="PlatformNotSupportedException">When this computer has no ML-DSA-44 and the type requires it.</exception>
+    /// <exception cref="PlatformNotSupportedException">When there is no ML-DSA-44 and the type requires it.</exception>
     public static SigningKey New(string name, SignatureType type = SignatureType.Ed25519) =>
         VerifierKey.IsName(name)
             ? new(name, RandomNumberGenerator.GetBytes(Ed25519.KeyLength), type)
@@ -58,7 +58,7 @@ public sealed class SigningKey
 
     /// <summary>Parses the output of <see cref="ToSecret"/>, which is the format of Go's sumdb/note.</summary>
     /// <exception cref="FormatException">When the text is anything else; the message does not repeat it.</exception>
-    /// <exception cref="PlatformNotSupportedException">When this computer has no ML-DSA-44 and the key requires it.</exception>
+    /// <exception cref="PlatformNotSupportedException">When there is no ML-DSA-44 and the key requires it.</exception>
     public static SigningKey Parse(string secret)
     {
         var seed = new byte[1 + Ed25519.KeyLength + 2];

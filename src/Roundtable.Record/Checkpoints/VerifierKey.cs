@@ -16,9 +16,6 @@ public sealed record VerifierKey(string Name, ReadOnlyMemory<byte> PublicKey, Si
     /// <summary>The first four bytes of SHA-256 over the name, a line feed, the signature type and the key.</summary>
     public uint Id { get; } = IdOf(Name, (byte)Type, PublicKey.Span);
 
-    /// <summary>Whether this computer has the algorithm of the key. Where it has not, no signature verifies.</summary>
-    public bool IsVerifiable => Type != SignatureType.MlDsaCosignature || MlDsa44.IsSupported;
-
     /// <summary>The ID in its text form: eight hexadecimal digits.</summary>
     public string IdText => Id.ToString("x8", CultureInfo.InvariantCulture);
 

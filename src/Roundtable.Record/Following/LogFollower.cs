@@ -57,7 +57,7 @@ public sealed class LogFollower(FollowedLog log, IReadOnlyList<VerifierKey> keys
 
             if (policy?.IsCosigned(now.Published.Note) == false)
             {
-                return new FollowStep.Unverified($"{source}: the checkpoint {policy.Shortfall}.", IsReached: true);
+                return new FollowStep.Unverified($"{source}: the checkpoint {TrustPolicy.Shortfall}.", IsReached: true);
             }
 
             _mirror.Take(kept?.Checkpoint, now, shown, cancellation);

@@ -102,7 +102,7 @@ public sealed record LeafProof(TlogProof Proof, byte[] Entry, IReadOnlyDictionar
             ?? throw new FormatException($"The checkpoint is not signed by any {(trusted.Count > 0 ? "trusted key" : "key listed in the proof")}.");
         if (policy?.IsCosigned(checkpoint.Note) == false)
         {
-            throw new FormatException($"The checkpoint {policy.Shortfall}.");
+            throw new FormatException($"The checkpoint {TrustPolicy.Shortfall}.");
         }
 
         Leaf leaf;

@@ -36,6 +36,11 @@ public sealed class SecretGuard
         _overlap = MaxExpansion * Math.Max(_known?.Longest ?? 0, _forms.Length > 0 ? _forms.Max(f => f.Longest) : 0);
     }
 
+    /// <summary>
+    /// Why not all secrets are known, to follow "Not recorded: "; null where they are. A log with such a guard records no content but what deletions say.
+    /// </summary>
+    public string? Unknown { get; init; }
+
     /// <summary>A guard that knows no secret.</summary>
     public static SecretGuard None { get; } = new([], []);
 

@@ -75,6 +75,7 @@ public sealed class RecordLog : IAsyncDisposable
     /// <exception cref="ArgumentException">When the leaf cannot be serialised, a content is missing, or an input does not precede it.</exception>
     /// <exception cref="LogWriteException">When it could not be made durable, such as on a full disk; nothing was appended.</exception>
     /// <exception cref="SecretRefusedException">When the leaf or one of the contents contains a known secret; nothing was appended.</exception>
+    /// <exception cref="SecretsUnknownException">When there are contents, and not all secrets are known; nothing was appended.</exception>
     /// <exception cref="InvalidOperationException">When the log was opened read-only.</exception>
     public Task<Receipt> AppendAsync(Leaf leaf, IReadOnlyList<ReadOnlyMemory<byte>> contents, CancellationToken cancellation) =>
         AppendAsync(leaf, [.. contents.Select(DigestedContent.Of)], once: false, cancellation);
@@ -207,8 +208,14 @@ public sealed class RecordLog : IAsyncDisposable
     }
 
     /// <summary>Why a leaf is not recorded; null where it may be. Openings are random salts and digests, which hold nothing.</summary>
-    private SecretRefusedException? RefusalOf(Leaf leaf, byte[] bytes, IReadOnlyList<DigestedContent> contents)
+    private Exception? RefusalOf(Leaf leaf, byte[] bytes, IReadOnlyList<DigestedContent> contents)
     {
+        // What a deletion says is made of digests, and whoever wants to erase must not have to wait.
+        if (Secrets.Unknown is { } why && contents.Count > 0 && leaf.Kind != LeafKind.Deletion)
+        {
+            return new SecretsUnknownException(why);
+        }
+
         if (Secrets.Find(bytes) is { } named)
         {
             return new SecretRefusedException("a name in the leaf", named);

@@ -38,7 +38,7 @@ public sealed class TreeVerifier(ILogResources resources, IReadOnlyList<Verifier
         Checkpoint = ReadCheckpoint(resources, keys);
         if (policy?.IsCosigned(Checkpoint.Note) == false)
         {
-            throw new DamagedLogException(ILogResources.Checkpoint, null, null, $"the checkpoint {policy.Shortfall}");
+            throw new DamagedLogException(ILogResources.Checkpoint, null, null, $"the checkpoint {TrustPolicy.Shortfall}");
         }
 
         var checkpoint = Checkpoint.Checkpoint;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
+using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 
 namespace Roundtable.Web.Access;
@@ -19,9 +20,10 @@ public static class AccessPolicies
     /// <summary>Callers who may delete and share sessions, and add to the registry.</summary>
     public const string Admin = "admin";
 
-    /// <summary>Adds authentication of callers, and the policies.</summary>
+    /// <summary>Adds authentication of callers, and the policies. Needs the workspace and its tokens among the services.</summary>
     public static void Add(IServiceCollection services)
     {
+        services.AddSingleton(p => new SignIns(p.GetRequiredService<WorkspaceContext>().DataDirectory, p.GetRequiredService<TokenFile>()));
         services.AddAuthentication(CallerAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, CallerAuthenticationHandler>(CallerAuthenticationHandler.SchemeName, null);
         var authorization = services.AddAuthorizationBuilder();

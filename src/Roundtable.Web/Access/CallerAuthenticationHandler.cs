@@ -9,20 +9,21 @@ using Roundtable.Workspace.Access;
 namespace Roundtable.Web.Access;
 
 /// <summary>
-/// Tells who makes a request: by a token in a header (<see cref="PresentedKey"/>) or in a cookie, by the header of the reverse proxy, or because
-/// nobody but this computer can reach a site that never had tokens.
+/// Tells who makes a request: by a token in a header (<see cref="PresentedKey"/>), by the cookie of a browser that signed in (<see cref="SignIns"/>), by the
+/// header of the reverse proxy, or because nobody but this computer can reach a site that never had tokens.
 /// </summary>
 public sealed class CallerAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logging,
     UrlEncoder encoder,
     AccessRules rules,
-    TokenFile tokens) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
+    TokenFile tokens,
+    SignIns signIns) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     /// <summary>Name of the scheme.</summary>
     public const string SchemeName = "caller";
 
-    /// <summary>Name of the cookie that holds a browser's token.</summary>
+    /// <summary>Name of the cookie by which a browser that signed in is known. It holds no token.</summary>
     public const string Cookie = "roundtable";
 
     private const int MaxUserLength = 200;
@@ -63,9 +64,12 @@ public sealed class CallerAuthenticationHandler(
 
     private Caller? Find()
     {
-        if ((PresentedKey.Of(Request)?.Text ?? Request.Cookies[Cookie]) is { Length: > 0 } text
-            && tokens.Authenticate(text, TimeProvider.GetUtcNow()) is { } token)
+        var now = TimeProvider.GetUtcNow();
+        var token = PresentedKey.Of(Request) is { } presented ? tokens.Authenticate(presented.Text, now)
+            : Request.Cookies[Cookie] is { Length: > 0 } cookie ? signIns.Find(cookie, now) : null;
+        if (token is not null)
         {
+            tokens.Uses.Note(token, now);
             return new Caller(token.Name, token.Role);
         }
 

@@ -1,4 +1,6 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
+using Roundtable.Record.Secrets;
 using Roundtable.Workspace.Access;
 
 namespace Roundtable.Web.Access;
@@ -18,6 +20,9 @@ public sealed record PresentedKey(string Text, string Header)
     public const string ApiKeyHeader = "x-api-key";
 
     private const string Authorization = "Authorization";
+
+    private static readonly string[] _ofProviders = [Authorization, ApiKeyHeader, "x-goog-api-key", "api-key"];
+
     private const string Bearer = "Bearer ";
 
     /// <summary>
@@ -39,6 +44,21 @@ public sealed record PresentedKey(string Text, string Header)
 
         var key = request.Headers[ApiKeyHeader].ToString().Trim();
         return IsToken(key) ? new PresentedKey(key, ApiKeyHeader) : null;
+    }
+
+    /// <summary>Keys of other systems that a request carries, in the headers that providers read them from.</summary>
+    public static IReadOnlyList<KnownSecret> OfProvider(HttpRequest request)
+    {
+        List<KnownSecret>? keys = null;
+        foreach (var header in _ofProviders)
+        {
+            if (request.Headers[header].ToString().Split(' ')[^1] is { Length: > 0 } key && !IsToken(key))
+            {
+                (keys ??= []).Add(new KnownSecret($"the caller's key in {header}", Encoding.UTF8.GetBytes(key)));
+            }
+        }
+
+        return keys ?? [];
     }
 
     private static bool IsToken(string text) => text.StartsWith(AccessToken.Prefix, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Roundtable.Models.Http;
+using Roundtable.Record.Secrets;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Gateway;
@@ -31,8 +32,14 @@ public sealed partial class ExchangeForwarding(
         {
             // Before anybody is asked: an answer that cannot be recorded is paid for and never seen.
             use = await log.OpenAsync(context.RequestAborted);
+            if (use.Log.Secrets.Unknown is { } unknown)
+            {
+                await use.DisposeAsync();
+                throw new SecretsUnknownException(unknown);
+            }
         }
-        catch (Exception e) when (e is IOException or DamagedLogException or WorkspaceException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is IOException or DamagedLogException or WorkspaceException or UnauthorizedAccessException or SecretsUnknownException)
         {
             Unrecordable(e.Message);
             await ProviderErrors.WriteAsync(

@@ -9,7 +9,8 @@ namespace Roundtable.Web.Gateway;
 /// </summary>
 /// <param name="rules">How a site tells who calls it.</param>
 /// <param name="tokens">The tokens.</param>
-public sealed class GatewayCaller(AccessRules rules, TokenFile tokens)
+/// <param name="time">The clock.</param>
+public sealed class GatewayCaller(AccessRules rules, TokenFile tokens, TimeProvider time)
 {
     private const int MaxUserLength = 200;
 
@@ -22,7 +23,18 @@ public sealed class GatewayCaller(AccessRules rules, TokenFile tokens)
         if (PresentedKey.Of(request) is { } presented)
         {
             // A token that was taken out opens nothing, not even where none is needed.
-            return tokens.Find(presented.Text) is { } token ? (new Caller(token.Name, token.Role), token) : (Caller.Anonymous, null);
+            if (tokens.Find(presented.Text) is not { } token)
+            {
+                return (Caller.Anonymous, null);
+            }
+
+            var now = time.GetUtcNow();
+            if (!token.IsExpired(now))
+            {
+                tokens.Uses.Note(token, now);
+            }
+
+            return (new Caller(token.Name, token.Role), token);
         }
 
         if (rules.ProxyHeader is { } header && request.Headers[header].ToString() is { Length: > 0 and <= MaxUserLength } user)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Roundtable.Models.Http;
+using Roundtable.Web.Access;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Configuration;
@@ -126,6 +127,7 @@ public sealed partial class GatewayCalls(
         {
             Sent = sent,
             Keep = path.Upstream.Keep ?? settings.Settings.Keep,
+            OwnKeys = PresentedKey.OfProvider(request),
             RequestHeaders = GatewayHeaders.Recorded(request.Headers),
             Query = request.QueryString.HasValue ? [.. request.Query.Keys.Order(StringComparer.Ordinal)] : [],
         };

@@ -11,24 +11,17 @@ namespace Roundtable.Workspace.Access;
 /// <param name="dataDirectory">The data directory.</param>
 public sealed class TokenFile(string dataDirectory)
 {
-    private static readonly TimeSpan _lockLimit = TimeSpan.FromSeconds(10);
+    private readonly SharedLines<Reading> _lines = new(dataDirectory, "tokens", 2, Parse);
 
-    /// <summary>
-    /// Two writes within the resolution of a file's time look alike. What was written so shortly before it was read is read again.
-    /// </summary>
-    private static readonly TimeSpan _settled = TimeSpan.FromSeconds(1);
-
-    private readonly VersionedLines _lines = new(Path.Combine(dataDirectory, "tokens"), "tokens", 2);
-    private readonly Lock _lock = new();
-    private Reading _read = new(default, 0, false, [], FrozenDictionary<string, AccessToken>.Empty);
-
-    private sealed record Reading(
-        DateTime Written, long Length, bool IsSettled, IReadOnlyList<AccessToken> Tokens, FrozenDictionary<string, AccessToken> ByDigest);
+    private sealed record Reading(IReadOnlyList<AccessToken> Tokens, FrozenDictionary<string, AccessToken> ByDigest);
 
     /// <summary>The tokens as the file has them now: one that is taken out is refused at once. Those that have expired are among them.</summary>
     /// <exception cref="IOException">When the file cannot be read.</exception>
     /// <exception cref="NewerFormatException">When a newer program wrote it: no token is accepted.</exception>
-    public IReadOnlyList<AccessToken> Tokens => Current().Tokens;
+    public IReadOnlyList<AccessToken> Tokens => _lines.Current.Tokens;
+
+    /// <summary>When each token was used last.</summary>
+    public TokenUses Uses { get; } = new(dataDirectory);
 
     /// <summary>Path of the file, whether it exists or not.</summary>
     public string Location => _lines.Location;
@@ -44,7 +37,12 @@ public sealed class TokenFile(string dataDirectory)
     /// </summary>
     /// <param name="text">What a caller sent.</param>
     /// <exception cref="IOException">When the file cannot be read.</exception>
-    public AccessToken? Find(string text) => Current().ByDigest.GetValueOrDefault(AccessToken.DigestOf(text));
+    public AccessToken? Find(string text) => OfDigest(AccessToken.DigestOf(text));
+
+    /// <summary>The token of a digest, whether it has expired or not; null where it is none's.</summary>
+    /// <param name="digest">SHA-256 of its text, in lower-case hexadecimal.</param>
+    /// <exception cref="IOException">When the file cannot be read.</exception>
+    public AccessToken? OfDigest(string digest) => _lines.Current.ByDigest.GetValueOrDefault(digest);
 
     /// <summary>The token of a text that is accepted at a moment; null where it is none's, or has expired.</summary>
     /// <param name="text">What a caller sent.</param>
@@ -54,69 +52,17 @@ public sealed class TokenFile(string dataDirectory)
 
     /// <summary>Replaces the tokens. Lines that cannot be read, which let nobody in, stay as they are.</summary>
     /// <exception cref="IOException">When the file cannot be written; the old ones still hold.</exception>
-    public void Write(IEnumerable<AccessToken> tokens)
-    {
-        List<string> lines = [.. tokens.Select(TokenLine.Write)];
-        _lines.Write(lines.Concat(_lines.Read().Where(l => l.Length > 0 && TokenLine.Parse(l) is null)));
-    }
+    public void Write(IEnumerable<AccessToken> tokens) => Update(_ => tokens);
 
-    /// <summary>Changes the tokens, while no other process does.</summary>
+    /// <summary>Changes the tokens, while no other process does. Lines that cannot be read stay as they are.</summary>
     /// <param name="change">Makes the new tokens of those that the file has.</param>
     /// <exception cref="IOException">When the file cannot be written, or another process does not finish its change; the old ones still hold.</exception>
-    public void Update(Func<IReadOnlyList<AccessToken>, IEnumerable<AccessToken>> change)
+    public void Update(Func<IReadOnlyList<AccessToken>, IEnumerable<AccessToken>> change) => _lines.Update(lines =>
+        [.. change(Parse(lines).Tokens).Select(TokenLine.Write), .. lines.Where(l => l.Length > 0 && TokenLine.Parse(l) is null)]);
+
+    private static Reading Parse(IReadOnlyList<string> lines)
     {
-        PrivateFiles.CreateDirectory(dataDirectory);
-        using var held = Hold();
-        Write([.. change(Read())]);
-    }
-
-    private Reading Current()
-    {
-        lock (_lock)
-        {
-            var file = new FileInfo(_lines.Location);
-            var (written, length) = file.Exists ? (file.LastWriteTimeUtc, file.Length) : (default, 0);
-            if (!_read.IsSettled || written != _read.Written || length != _read.Length)
-            {
-                // The time before the read decides: what changes during it is seen with the next.
-                var settled = written == default || TimeProvider.System.GetUtcNow().UtcDateTime - written > _settled;
-                var tokens = Read();
-                var byDigest = tokens.DistinctBy(t => t.Digest, StringComparer.Ordinal).ToFrozenDictionary(t => t.Digest, StringComparer.Ordinal);
-                _read = new Reading(written, length, settled, tokens, byDigest);
-            }
-
-            return _read;
-        }
-    }
-
-    private IReadOnlyList<AccessToken> Read() => [.. _lines.Read().Select(TokenLine.Parse).OfType<AccessToken>()];
-
-    /// <summary>Keeps other processes from changing the tokens. The file stays: removing it would let two hold it at once.</summary>
-    private FileStream Hold()
-    {
-        FileStream? held = null;
-        IOException? refused = null;
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        SpinWait.SpinUntil(Try, _lockLimit);
-        return held ?? throw refused!;
-
-        bool Try()
-        {
-            try
-            {
-                held = new FileStream(_lines.Location + ".lock", options);
-            }
-            catch (IOException e)
-            {
-                refused = e;
-            }
-
-            return held is not null;
-        }
+        List<AccessToken> tokens = [.. lines.Select(TokenLine.Parse).OfType<AccessToken>()];
+        return new Reading(tokens, tokens.DistinctBy(t => t.Digest, StringComparer.Ordinal).ToFrozenDictionary(t => t.Digest, StringComparer.Ordinal));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Documents;
@@ -17,6 +18,10 @@ public sealed class TokenService(WorkspaceContext workspace)
     /// <exception cref="IOException">When the file cannot be read.</exception>
     public IReadOnlyList<AccessToken> Tokens => _file.Tokens;
 
+    /// <summary>When a token was used last, in UTC, to the minute; null where it was not since this is kept.</summary>
+    /// <exception cref="IOException">When the file cannot be read.</exception>
+    public DateTimeOffset? LastUse(AccessToken token) => _file.Uses.Last(token);
+
     /// <summary>Whether there are no tokens any more, so that the site refuses everybody.</summary>
     /// <exception cref="IOException">When the file cannot be read.</exception>
     public bool IsClosed => _file.AreRequired && Tokens.Count == 0;
@@ -24,8 +29,14 @@ public sealed class TokenService(WorkspaceContext workspace)
     /// <summary>Path of the file with the tokens; without it, whoever sits at this computer may do everything.</summary>
     public string Location => _file.Location;
 
-    /// <summary>Tokens as JSON, without themselves or their digests.</summary>
-    public static JsonArray Json(IEnumerable<AccessToken> tokens) => Document.Array(tokens, t => t.Json());
+    /// <summary>The tokens as JSON, without themselves or their digests, each with when it was used last.</summary>
+    /// <exception cref="IOException">When the files cannot be read.</exception>
+    public JsonArray Json() => Document.Array(Tokens, t =>
+    {
+        var json = t.Json();
+        json["lastUse"] = LastUse(t)?.ToString("O", CultureInfo.InvariantCulture);
+        return json;
+    });
 
     /// <summary>Makes a token without limits.</summary>
     /// <param name="name">Its owner.</param>
@@ -83,6 +94,18 @@ public sealed class TokenService(WorkspaceContext workspace)
         return changed!;
     }
 
+    /// <summary>Signs out all browsers that signed in with the token of an id, or with any of an owner. The tokens themselves still hold.</summary>
+    /// <param name="name">The id, or the owner's name.</param>
+    /// <returns>How many browsers there were.</returns>
+    /// <exception cref="WorkspaceException">When there is no token of that name.</exception>
+    /// <exception cref="IOException">When the file cannot be written; they are still signed in.</exception>
+    public int SignOut(string name)
+    {
+        var wanted = name.Trim();
+        var of = Of(Tokens, wanted);
+        return of.Count > 0 ? new SignIns(workspace.DataDirectory, _file).EndAll(of) : throw Unknown(wanted);
+    }
+
     /// <summary>Revokes the token of an id, or all tokens of an owner.</summary>
     /// <param name="name">The id, or the owner's name.</param>
     /// <returns>How many there were, at least one.</returns>
@@ -94,14 +117,16 @@ public sealed class TokenService(WorkspaceContext workspace)
         var removed = 0;
         _file.Update(tokens =>
         {
-            // An owner may be called like somebody's id: the id goes first, since it is one token alone.
-            var byId = tokens.Any(t => t.Id == wanted);
-            List<AccessToken> kept = [.. tokens.Where(t => byId ? t.Id != wanted : t.Name != wanted)];
-            removed = tokens.Count - kept.Count;
-            return removed > 0 ? kept : throw Unknown(wanted);
+            var of = Of(tokens, wanted);
+            removed = of.Count;
+            return removed > 0 ? tokens.Except(of) : throw Unknown(wanted);
         });
         return removed;
     }
+
+    /// <summary>An owner may be called like somebody's id: the id goes first, since it is one token alone.</summary>
+    private static List<AccessToken> Of(IReadOnlyList<AccessToken> tokens, string name) =>
+        tokens.Any(t => t.Id == name) ? [.. tokens.Where(t => t.Id == name)] : [.. tokens.Where(t => t.Name == name)];
 
     private static WorkspaceException Unknown(string name) =>
         new(ErrorKind.NotFound, $"{Neutralise.Line(name)} has no token; 'roundtable tokens' lists who has.");

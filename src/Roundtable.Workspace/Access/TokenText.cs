@@ -9,13 +9,21 @@ public static class TokenText
     /// <summary>A token in one line: its id, whose it is, what for, and what limits it.</summary>
     /// <param name="token">The token.</param>
     /// <param name="now">The time, for whether it has expired.</param>
-    public static string Summary(AccessToken token, DateTimeOffset now)
+    /// <param name="lastUse">When it was used last; null where that is not known.</param>
+    public static string Summary(AccessToken token, DateTimeOffset now, DateTimeOffset? lastUse)
     {
         var about = token.Purpose is { } purpose ? $" ({purpose})" : "";
         var since = token.Made.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return Neutralise.Line(string.Join(
-            "; ", [$"{token.Id} {token.Name}: {token.Role.ToString().ToLowerInvariant()}, since {since}{about}", .. Limits(token, now)]));
+        return Neutralise.Line(string.Join("; ", [
+            $"{token.Id} {token.Name}: {token.Role.ToString().ToLowerInvariant()}, since {since}{about}",
+            .. Limits(token, now),
+            "last used " + Use(lastUse),
+        ]));
     }
+
+    /// <summary>When a token was used last, to the minute.</summary>
+    public static string Use(DateTimeOffset? last) =>
+        last is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "never, as far as is known";
 
     /// <summary>What limits a token, a few words each; none where nothing does.</summary>
     public static IReadOnlyList<string> Limits(AccessToken token, DateTimeOffset now)

@@ -12,6 +12,7 @@ namespace Roundtable.Workspace.Gateway;
 /// <param name="directory">The data directory, for bodies that are too large for memory.</param>
 public sealed class Exchange(GatewayRequest request, GatewayPath path, DateTimeOffset began, long timestamp, string directory) : IDisposable
 {
+    private SecretGuard? _own;
     private string? _encoding;
 
     /// <summary>The request.</summary>
@@ -59,6 +60,13 @@ public sealed class Exchange(GatewayRequest request, GatewayPath path, DateTimeO
     /// <summary>When the response's first byte came, as a timestamp of the clock; null where none did.</summary>
     public long? FirstByte { get; set; }
 
+    /// <summary>Keys at the provider that the caller sent, which are no more recorded than those of the configuration.</summary>
+    public IReadOnlyList<KnownSecret> OwnKeys { get; init; } = [];
+
+    /// <summary>Whether a text holds a key that the caller sent.</summary>
+    /// <param name="text">Any bytes.</param>
+    public bool HoldsOwnKey(ReadOnlySpan<byte> text) => OwnKeys.Count > 0 && (_own ??= new SecretGuard(OwnKeys, [])).Find(text) is not null;
+
     /// <summary>
     /// Whether a response that came compressed holds a known secret once it is decompressed. One that nobody here can decompress is not known to.
     /// </summary>
@@ -73,7 +81,7 @@ public sealed class Exchange(GatewayRequest request, GatewayPath path, DateTimeO
         using var decoder = BodyDecoder.For(_encoding);
         var decoded = new ArrayBufferWriter<byte>();
         decoder?.TryPush(Received.ToMemory().Span, decoded);
-        return secrets.Find(decoded.WrittenSpan) is not null;
+        return secrets.Find(decoded.WrittenSpan) is not null || HoldsOwnKey(decoded.WrittenSpan);
     }
 
     /// <summary>The response began.</summary>

@@ -51,7 +51,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
         List<DigestedContent> contents = new(5);
         List<string> withheld = new(3);
         var document = DigestedContent.Searched(ExchangeDocument.Write(exchange, end, facts, first), secrets);
-        if (document.Find(secrets) is not null)
+        if (document.Find(secrets) is not null || exchange.HoldsOwnKey(document.Bytes.Span))
         {
             // The one place where an upstream's words stand in it.
             (exchange.RequestHeaders, exchange.ResponseHeaders) = ([], []);
@@ -82,7 +82,9 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
         };
         return (withheld.Count > 0 ? leaf with { Withheld = [.. withheld.Order(StringComparer.Ordinal)] } : leaf, contents);
 
-        string? Name(string? name) => name is not null && secrets.Find(Encoding.UTF8.GetBytes(name)) is not null ? Redacted : Clean(name);
+        string? Name(string? name) => name is not null && Holds(Encoding.UTF8.GetBytes(name)) ? Redacted : Clean(name);
+
+        bool Holds(ReadOnlySpan<byte> text) => secrets.Find(text) is not null || exchange.HoldsOwnKey(text);
 
         Digest? Text(string member, string? text, bool keep)
         {
@@ -113,7 +115,7 @@ public sealed class ExchangeRecorder(RecentCalls calls, TimeProvider time)
         Digest Keep(string member, ReadOnlyMemory<byte> bytes, bool keep)
         {
             var content = keep ? DigestedContent.Searched(bytes, secrets) : DigestedContent.Of(bytes);
-            if (keep && content.Find(secrets) is null)
+            if (keep && content.Find(secrets) is null && !exchange.HoldsOwnKey(bytes.Span))
             {
                 contents.Add(content);
             }

@@ -19,15 +19,28 @@ internal static class LogSecrets
 
     private static readonly SecretForm _token = new("a token of this program", AccessToken.Prefix, AccessToken.Digits);
 
-    /// <summary>Reads what is known now.</summary>
+    /// <summary>
+    /// Reads what is known now. Where the configuration has errors nobody knows which variables hold keys: the log can be opened, and records no content.
+    /// </summary>
     /// <param name="workspace">The data directory, its configuration and environment variables.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <exception cref="WorkspaceException">When the configuration has errors: then nobody knows which variables hold keys.</exception>
     /// <exception cref="IOException">When a file with a secret cannot be read.</exception>
     public static async Task<SecretGuard> ReadAsync(WorkspaceContext workspace, CancellationToken cancellation)
     {
-        var configuration = await RoundtableConfiguration.LoadAsync(workspace, cancellation);
-        return new SecretGuard([.. OfVariables(workspace, configuration), .. OfStore(workspace), .. OfDirectory(workspace)], [_token]);
+        var (configuration, error) = (RoundtableConfiguration.Empty, (string?)null);
+        try
+        {
+            configuration = await RoundtableConfiguration.LoadAsync(workspace, cancellation);
+        }
+        catch (WorkspaceException e)
+        {
+            error = e.Message;
+        }
+
+        return new SecretGuard([.. OfVariables(workspace, configuration), .. OfStore(workspace), .. OfDirectory(workspace)], [_token])
+        {
+            Unknown = error is null ? null : $"which variables hold keys is not known, so that what is to be written cannot be searched for them. {error}",
+        };
     }
 
     private static IEnumerable<KnownSecret> OfVariables(WorkspaceContext workspace, RoundtableConfiguration configuration)

@@ -37,7 +37,7 @@ public sealed class LogService(WorkspaceContext workspace)
         {
             return new Verification(0, default, 0, 0, 0, null, e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not DatabaseUnavailableException)
         {
             throw new WorkspaceException(ErrorKind.BadData, $"The log in {workspace.DataDirectory} cannot be read: {e.Message}", e);
         }

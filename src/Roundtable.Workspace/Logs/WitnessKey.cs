@@ -61,15 +61,8 @@ public static class WitnessKey
             throw new WorkspaceException(ErrorKind.InvalidInput, $"'{name}' cannot name a witness: no spaces and no plus signs.");
         }
 
-        try
-        {
-            var made = SigningKey.New(name, type);
-            KeyFile.Write(path, made);
-            return made;
-        }
-        catch (PlatformNotSupportedException e)
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"{e.Message} Leave out --ml-dsa to cosign with Ed25519.");
-        }
+        var made = SigningKey.New(name, type);
+        KeyFile.Write(path, made);
+        return made;
     }
 }

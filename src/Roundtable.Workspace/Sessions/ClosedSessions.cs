@@ -4,14 +4,14 @@ using Roundtable.Record.Storage;
 
 namespace Roundtable.Workspace.Sessions;
 
-/// <summary>The sessions that the log closed and did not delete: what the session files are copies of.</summary>
+/// <summary>The sessions that the log closed or deleted: what the session files are copies of.</summary>
 public static class ClosedSessions
 {
-    /// <summary>The digest of each session's newest document, by its id.</summary>
+    /// <summary>The digest of each session's newest document, by its id; null for a session that was deleted.</summary>
     /// <exception cref="DamagedLogException">When a leaf cannot be read.</exception>
-    public static IReadOnlyDictionary<string, Digest> Of(LogStore log, CancellationToken cancellation)
+    public static IReadOnlyDictionary<string, Digest?> Of(LogStore log, CancellationToken cancellation)
     {
-        Dictionary<string, Digest> closed = new(StringComparer.Ordinal);
+        Dictionary<string, Digest?> closed = new(StringComparer.Ordinal);
         long index = 0;
         foreach (var bytes in log.Leaves(0))
         {
@@ -36,7 +36,15 @@ public static class ClosedSessions
         List<Finding> findings = [];
         foreach (var (id, digest) in closed.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
-            if (!files.Exists(id))
+            if (digest is null)
+            {
+                if (files.Exists(id))
+                {
+                    findings.Add(new Finding(
+                        files.PathOf(id), $"its erasure was cut short, or it was put back; 'roundtable sessions delete {id}' finishes it", IsDamage: false));
+                }
+            }
+            else if (!files.Exists(id))
             {
                 findings.Add(new Finding(files.PathOf(id), "it is missing; 'roundtable reindex' restores it from the log", IsDamage: false));
             }
@@ -49,13 +57,13 @@ public static class ClosedSessions
 
         foreach (var (id, _) in files.Files().Where(f => !closed.ContainsKey(f.Id)))
         {
-            findings.Add(new Finding(files.PathOf(id), "the log has no such session, or it was deleted", IsDamage: true));
+            findings.Add(new Finding(files.PathOf(id), "the log has no such session", IsDamage: true));
         }
 
         return findings;
     }
 
-    private static void Add(Dictionary<string, Digest> closed, Leaf leaf)
+    private static void Add(Dictionary<string, Digest?> closed, Leaf leaf)
     {
         if (leaf is { Kind: LeafKind.SessionClosed, Session: { } session, Document: { } document })
         {
@@ -63,7 +71,7 @@ public static class ClosedSessions
         }
         else if (leaf is { Kind: LeafKind.Deletion, Session: { } deleted })
         {
-            closed.Remove(deleted);
+            closed[deleted] = null;
         }
     }
 }

@@ -15,6 +15,8 @@ internal static class TokensCommand
 
     private static readonly Argument<string> _removed = new("name") { Description = "The id of one token, or an owner whose tokens are all revoked." };
 
+    private static readonly Argument<string> _signedOut = new("name") { Description = "The id of one token, or an owner." };
+
     private static readonly Argument<string> _id = new("id") { Description = "Its id, which 'roundtable tokens' lists." };
 
     private static readonly Option<string?> _role = new("--role")
@@ -50,11 +52,12 @@ internal static class TokensCommand
     /// <summary>The command with its verbs.</summary>
     public static Command Create() => Verb.Create(
         "tokens",
-        "List the tokens that site, API and gateway accept; subcommands: add, change, remove.",
+        "List the tokens that site, API and gateway accept; subcommands: add, change, sign-out, remove.",
         [
             Verb.Create("list", "List whose tokens there are, and what limits them.", [], ListAsync),
             Verb.Create("add", "Create a token and print it; it is shown only this once.", [_name, _role, .. _limits], AddAsync),
             Verb.Create("change", "Change what a token is limited to, while it is in use.", [_id, _role, .. _limits], ChangeAsync),
+            Verb.Create("sign-out", "Sign out all browsers that signed in with a token, or with any of an owner's.", [_signedOut], SignOutAsync),
             Verb.Create("remove", "Revoke a token, or all of an owner.", [_removed], RemoveAsync),
         ],
         ListAsync);
@@ -65,13 +68,13 @@ internal static class TokensCommand
         var tokens = service.Tokens;
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Document.Line(TokenService.Json(tokens)));
+            await invocation.Out.WriteLineAsync(Document.Line(service.Json()));
             return ExitCode.Ok;
         }
 
         foreach (var token in tokens)
         {
-            await invocation.Out.WriteLineAsync(TokenText.Summary(token, invocation.Workspace.Time.GetUtcNow()));
+            await invocation.Out.WriteLineAsync(TokenText.Summary(token, invocation.Workspace.Time.GetUtcNow(), service.LastUse(token)));
         }
 
         if (tokens.Count == 0)
@@ -103,9 +106,21 @@ internal static class TokensCommand
 
     private static async Task<int> ChangeAsync(Invocation invocation, CancellationToken cancellation)
     {
-        var token = new TokenService(invocation.Workspace).Change(invocation.Parse.GetRequiredValue(_id), Request(invocation));
-        await invocation.Out.WriteLineAsync(
-            invocation.Json ? Document.Line(token.Json()) : TokenText.Summary(token, invocation.Workspace.Time.GetUtcNow()));
+        var service = new TokenService(invocation.Workspace);
+        var token = service.Change(invocation.Parse.GetRequiredValue(_id), Request(invocation));
+        await invocation.Out.WriteLineAsync(invocation.Json
+            ? Document.Line(token.Json())
+            : TokenText.Summary(token, invocation.Workspace.Time.GetUtcNow(), service.LastUse(token)));
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> SignOutAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var name = invocation.Parse.GetRequiredValue(_signedOut);
+        var ended = new TokenService(invocation.Workspace).SignOut(name);
+        await invocation.Out.WriteLineAsync(invocation.Json
+            ? Document.Line(new JsonObject { ["name"] = name, ["signedOut"] = ended })
+            : $"{ended} signed out: the token opens the site again.");
         return ExitCode.Ok;
     }
 

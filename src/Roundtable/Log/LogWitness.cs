@@ -22,8 +22,7 @@ internal static class LogWitness
 
     private static readonly Option<bool> _mlDsa = new("--ml-dsa")
     {
-        Description = "Cosign with ML-DSA-44, which quantum computers cannot forge, with the key that is made on first use. Needs OpenSSL 3.5 or newer here "
-            + "and at the logs.",
+        Description = "Cosign with ML-DSA-44, which quantum computers cannot forge, with the key that is made on first use.",
     };
 
     private static readonly Option<string[]> _logs = new("--log")

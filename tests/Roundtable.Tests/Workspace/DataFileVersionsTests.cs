@@ -14,6 +14,7 @@ using Roundtable.Tests.Record.Following;
 using Roundtable.Tests.Samples;
 using Roundtable.Tests.Workspace.Rules;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Benches;
 using Roundtable.Workspace.Following;
 using Roundtable.Workspace.Gold;
@@ -54,8 +55,12 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
         new("index.db", null, null, data => SessionIndex.Open(data).Dispose()),
         new("lineage.db", null, null, data => SqliteLineage.Open(data).Dispose()),
         new("spending.db", null, null, data => SqliteSpending.Open(data).DisposeAsync().AsTask().GetAwaiter().GetResult()),
-        new("tokens", "roundtable/tokens/v2\n", "roundtable/tokens/v3\n", data => _ = new Roundtable.Workspace.Access.TokenFile(data).Tokens),
+        new("tokens", "roundtable/tokens/v2\n", "roundtable/tokens/v3\n", data => _ = new TokenFile(data).Tokens),
         new("tokens.lock", null),
+        new("sign-ins", "roundtable/sign-ins/v1\n", "roundtable/sign-ins/v2\n", data => new SignIns(data, new TokenFile(data)).Find("x", default)),
+        new("sign-ins.lock", null),
+        new("token-uses", "roundtable/token-uses/v1\n", "roundtable/token-uses/v2\n", data => new TokenFile(data).Uses.Last(AccessToken.New("x", Role.Reader, default).Token)),
+        new("token-uses.lock", null),
         new("shared", "roundtable/shared/v1\n", "roundtable/shared/v2\n", data => new Shares(Context(data)).Session("x")),
         new("scans", "roundtable/scans/v1\n", "roundtable/scans/v2\n", data => KnownScans.Add(data, data)),
         new("sets", "roundtable/sets/v1\n", "roundtable/sets/v2\n", data => KnownSets.Add(data, data)),
@@ -286,6 +291,9 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
             await RunAsync("log", "rotate-key");
             await RunAsync("sessions", "search", "version");
             await RunAsync("tokens", "add", "somebody");
+            var tokens = new TokenFile(Data);
+            new SignIns(Data, tokens).Begin(tokens.Tokens[0], DateTimeOffset.UtcNow);
+            tokens.Uses.Note(tokens.Tokens[0], DateTimeOffset.UtcNow);
             var codebook = Path.Combine(_root.FullName, "codebook.yaml");
             await File.WriteAllTextAsync(codebook, "name: c\ninstructions: Which?\nscores: {min: 1, max: 2}\n", Cancellation);
             await RunAsync("gold", "draw", Path.Combine(corpus, "some.jsonl"), "--codebook", codebook, "--size", "1");

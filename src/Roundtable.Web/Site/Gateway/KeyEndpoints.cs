@@ -21,6 +21,7 @@ internal static class KeyEndpoints
         keys.MapPost("", MakeAsync);
         keys.MapGet("/{id}", ShowOne);
         keys.MapPost("/{id}", ChangeAsync);
+        keys.MapPost("/{id}/sign-out", SignOut);
         keys.MapPost("/{id}/revoke", Revoke);
     }
 
@@ -40,10 +41,10 @@ internal static class KeyEndpoints
     {
         var ledger = new SpendingLedger(await spending.CurrentAsync(cancellation));
         var now = time.GetUtcNow();
-        List<(AccessToken Token, Spent Spent)> rows = [];
+        List<(AccessToken Token, Spent Spent, DateTimeOffset? LastUse)> rows = [];
         foreach (var token in tokens.Tokens)
         {
-            rows.Add((token, await ledger.SpentAsync(token.Id, now, cancellation)));
+            rows.Add((token, await ledger.SpentAsync(token.Id, now, cancellation), tokens.LastUse(token)));
         }
 
         return Page.Of<KeysPage>(
@@ -83,7 +84,7 @@ internal static class KeyEndpoints
     }
 
     private static IResult ShowOne(HttpContext context, string id, TokenService tokens, TimeProvider time) =>
-        tokens.Tokens.FirstOrDefault(t => t.Id == id) is { } token ? Show(context, token, KeyForm.Of(token), null, time) : NoKey(context);
+        tokens.Tokens.FirstOrDefault(t => t.Id == id) is { } token ? Show(context, token, KeyForm.Of(token), null, tokens, time) : NoKey(context);
 
     private static async Task<IResult> ChangeAsync(HttpContext context, string id, TokenService tokens, TimeProvider time, CancellationToken cancellation)
     {
@@ -100,7 +101,7 @@ internal static class KeyEndpoints
         }
         catch (WorkspaceException e) when (e.Kind == ErrorKind.InvalidInput)
         {
-            return Show(context, token, form, e, time);
+            return Show(context, token, form, e, tokens, time);
         }
     }
 
@@ -115,12 +116,25 @@ internal static class KeyEndpoints
         return Results.Redirect("/keys");
     }
 
-    private static IResult Show(HttpContext context, AccessToken token, KeyForm form, WorkspaceException? problem, TimeProvider time) => Page.Of<KeyPage>(
+    private static IResult SignOut(HttpContext context, string id, TokenService tokens)
+    {
+        if (tokens.Tokens.All(t => t.Id != id))
+        {
+            return NoKey(context);
+        }
+
+        tokens.SignOut(id);
+        return Results.Redirect("/keys");
+    }
+
+    private static IResult Show(
+        HttpContext context, AccessToken token, KeyForm form, WorkspaceException? problem, TokenService tokens, TimeProvider time) => Page.Of<KeyPage>(
         context,
         problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
         ("Token", token),
         ("Form", form),
         ("Problem", problem),
+        ("LastUse", tokens.LastUse(token)),
         ("Now", time.GetUtcNow()));
 
     private static IResult NoKey(HttpContext context) =>

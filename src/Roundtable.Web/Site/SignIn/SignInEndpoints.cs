@@ -7,18 +7,21 @@ using Roundtable.Workspace.Access;
 
 namespace Roundtable.Web.Site.SignIn;
 
-/// <summary>Where a browser gives its token, which it then keeps in a cookie that no script can read.</summary>
+/// <summary>Where a browser gives its token. What it then keeps, in a cookie that no script can read, is not the token and ends on the server.</summary>
 public static class SignInEndpoints
 {
-    private static readonly TimeSpan _kept = TimeSpan.FromDays(30);
-
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/sign-in", (HttpContext context) => Show(context, context.Request.Query["next"].ToString(), wrong: false)).AllowAnonymous();
         app.MapPost("/sign-in", SignInAsync).AllowAnonymous().RequireRateLimiting(SignInPolicy);
-        app.MapPost("/sign-out", (HttpContext context) =>
+        app.MapPost("/sign-out", (HttpContext context, SignIns signIns) =>
         {
+            if (context.Request.Cookies[CallerAuthenticationHandler.Cookie] is { Length: > 0 } id)
+            {
+                signIns.End(id);
+            }
+
             context.Response.Cookies.Delete(CallerAuthenticationHandler.Cookie);
             return Results.Redirect("/sign-in");
         }).AllowAnonymous();
@@ -28,21 +31,21 @@ public static class SignInEndpoints
     public const string SignInPolicy = "sign-in";
 
     private static async Task<IResult> SignInAsync(
-        HttpContext context, TokenFile tokens, AccessRules rules, TimeProvider time, CancellationToken cancellation)
+        HttpContext context, TokenFile tokens, SignIns signIns, AccessRules rules, TimeProvider time, CancellationToken cancellation)
     {
         var form = await context.Request.ReadFormAsync(cancellation);
-        var (token, next) = (form["token"].ToString().Trim(), form["next"].ToString());
-        if (tokens.Authenticate(token, time.GetUtcNow()) is null)
+        var (text, next, now) = (form["token"].ToString().Trim(), form["next"].ToString(), time.GetUtcNow());
+        if (tokens.Authenticate(text, now) is not { } token)
         {
             return Show(context, next, wrong: true);
         }
 
-        context.Response.Cookies.Append(CallerAuthenticationHandler.Cookie, token, new CookieOptions
+        context.Response.Cookies.Append(CallerAuthenticationHandler.Cookie, signIns.Begin(token, now), new CookieOptions
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Lax,
             Secure = context.Request.IsHttps || rules.PublicAddress?.Scheme == Uri.UriSchemeHttps, // TLS may end at a proxy
-            MaxAge = _kept,
+            MaxAge = SignIns.Lasting,
             IsEssential = true,
         });
         return Results.LocalRedirect(Local(next));

@@ -59,6 +59,34 @@ public sealed class SecretsThroughGatewayTests
         }
     }
 
+    /// <summary>A key that the caller brings is known to nobody but for its exchange.</summary>
+    [Theory(Timeout = 60_000)]
+    [InlineData("Authorization: Bearer ", false)]
+    [InlineData("Authorization: Bearer ", true)]
+    [InlineData("x-api-key: ", false)]
+    public async Task The_callers_own_key_is_not_stored_when_the_provider_repeats_it(string header, bool isCompressed)
+    {
+        var answer = Of("Your key is " + _base64);
+        var sent = isCompressed ? Compressed(answer) : Encoding.UTF8.GetBytes(answer);
+        await using var upstream = new RawUpstream((_, s) => s.SendAsync(RawUpstream.Whole(sent, more: isCompressed ? "Content-Encoding: gzip\r\n" : "")));
+        await using var site = await GatewaySite.StartAsync(upstream.Address);
+        var asked = Asked.Replace("Hi", "My key is " + Key, StringComparison.Ordinal);
+        using var caller = await (await RawCaller.SendAsync(site.Address, Chat, asked, $"{header}{Key}\r\nAccept-Encoding: gzip\r\n")).ReadAsync();
+        Assert.Equal(200, caller.Status);
+        Assert.Equal(sent, caller.Body);
+        var leaf = await site.LeafAsync(caller.Header("x-roundtable-call"));
+        Assert.Equal((Digest.Of(Encoding.UTF8.GetBytes(asked)), Digest.Of(sent)), (leaf.Prompt, leaf.Raw));
+        Assert.Equal(["output", "prompt", "raw"], leaf.Withheld);
+        Assert.Null(await site.ContentAsync(leaf.Raw));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(site.Data, "content"), "*.pack"))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var bytes = new MemoryStream();
+            await stream.CopyToAsync(bytes);
+            Assert.True(_guard.Find(bytes.ToArray()) is null, file);
+        }
+    }
+
     private static string Of(string content, string model = "m-1-2026", string finish = "stop") =>
         $$$"""{"id":"c","model":"{{{model}}}","choices":[{"index":0,"message":{"role":"assistant","content":"{{{content}}}"},"finish_reason":"{{{finish}}}"}]}""";
 

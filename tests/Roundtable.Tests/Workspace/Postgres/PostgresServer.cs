@@ -31,14 +31,26 @@ public sealed class PostgresServer : IAsyncLifetime
         }
 
         await RunServerAsync("initdb", "-D", _directory + "/data", "-U", "roundtable", "-A", "trust", "--no-sync");
-        await RunServerAsync("pg_ctl", "-D", _directory + "/data", "-w", "-l", _directory + "/log", "-o", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory} -c fsync=off", "start");
+        await StartAsync();
     }
+
+    /// <summary>Stops the server as a crash does, and starts it again.</summary>
+    public Task RestartAsync() => RunServerAsync("pg_ctl", [.. ControlOf("restart"), "-m", "immediate"]);
+
+    /// <summary>Stops the server as a crash does.</summary>
+    public Task StopAsync() => RunServerAsync("pg_ctl", "-D", _directory + "/data", "-m", "immediate", "stop");
+
+    /// <summary>Starts it again where it was.</summary>
+    public Task StartAsync() => RunServerAsync("pg_ctl", ControlOf("start"));
 
     public async ValueTask DisposeAsync()
     {
-        await RunServerAsync("pg_ctl", "-D", _directory + "/data", "-m", "immediate", "stop");
+        await StopAsync();
         Directory.Delete(_directory, recursive: true);
     }
+
+    private string[] ControlOf(string action) =>
+        ["-D", _directory + "/data", "-w", "-l", _directory + "/log", "-o", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_directory} -c fsync=off", action];
 
     private string Port => _port.ToString(CultureInfo.InvariantCulture);
 

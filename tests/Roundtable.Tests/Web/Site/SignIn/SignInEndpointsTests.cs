@@ -31,6 +31,40 @@ public sealed class SignInEndpointsTests
     }
 
     [Fact]
+    public async Task The_cookie_is_no_token_and_ends_on_the_server()
+    {
+        await using var site = await RunningSite.StartAsync(cancellation: Cancellation);
+        var token = site.Token(Role.Reader).Parameter!;
+        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = site.Http.BaseAddress };
+        async Task<string> SignedInAsync()
+        {
+            using var answer = await SignInAsync(browser, token, "/");
+            return Assert.Single(answer.Headers.GetValues("Set-Cookie")).Split(';')[0];
+        }
+
+        async Task<HttpStatusCode> SeesAsync(string cookie, HttpMethod? method = null, string path = "/sessions")
+        {
+            using var request = new HttpRequestMessage(method ?? HttpMethod.Get, path) { Headers = { { "Cookie", cookie } } };
+            using var answer = await browser.SendAsync(request, Cancellation);
+            return answer.StatusCode;
+        }
+
+        var (first, second) = (await SignedInAsync(), await SignedInAsync());
+        Assert.NotEqual(first, second);
+        Assert.DoesNotContain(token, first, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, await SeesAsync($"{first.Split('=')[0]}={token}")); // as it was once
+        var kept = await File.ReadAllTextAsync(Path.Combine(site.Data, "sign-ins"), Cancellation);
+        Assert.DoesNotContain(token, kept, StringComparison.Ordinal);
+        Assert.DoesNotContain(first.Split('=')[1], kept, StringComparison.Ordinal);
+
+        // A copy of the cookie is worth nothing after signing out.
+        await SeesAsync(first, HttpMethod.Post, "/sign-out");
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (await SeesAsync(first), await SeesAsync(second)));
+        new TokenFile(site.Data).Write([]);
+        Assert.Equal(HttpStatusCode.Unauthorized, await SeesAsync(second));
+    }
+
+    [Fact]
     public async Task A_wrong_token_sets_no_cookie_and_tries_are_limited()
     {
         await using var site = await RunningSite.StartAsync(cancellation: Cancellation);
