@@ -29,6 +29,7 @@ using Roundtable.Cli.Sets;
 using Roundtable.Cli.Students;
 using Roundtable.Cli.Trace;
 using Roundtable.Cli.Verify;
+using Roundtable.Cli.Watch;
 
 namespace Roundtable.Cli;
 
@@ -54,6 +55,7 @@ internal static class Commands
         ("registry", RegistryCommand.Create),
         ("judge", JudgeCommand.Create),
         ("audit", AuditCommand.Create),
+        ("watch", WatchCommand.Create),
         ("scan", ScanCommand.Create),
         ("trace", TraceCommand.Create),
         ("gold", GoldCommand.Create),

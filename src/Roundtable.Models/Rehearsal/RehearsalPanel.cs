@@ -20,16 +20,21 @@ public static class RehearsalPanel
         ("Eve", "rehearsal-ash", RehearsalPart.Undecided),
     ];
 
+    /// <summary>What the five seats are called.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. _cast.Select(c => SeatName(c.Name))];
+
     /// <summary>The five seats.</summary>
     /// <param name="seed">The session's seed: the same seed plays the same session.</param>
     /// <param name="pace">About how long each takes to answer; zero for at once.</param>
     /// <param name="time">The clock.</param>
     public static IReadOnlyList<SeatedModel> Seats(long seed, TimeSpan pace, TimeProvider time) =>
         [.. _cast.Select((c, i) => new SeatedModel(
-            new Seat(i + 1, $"{c.Name} (simulated)", new ModelCard($"rehearsal/{c.Name.ToLowerInvariant()}", "Rehearsal", c.Family, Simulated: true)),
+            new Seat(i + 1, SeatName(c.Name), new ModelCard($"rehearsal/{c.Name.ToLowerInvariant()}", "Rehearsal", c.Family, Simulated: true)),
             new RehearsalClient(c.Part, seed, pace, time),
             Connection,
             SupportsSchema: true))];
+
+    private static string SeatName(string name) => $"{name} (simulated)";
 
     /// <summary>The simulated minute-taker, who sits off the panel.</summary>
     /// <param name="pace">How long it takes to write; zero for at once.</param>

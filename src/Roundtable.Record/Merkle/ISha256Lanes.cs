@@ -1,8 +1,8 @@
 namespace Roundtable.Record.Merkle;
 
 /// <summary>
-/// Several SHA-256 computations (FIPS 180-4, section 6.2) in parallel, each in a lane of its own. .NET computes one message per call, and the messages of a tree
-/// are so short that the call costs more than the hash.
+/// Several SHA-256 computations (FIPS 180-4, section 6.2) in parallel, each in a lane of its own. .NET computes one message per call, and the messages of a
+/// tree are so short that the call costs more than the hash.
 /// </summary>
 internal interface ISha256Lanes
 {

@@ -9,6 +9,7 @@ using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Live.Postgres;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Lookup;
 using Roundtable.Workspace.PanelModels;
 using Roundtable.Workspace.Registry;
 using Roundtable.Workspace.Search;
@@ -28,7 +29,7 @@ public static class SessionServices
     {
         services.AddSingleton(workspace).AddSingleton(workspace.Time);
         services.AddSingleton<TokenService>();
-        services.AddScoped<WorkspaceReader>().AddScoped<RegistryService>();
+        services.AddScoped<WorkspaceReader>().AddScoped<RegistryService>().AddScoped<FindService>();
         services.AddSingleton<SharedLog>().AddSingleton<LiveSessions>().AddSingleton<StoppedSessions>().AddSingleton<SessionStatuses>();
         services.AddSingleton<ILiveStore>(p => LogAccess.Database(workspace) is { } address
             ? new PostgresLive(address, workspace.Time, p.GetRequiredService<ILogger<PostgresLive>>())

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Entries;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Access;
@@ -26,7 +27,7 @@ public sealed class AskService(AskPlanner planner, LiveSessions live, ILiveStore
             Models: (all ? await connections.ModelsOfAsync(c, cancellation) : null) ?? c.Models)));
         var panels = connections.Panels.Select(p => (p.Name, (IReadOnlyList<string>)[.. p.Seats.Select(s => s.Name ?? s.Model)]));
         return new AskChoices(
-            [.. panels, (PanelPlan.RehearsalName, ["five simulated panelists"])],
+            [.. panels, (PanelPlan.RehearsalName, RehearsalPanel.Names)],
             [.. connected.SelectMany(c => c.Models.Select(m => new ModelChoice(connections.Card(c.Connection, m), c.Connection.Name)))],
             all,
             [.. Lineup.Suggested(connections)?.Seats.Select(s => s.Model) ?? []],

@@ -44,6 +44,8 @@ public sealed class DocumentedRunsTests : IDisposable
         ["imitation report student/"] = "shows that student; StudentProcessTests do",
         ["log follow https://log.example.org"] = "its address and key are placeholders; FollowServiceTests follow logs over HTTP",
         ["log gossip checkpoint-from-ann"] = "its files are placeholders; FollowServiceTests compare some",
+        ["watch traffic.jsonl --reference benign.jsonl"] = "its files are a provider's log; WatchServiceTests watch some",
+        ["watch --since 2026-03-01"] = "needs the exchanges of a gateway; WatchServiceTests watch some",
         ["log witness --log LOG_KEY"] = "its key is a placeholder; ServersProcessTests run it with a real one",
     };
 

@@ -5,6 +5,7 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Web.Access;
 using Roundtable.Web.Requests;
 using Roundtable.Web.Site.Layout;
+using Roundtable.Web.Site.Start;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Asking;
@@ -26,7 +27,8 @@ public static class AskEndpoints
         app.MapPost("/ask/estimate", EstimateAsync).RequireAuthorization(AccessPolicies.Asker).WithMetadata(FileUploads.Limit);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext context, AskService asking, SessionLibrary sessions, CancellationToken cancellation)
+    private static async Task<IResult> ShowAsync(
+        HttpContext context, AskService asking, SessionLibrary sessions, WorkspaceContext workspace, CancellationToken cancellation)
     {
         if (CallerIdentity.Of(context).Role < Role.Asker)
         {
@@ -57,7 +59,12 @@ public static class AskEndpoints
             };
         }
 
-        return Page.Of<AskPage>(context, ("Choices", choices), ("Form", form));
+        else if (context.Request.Query["example"] == "1")
+        {
+            form = form with { Question = "Is a hot dog a sandwich?", Options = ["Yes", "No"], Panel = PanelPlan.RehearsalName };
+        }
+
+        return Page.Of<AskPage>(context, ("Choices", choices), ("Form", form), ("Recents", await RecentThings.ReadAsync(workspace, sessions, cancellation)));
 
         async Task<SessionDocument?> AskedAsync(string name) =>
             context.Request.Query[name].ToString() is { Length: > 0 } id ? await sessions.TryReadAsync(id, cancellation) : null;

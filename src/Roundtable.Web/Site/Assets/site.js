@@ -34,3 +34,16 @@ for (const input of document.querySelectorAll("input[readonly]")) {
 }
 
 document.getElementById("problems")?.focus();
+
+// "/" leads to the search, as in most places; not while somebody types.
+document.addEventListener("keydown", event => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const find = document.getElementById("find");
+    if (find) {
+      event.preventDefault();
+      find.focus();
+      find.select();
+    }
+  }
+});

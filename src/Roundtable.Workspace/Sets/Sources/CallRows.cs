@@ -188,11 +188,7 @@ internal sealed class CallRows(string filter) : SetSource
             }
 
             var path = root.TryGetProperty("path"u8, out var told) ? told.GetString() ?? "" : "";
-            Protocol? protocol = path.EndsWith("/chat/completions", StringComparison.Ordinal) ? Protocol.ChatCompletions
-                : path.EndsWith("/messages", StringComparison.Ordinal) ? Protocol.Messages
-                : path.EndsWith("/responses", StringComparison.Ordinal) ? Protocol.Responses
-                : null;
-            return (protocol, root.TryGetProperty("response"u8, out var response) && response.TryGetProperty("headers"u8, out var headers)
+            return (ChatRequest.ProtocolOf(path), root.TryGetProperty("response"u8, out var response) && response.TryGetProperty("headers"u8, out var headers)
                 && headers.TryGetProperty("content-encoding"u8, out var encoding) ? encoding.GetString() : null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -11,6 +11,12 @@ namespace Roundtable.Workspace.Sets.Sources;
 /// </summary>
 internal static class ChatRequest
 {
+    /// <summary>The protocol of requests to a path; null where they are no dialogues.</summary>
+    public static Protocol? ProtocolOf(string path) => path.EndsWith("/chat/completions", StringComparison.Ordinal) ? Protocol.ChatCompletions
+        : path.EndsWith("/messages", StringComparison.Ordinal) ? Protocol.Messages
+        : path.EndsWith("/responses", StringComparison.Ordinal) ? Protocol.Responses
+        : null;
+
     /// <summary>The dialogue and the tools of a request; null where they cannot be read.</summary>
     public static (IReadOnlyList<SetMessage> Messages, IReadOnlyList<SetTool> Tools)? Read(byte[] body, Protocol protocol)
     {

@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Makes the texts of the bench from bare clones of public repositories: texts.py CLONES DATA OUT
+
+CLONES holds clinc+oos-eval/repo, anthropics+hh-rlhf/repo, openai+grade-school-math/repo, suzgunmirac+BIG-Bench-Hard/repo and tatsu-lab+alpaca_eval/repo;
+DATA is ../shared/data. Nothing of it is committed.
+"""
+import csv, gzip, json, os, random, subprocess, sys
+
+clones, data, out = sys.argv[1:]
+
+
+def show(repo, path):
+    return subprocess.run(["git", "-C", f"{clones}/{repo}/repo", "show", f"HEAD:{path}"], check=True, capture_output=True).stdout
+
+
+people, tasks, items = [], [], []
+for row in list(csv.reader(open(f"{data}/texts/banking77-train.csv", encoding="utf-8")))[1:]:
+    people.append(["banking/" + row[1][:4], row[0]])
+for split, rows in json.loads(show("clinc+oos-eval", "data/data_full.json")).items():
+    people += [["clinc/" + label, text] for text, label in rows]
+for line in gzip.decompress(show("anthropics+hh-rlhf", "harmless-base/test.jsonl.gz")).decode().splitlines():
+    for i, turn in enumerate(json.loads(line)["chosen"].split("\n\nHuman: ")[1:]):
+        people.append([f"talk/{len(line) % 7}", turn.split("\n\nAssistant:")[0]])
+tasks += [["alpaca_eval", r["instruction"]] for r in json.loads(show("tatsu-lab+alpaca_eval", "results/gpt4/model_outputs.json"))]
+tasks += [["gsm8k", json.loads(l)["question"]] for l in show("openai+grade-school-math", "grade_school_math/data/train.jsonl").decode().splitlines()]
+items += [["gsm8k", json.loads(l)["question"]] for l in show("openai+grade-school-math", "grade_school_math/data/test.jsonl").decode().splitlines()]
+names = subprocess.run(["git", "-C", f"{clones}/suzgunmirac+BIG-Bench-Hard/repo", "ls-tree", "--name-only", "HEAD", "bbh/"], check=True, capture_output=True, text=True).stdout.split()
+for name in names:
+    text = show("suzgunmirac+BIG-Bench-Hard", name)
+    if text.startswith(b"{"):  # large files of a clone may be pointers
+        items += [[name, e["input"]] for e in json.loads(text)["examples"]]
+os.makedirs(out, exist_ok=True)
+for name, rows in (("people", people), ("tasks", tasks), ("items", items)):
+    random.Random(1).shuffle(rows)
+    with open(f"{out}/{name}.jsonl", "w", encoding="utf-8") as file:
+        file.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
+    print(name, len(rows))

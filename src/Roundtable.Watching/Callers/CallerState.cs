@@ -1,0 +1,107 @@
+using System.IO.Hashing;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Roundtable.Watching.Sketches;
+using Roundtable.Watching.Traffic;
+
+namespace Roundtable.Watching.Callers;
+
+/// <summary>What is kept of a caller, whatever the number of its prompts: at most <see cref="MaxBytes"/> bytes.</summary>
+public sealed class CallerState
+{
+    /// <summary>How many templates a caller is remembered with.</summary>
+    public const int MaxTemplates = 8;
+
+    /// <summary>The most bytes of a state, its name not counted: numbers, templates and two counters of 280 bytes that few callers need.</summary>
+    public const int MaxBytes = 128 + (MaxTemplates * 16) + (2 * 280);
+
+    private readonly (ulong Anchor, int Count)[] _templates = new (ulong, int)[MaxTemplates];
+    private uint _hours;
+    private ulong _styles;
+    private DistinctCounter? _endUsers;
+    private DistinctCounter? _thinking;
+
+    /// <summary>How many prompts.</summary>
+    public int Prompts { get; private set; }
+
+    /// <summary>How many of them ask for reasoning itself.</summary>
+    public int Thinking { get; private set; }
+
+    /// <summary>How many came on the day of a bar or later.</summary>
+    public int AfterBar { get; private set; }
+
+    /// <summary>The first.</summary>
+    public DateTimeOffset First { get; private set; } = DateTimeOffset.MaxValue;
+
+    /// <summary>The last.</summary>
+    public DateTimeOffset Last { get; private set; } = DateTimeOffset.MinValue;
+
+    /// <summary>By what means it pays, as a group; null where nobody says so.</summary>
+    public string? Payment { get; private set; }
+
+    /// <summary>Behind which address it is, as a group; null where nobody says so.</summary>
+    public string? Address { get; private set; }
+
+    /// <summary>In how many of the 24 hours of a day it asked (UTC).</summary>
+    public int Hours => BitOperations.PopCount(_hours);
+
+    /// <summary>In how many of 64 ways its prompts are written.</summary>
+    public int Styles => BitOperations.PopCount(_styles);
+
+    /// <summary>For how many end users it asked, about; 0 where it does not say.</summary>
+    public double EndUsers => _endUsers?.Count ?? 0;
+
+    /// <summary>How many different prompts ask for reasoning itself, about.</summary>
+    public double ThinkingFillings => _thinking?.Count ?? 0;
+
+    /// <summary>The anchors of templates that it used most, and how often at most.</summary>
+    public IEnumerable<(ulong Anchor, int Count)> Templates => _templates.Where(t => t.Count > 0);
+
+    /// <summary>Takes in a prompt.</summary>
+    /// <param name="entry">The prompt.</param>
+    /// <param name="anchor">Its template's anchor; null where it has none.</param>
+    public void Add(TrafficEntry entry, ulong? anchor)
+    {
+        Prompts++;
+        _hours |= 1U << entry.Time.UtcDateTime.Hour;
+        _styles |= 1UL << entry.Prompt.Style;
+        First = entry.Time < First ? entry.Time : First;
+        Last = entry.Time > Last ? entry.Time : Last;
+        Payment ??= entry.Payment;
+        Address ??= entry.Address;
+        AfterBar += entry.BarredFrom is { } bar && DateOnly.FromDateTime(entry.Time.UtcDateTime) >= bar ? 1 : 0;
+        if (entry.EndUser is { } user)
+        {
+            (_endUsers ??= new DistinctCounter()).Add(XxHash3.HashToUInt64(MemoryMarshal.AsBytes(user.AsSpan())));
+        }
+
+        if (entry.Prompt.Marks.HasFlag(PromptMarks.Thinking))
+        {
+            Thinking++;
+            (_thinking ??= new DistinctCounter()).Add(entry.Prompt.Whole);
+        }
+
+        if (anchor is { } known)
+        {
+            Count(known);
+        }
+    }
+
+    /// <summary>Counts a template by the Space-Saving algorithm (Metwally et al. 2005): whoever is new takes the place of the rarest, and its count.</summary>
+    private void Count(ulong anchor)
+    {
+        var rarest = 0;
+        for (var i = 0; i < MaxTemplates; i++)
+        {
+            if (_templates[i].Count > 0 && _templates[i].Anchor == anchor)
+            {
+                _templates[i].Count++;
+                return;
+            }
+
+            rarest = _templates[i].Count < _templates[rarest].Count ? i : rarest;
+        }
+
+        _templates[rarest] = (anchor, _templates[rarest].Count + 1);
+    }
+}

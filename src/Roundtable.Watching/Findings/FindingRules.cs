@@ -1,0 +1,175 @@
+using System.Globalization;
+using Roundtable.Watching.Callers;
+
+namespace Roundtable.Watching.Findings;
+
+/// <summary>
+/// From what was seen of a campaign to a finding. Each evidence has a weight; a grade needs a score, evidence that answers are collected, and false-alarm
+/// rates that were measured; and what fits an evaluation or a class stays a notice. docs/watch.md has the table.
+/// </summary>
+/// <param name="rates">How often these rules are wrong.</param>
+/// <param name="hours">All traffic by the hour of the day, UTC.</param>
+internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
+{
+    /// <summary>From so many callers on a template is shared among accounts.</summary>
+    public const int ManyCallers = 20;
+
+    private const int MaxClass = 400;
+    private const int MaxQuestions = 500;
+    private const int ManyFillings = 2000;
+    private const int MaxSamples = 40;
+    private const int MinFillings = 35;
+    private const double MaxThrottleRate = 0.01;
+    private const double MaxSuspendRate = 0.005;
+
+    /// <summary>The finding of a campaign; null where nothing is worth a notice.</summary>
+    public WatchFinding? Of(Campaign campaign)
+    {
+        List<FindingEvidence> evidence = [.. Asked(campaign), .. Shared(campaign), .. Timed(campaign), .. Barred(campaign)];
+        List<Innocence> innocent = [.. Innocent(campaign)];
+        var score = evidence.Sum(e => e.Weight);
+        if (score < 2)
+        {
+            return null;
+        }
+
+        var grade = score >= 7 ? FindingGrade.Suspend : score >= 5 ? FindingGrade.Throttle : score >= 3 ? FindingGrade.Question : FindingGrade.Notice;
+        var isBarred = evidence.Exists(e => e.Kind == "after-bar");
+        if (!isBarred && (innocent.Exists(i => i.Caps) || !evidence.Exists(e => e.Kind is "thinking" or "rubric" or "lockstep")))
+        {
+            grade = FindingGrade.Notice;
+        }
+
+        // A grade that would do something to somebody needs to know how often it is wrong.
+        grade = grade == FindingGrade.Suspend && rates.CallersAtMost > MaxSuspendRate ? FindingGrade.Throttle : grade;
+        grade = grade == FindingGrade.Throttle && rates.CallersAtMost > MaxThrottleRate ? FindingGrade.Question : grade;
+        return new WatchFinding(
+            campaign.Key.ToString("x16", CultureInfo.InvariantCulture)[..12],
+            grade,
+            score,
+            campaign.Members.Min(m => m.State.First),
+            campaign.Members.Max(m => m.State.Last),
+            campaign.Templates.Count,
+            campaign.Prompts,
+            [.. campaign.Members.Select(m => new FindingCaller(m.Name, m.Prompts, m.State.Prompts))],
+            evidence,
+            innocent,
+            [.. campaign.Templates.SelectMany(t => t.State.Samples).OrderBy(s => s.Position).Take(MaxSamples)]);
+    }
+
+    private static IEnumerable<FindingEvidence> Asked(Campaign campaign)
+    {
+        if (campaign.Share(t => t.Thinking, 1) is >= 0.5 and var thinking)
+        {
+            yield return new("thinking", $"{Percent(thinking)} of its prompts ask for the model's reasoning itself", 2);
+        }
+
+        if (campaign.Share(t => t.Rubric, 0) is >= 0.5 and var rubric)
+        {
+            yield return new("rubric", $"{Percent(rubric)} of its prompts ask for grades by a rubric or a preference", 1);
+        }
+
+        if (campaign.Fillings >= MinFillings && IsDivided(campaign))
+        {
+            yield return new("syllabus", $"about {Number(campaign.Fillings)} different fillings among {Number(campaign.Prompts)} prompts", 1);
+        }
+
+        if (campaign.Prompts >= 5000)
+        {
+            yield return new("volume", $"{Number(campaign.Prompts)} prompts", 1);
+        }
+    }
+
+    private static IEnumerable<FindingEvidence> Shared(Campaign campaign)
+    {
+        var callers = campaign.Members.Count;
+        if (callers >= ManyCallers && IsDivided(campaign))
+        {
+            yield return new("divided-work", $"{Number(callers)} callers use the same templates and do not ask the same: the work is divided",
+                callers >= 200 ? 2 : 1);
+        }
+
+        if (callers >= ManyCallers && campaign.Prompts >= 3 * callers && campaign.Dispersion() is < 0.5 and var dispersion)
+        {
+            yield return new("lockstep", $"its callers send nearly equally many prompts: variance by mean "
+                + $"{dispersion.ToString("0.00", CultureInfo.InvariantCulture)}, where people have more than 1", 1);
+        }
+
+        foreach (var (kind, group) in new (string, Func<CallerState, string?>)[] { ("payment", s => s.Payment), ("address", s => s.Address) })
+        {
+            var most = campaign.Members.Select(m => group(m.State)).OfType<string>().GroupBy(g => g, StringComparer.Ordinal).Select(g => g.Count())
+                .DefaultIfEmpty().Max();
+            if (most >= 3 && most * 5 >= callers)
+            {
+                yield return new($"shared-{kind}", $"{Number(most)} of its {Number(callers)} callers have one {kind} group, as the provider gives it", 1);
+            }
+        }
+    }
+
+    private IEnumerable<FindingEvidence> Timed(Campaign campaign)
+    {
+        var turned = campaign.Templates.Sum(t => t.State.Turned);
+        var stayed = campaign.Templates.Sum(t => t.State.Stayed);
+        if (turned >= 10 && turned > stayed && campaign.Templates.Sum(t => t.State.BeforeRelease) >= 10)
+        {
+            yield return new("new-release", $"{Percent(turned / (double)(turned + stayed))} of its prompts went to a model within a day of its first call", 1);
+        }
+
+        var own = Enumerable.Range(0, 24).Select(h => campaign.Templates.Sum(t => t.State.Hours[h])).ToList();
+        if (campaign.Prompts >= 240 && Evenness(own) is >= 0.97 and var even && even >= Evenness(hours) + 0.02)
+        {
+            yield return new("round-the-clock", "it comes evenly at every hour of the day, more than the traffic as a whole", 1);
+        }
+    }
+
+    private static IEnumerable<FindingEvidence> Barred(Campaign campaign)
+    {
+        if (campaign.Members.Sum(m => (long)m.State.AfterBar) is > 0 and var after)
+        {
+            yield return new("after-bar", $"{Number(after)} prompts of its callers came on the day of their bar or later", 3);
+        }
+    }
+
+    private static IEnumerable<Innocence> Innocent(Campaign campaign)
+    {
+        var callers = campaign.Members.Count;
+        var isTest = campaign.Share(t => t.TestItems, 0) >= 0.5;
+        if (callers < ManyCallers)
+        {
+            var repeats = callers > 0 && campaign.Distinctness < 0.75;
+            yield return new(
+                "evaluation",
+                isTest ? "an evaluation: its prompts have the form of test items" : repeats ? "an evaluation: it asks the same items again"
+                    : "an evaluation suite that is run once",
+                isTest || repeats);
+            yield return new("batch-job", "a batch job or a translation memory: one program with one template over many records", false);
+        }
+
+        if (callers >= 5)
+        {
+            var own = Enumerable.Range(0, 24).Select(h => campaign.Templates.Sum(t => t.State.Hours[h])).OrderDescending().ToList();
+            var isSame = campaign.Distinctness < 0.5 && campaign.Fillings <= MaxQuestions;
+            var isLesson = callers <= MaxClass && own.Take(6).Sum() >= 0.8 * Math.Max(1, own.Sum());
+            yield return new(
+                "class",
+                isSame ? "a class: many callers ask the same few questions" : isLesson
+                    ? "a class or a workshop: its prompts come within a few hours of the day" : "a class with a prompt of its teacher's",
+                isSame || isLesson);
+            yield return new("published-prompt", "a prompt that somebody published, or a program that many people use with their own keys", false);
+        }
+    }
+
+    /// <summary>Whether hardly anything is asked twice, or so much is asked that no lesson or suite is so long.</summary>
+    private static bool IsDivided(Campaign campaign) => campaign.Distinctness >= 0.85 || campaign.Fillings >= ManyFillings;
+
+    /// <summary>The entropy of a distribution over hours, as a share of the most that there can be.</summary>
+    private static double Evenness(IReadOnlyList<long> counts)
+    {
+        double sum = counts.Sum();
+        return sum == 0 ? 0 : -counts.Where(c => c > 0).Sum(c => c / sum * Math.Log(c / sum)) / Math.Log(counts.Count);
+    }
+
+    private static string Percent(double share) => share.ToString("P0", CultureInfo.InvariantCulture);
+
+    private static string Number(double number) => Math.Round(number).ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Roundtable.Watching.Traffic;
+
+/// <summary>A line of a provider's log. docs/watch.md describes its fields; others are passed over.</summary>
+public static class TrafficLine
+{
+    private static readonly (string Name, PromptMarks Mark)[] _marks =
+    [
+        ("thinking", PromptMarks.Thinking), ("rubric", PromptMarks.Rubric), ("steps", PromptMarks.Steps), ("test-item", PromptMarks.TestItem),
+    ];
+
+    /// <summary>Reads a line.</summary>
+    /// <param name="line">One JSON object.</param>
+    /// <param name="number">Its number, from 1.</param>
+    /// <exception cref="JsonException">When it is not JSON.</exception>
+    /// <exception cref="FormatException">When a field is missing or not what it should be.</exception>
+    public static TrafficEntry Read(string line, long number)
+    {
+        var root = JsonElement.Parse(line);
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw new FormatException("A line is one JSON object");
+        }
+
+        var time = Text(root, "time") is { } told
+            && DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var read)
+            ? read
+            : throw new FormatException("'time' is missing or not a time (RFC 3339)");
+        var prompt = Text(root, "prompt") is { } text ? PromptFeatures.Of(text)
+            : root.TryGetProperty("features"u8, out var features) ? Features(features)
+            : throw new FormatException("There is neither 'prompt' (a text) nor 'features'");
+        return new TrafficEntry(Text(root, "caller") is { Length: > 0 } caller ? caller : throw new FormatException("'caller' is missing"), time,
+            prompt, number)
+        {
+            Model = Text(root, "model"),
+            EndUser = Text(root, "end_user"),
+            Payment = Text(root, "payment"),
+            Address = Text(root, "address"),
+            BarredFrom = Text(root, "barred_from") is not { } day ? null
+                : DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var bar) ? bar
+                : throw new FormatException("'barred_from' is not a date (YYYY-MM-DD)"),
+        };
+    }
+
+    /// <summary>A line with the prompt's features in the place of the prompt; every other field stays.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="number">Its number, from 1.</param>
+    public static string WithoutPrompt(string line, long number)
+    {
+        var features = Read(line, number).Prompt;
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            foreach (var member in JsonElement.Parse(line).EnumerateObject().Where(m => m.Name is "time" or "caller" or "model" or "end_user"
+                or "payment" or "address" or "barred_from"))
+            {
+                member.WriteTo(json);
+            }
+
+            json.WriteStartObject("features"u8);
+            json.WriteString("whole"u8, Hex(features.Whole));
+            json.WriteNumber("words"u8, features.Words);
+            json.WriteNumber("style"u8, features.Style);
+            Write(json, "shingles", features.Shingles, (w, s) => w.WriteStringValue(Hex(s)));
+            Write(json, "buckets", features.Buckets.Order(), (w, b) => w.WriteNumberValue(b));
+            Write(json, "marks", _marks.Where(m => features.Marks.HasFlag(m.Mark)), (w, m) => w.WriteStringValue(m.Name));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void Write<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            write(json, item);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static PromptFeatures Features(JsonElement features)
+    {
+        if (features.ValueKind != JsonValueKind.Object)
+        {
+            throw new FormatException("'features' is not an object");
+        }
+
+        ulong[] shingles = [.. Items(features, "shingles").Select(s => Hash(s.GetString())).Distinct().Order().Take(PromptFeatures.MaxShingles)];
+        ushort[] buckets = [.. Items(features, "buckets").Select(b => b.TryGetUInt16(out var bucket) && bucket < PromptFeatures.BucketCount ? bucket
+            : throw new FormatException($"A bucket is a number below {PromptFeatures.BucketCount}")).Take(PromptFeatures.MaxWords)];
+        var marks = PromptMarks.None;
+        foreach (var mark in Items(features, "marks"))
+        {
+            var name = mark.GetString();
+            marks |= Array.Find(_marks, m => m.Name == name) is { Name: not null } known ? known.Mark
+                : throw new FormatException("A mark is one of " + string.Join(", ", _marks.Select(m => m.Name)));
+        }
+
+        return new PromptFeatures(
+            Hash(Text(features, "whole")),
+            shingles,
+            buckets,
+            features.TryGetProperty("words"u8, out var words) && words.TryGetInt32(out var count) && count >= 0 ? count
+                : throw new FormatException("'words' is missing"),
+            marks,
+            features.TryGetProperty("style"u8, out var style) && style.TryGetByte(out var way) && way < 64 ? way : (byte)0);
+    }
+
+    private static JsonElement.ArrayEnumerator Items(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray()
+            : throw new FormatException($"'{name}' is not an array");
+
+    private static ulong Hash(string? text) =>
+        ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash) ? hash
+        : throw new FormatException("A hash is sixteen hexadecimal digits");
+
+    private static string Hex(ulong hash) => hash.ToString("x16", CultureInfo.InvariantCulture);
+
+    private static string? Text(JsonElement of, string name) => !of.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : throw new FormatException($"'{name}' is not a text");
+}

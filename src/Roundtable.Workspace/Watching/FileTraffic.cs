@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Roundtable.Record.Wording;
+using Roundtable.Watching.Traffic;
+
+namespace Roundtable.Workspace.Watching;
+
+/// <summary>A provider's log as JSON Lines. docs/watch.md describes the fields.</summary>
+/// <param name="path">The file.</param>
+internal sealed class FileTraffic(string path) : TrafficSource
+{
+    /// <inheritdoc/>
+    public override IEnumerable<TrafficEntry> Read(CancellationToken cancellation) => Lines()
+        .Select((line, i) => (line, Number: i + 1L))
+        .AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(Environment.ProcessorCount, 8)).WithCancellation(cancellation)
+        .Where(l => !string.IsNullOrWhiteSpace(l.line))
+        .Select(l => Entry(l.line, l.Number))
+        .AsSequential();
+
+    /// <inheritdoc/>
+    public override string? Prompt(long position, CancellationToken cancellation)
+    {
+        var line = Lines().ElementAtOrDefault((int)Math.Min(int.MaxValue, position - 1));
+        try
+        {
+            return line is null ? null : JsonElement.Parse(line) is var root && root.TryGetProperty("prompt"u8, out var prompt) ? prompt.GetString() : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private IEnumerable<string> Lines()
+    {
+        try
+        {
+            return File.ReadLines(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new WorkspaceException(ErrorKind.NotFound, $"The traffic {Neutralise.Line(path)} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private TrafficEntry Entry(string line, long number)
+    {
+        try
+        {
+            return TrafficLine.Read(line, number);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new WorkspaceException(ErrorKind.BadData,
+                $"{Neutralise.Line(path)}:{number}: {e.Message.TrimEnd('.')}. 'docs/watch.md' describes the fields.", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Watching.Traffic;
+using Roundtable.Workspace.Calls;
+using Roundtable.Workspace.Sets.Rows;
+using Roundtable.Workspace.Sets.Sources;
+
+namespace Roundtable.Workspace.Watching;
+
+/// <summary>
+/// The exchanges of the gateway. A prompt is its instructions and what the user said last; what was said before was looked at when it was said.
+/// </summary>
+/// <param name="log">The log.</param>
+internal sealed class LogTraffic(LogStore log) : TrafficSource
+{
+    /// <inheritdoc/>
+    public override IEnumerable<TrafficEntry> Read(CancellationToken cancellation)
+    {
+        (Unread, var index) = (0, -1L);
+        foreach (var bytes in log.Leaves(0))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            index++;
+            if (bytes.Span.IndexOf("\"kind\":\"exchange\""u8) < 0 || RecordLog.ReadLeaf(log, index, bytes.Span) is not { Kind: LeafKind.Exchange } leaf)
+            {
+                continue;
+            }
+
+            var facts = CallFacts.Of(leaf.Document is { } digest ? log.Content(digest) : null);
+            if (facts.Caller is { } caller && PromptOf(leaf, facts) is { } prompt)
+            {
+                yield return new TrafficEntry(caller, leaf.Time, PromptFeatures.Of(prompt), index) { Model = leaf.Producer?.Requested };
+            }
+            else
+            {
+                Unread++;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string? Prompt(long position, CancellationToken cancellation)
+    {
+        if (position < 0 || position >= log.Head.Size)
+        {
+            return null;
+        }
+
+        var leaf = RecordLog.ReadLeaf(log, position, log.Leaves(position).First().Span);
+        return leaf.Kind == LeafKind.Exchange ? PromptOf(leaf, CallFacts.Of(leaf.Document is { } digest ? log.Content(digest) : null)) : null;
+    }
+
+    private string? PromptOf(Leaf leaf, CallFacts facts)
+    {
+        if (ChatRequest.ProtocolOf(facts.Path ?? "") is not { } protocol || leaf.Prompt is not { } digest || log.Content(digest) is not { } body
+            || ChatRequest.Read(body, protocol) is not var (messages, _))
+        {
+            return null;
+        }
+
+        var said = messages.Where(m => m.Role == SetRole.System).Append(messages.LastOrDefault(m => m.Role == SetRole.User)).OfType<SetMessage>();
+        return string.Join('\n', said.Select(m => m.Text)) is { Length: > 0 } text ? text : null;
+    }
+}

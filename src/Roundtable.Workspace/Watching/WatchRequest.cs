@@ -1,0 +1,23 @@
+using Roundtable.Watching.Monitoring;
+
+namespace Roundtable.Workspace.Watching;
+
+/// <summary>What is to be watched.</summary>
+/// <param name="By">Who asks; it is on the record.</param>
+public sealed record WatchRequest(string By)
+{
+    /// <summary>A provider's log as JSON Lines; null for the exchanges of the gateway.</summary>
+    public string? File { get; init; }
+
+    /// <summary>A file of benign traffic; null where the traffic before <see cref="Since"/> is it.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The moment from which traffic is watched; without <see cref="Reference"/>, what came before is the reference.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>How.</summary>
+    public WatchSettings Settings { get; init; } = new();
+
+    /// <summary>Whether the report becomes a leaf of the log.</summary>
+    public bool Record { get; init; } = true;
+}

@@ -1,0 +1,71 @@
+using Roundtable.Record.Storage;
+using Roundtable.Record.Wording;
+using Roundtable.Watching.Monitoring;
+using Roundtable.Watching.Traffic;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Logs;
+
+namespace Roundtable.Workspace.Watching;
+
+/// <summary>Watches the gateway's exchanges or a provider's log for campaigns that collect a model's answers. docs/watch.md.</summary>
+/// <param name="workspace">The data directory.</param>
+public sealed class WatchService(WorkspaceContext workspace)
+{
+    /// <summary>Watches.</summary>
+    /// <param name="request">What.</param>
+    /// <param name="cancellation">Stops; nothing is recorded then.</param>
+    /// <exception cref="WorkspaceException">
+    /// When there is no reference, it is too small to tell how often the rules are wrong, or something cannot be read.
+    /// </exception>
+    public async Task<WatchReport> RunAsync(WatchRequest request, CancellationToken cancellation)
+    {
+        if (request.Reference is null && request.Since is null)
+        {
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput,
+                "Watching needs benign traffic to compare with, or nobody could say how often it is wrong: give --reference FILE, or --since DAY to take "
+                    + "what came before.");
+        }
+
+        // Without a reference of its own the traffic has one before a moment; both are then read from the same place.
+        LogStore? log = request.File is null ? await LogAccess.ReadAsync(workspace, cancellation) : null;
+        TrafficSource traffic = request.File is { } file ? new FileTraffic(file) : new LogTraffic(log!);
+        TrafficSource reference = request.Reference is { } other ? new FileTraffic(other) : traffic;
+        var report = await Task.Run(() => Watch(request, reference, traffic, cancellation), cancellation);
+        if (!request.Record)
+        {
+            return report;
+        }
+
+        await using var open = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
+        var leaf = await RulingRecord.AppendAsync(open, [], [], null, WatchJson.Of(report), workspace.Time, cancellation);
+        await open.PublishAsync();
+        return report with { Leaf = leaf };
+    }
+
+    private WatchReport Watch(WatchRequest request, TrafficSource reference, TrafficSource traffic, CancellationToken cancellation)
+    {
+        IEnumerable<TrafficEntry> Before() => reference.Read(cancellation).Where(e => request.Reference is not null || e.Time < request.Since);
+        IEnumerable<TrafficEntry> Now() => traffic.Read(cancellation).Where(e => request.Since is null || e.Time >= request.Since);
+        try
+        {
+            var result = new TrafficMonitor(request.Settings).Run(Before, Now, cancellation);
+            return result.Prompts == 0
+                ? throw new WorkspaceException(ErrorKind.NotFound,
+                    "There is no traffic to watch: nothing was looked at, which does not mean that nothing is there.")
+                : new WatchReport(request, workspace.Time.GetUtcNow(), result, traffic.Unread);
+        }
+        catch (ReferenceTooSmallException e)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, e.Message, e);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<WorkspaceException>().FirstOrDefault() is { } first)
+        {
+            throw new WorkspaceException(first.Kind, first.Message, e);
+        }
+        catch (DamagedLogException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using Roundtable.Cli.CommandLine;
+using Roundtable.Record.Wording;
+using Roundtable.Watching.Monitoring;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Watching;
+
+namespace Roundtable.Cli.Watch;
+
+/// <summary><c>roundtable watch</c>: campaigns that collect a model's answers, in the gateway's exchanges or a provider's log.</summary>
+internal static class WatchCommand
+{
+    private static readonly Argument<string?> _file = new("FILE")
+    {
+        Description = "A provider's log as JSON Lines (time, caller, prompt or features, …); without it, the exchanges of the gateway.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string?> _reference = new("--reference")
+    {
+        Description = "Benign traffic to compare with, in the same form.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> _since = new("--since")
+    {
+        Description = "Watch traffic from this day or moment on (UTC); without --reference, what came before is the reference.",
+        HelpName = "TIME",
+    };
+
+    private static readonly Option<double> _rate = new("--false-alarms")
+    {
+        Description = "Maximum share of windows of benign traffic that are flagged (default: 0.005).",
+        HelpName = "SHARE",
+        DefaultValueFactory = _ => 0.005,
+    };
+
+    private static readonly Option<int> _window = new("--window")
+    {
+        Description = "Prompts in a window, 50 to 100000 (default: 500).",
+        HelpName = "N",
+        DefaultValueFactory = _ => 500,
+    };
+
+    private static readonly Option<int> _seed = new("--seed")
+    {
+        Description = "Random seed; same seed, same report.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<string?> _failOn = new("--fail-on")
+    {
+        Description = "Exit code 5 if a finding has this grade or a graver one: notice, question, throttle or suspend.",
+        HelpName = "GRADE",
+    };
+
+    private static readonly Option<string?> _out = new("--out")
+    {
+        Description = "Write the report to a file: Markdown, or JSON where its name ends with .json.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Do not record the report." };
+
+    private static readonly string[] _grades = ["notice", "question", "throttle", "suspend"];
+
+    /// <summary>The command.</summary>
+    public static Command Create() => Verb.Create(
+        "watch",
+        "Find campaigns that collect a model's answers: per caller and per cluster of callers, compared with benign traffic. Findings are graded, have "
+            + "evidence, error rates and innocent explanations, and act on nobody.",
+        [
+            _file, _reference, _since, _rate, _window, _seed, _failOn, _out, _dryRun, WatchList.Create(), WatchShow.Create(),
+            WatchAppeal.CreateAppeal(), WatchAppeal.CreateAnswer(), WatchHash.Create(),
+        ],
+        RunAsync);
+
+    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var parse = invocation.Parse;
+        var failOn = parse.GetValue(_failOn);
+        if (failOn is not null && !_grades.Contains(failOn, StringComparer.Ordinal))
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"Unknown grade '{Neutralise.Line(failOn)}'. Known grades: {string.Join(", ", _grades)}.");
+        }
+
+        var report = WatchJson.Of(await new WatchService(invocation.Workspace).RunAsync(
+            new WatchRequest(Workspace.Access.Caller.Local.Name)
+            {
+                File = parse.GetValue(_file),
+                Reference = parse.GetValue(_reference),
+                Since = Moment(parse.GetValue(_since)),
+                Settings = new WatchSettings
+                {
+                    Seed = parse.GetValue(_seed),
+                    WindowSize = parse.GetValue(_window) is >= 50 and <= 100_000 and var size ? size
+                        : throw new WorkspaceException(ErrorKind.InvalidInput, "--window is 50 to 100000."),
+                    FalseAlarmRate = parse.GetValue(_rate) is >= 0.0001 and < 0.5 and var rate ? rate
+                        : throw new WorkspaceException(ErrorKind.InvalidInput, "--false-alarms is a fraction from 0.0001 to below 0.5."),
+                },
+                Record = !parse.GetValue(_dryRun),
+            },
+            cancellation));
+        var (markdown, json) = (WatchMarkdown.Of(report), Document.Line(report));
+        if (parse.GetValue(_out) is { } path)
+        {
+            await File.WriteAllTextAsync(path, path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? json + "\n" : markdown, cancellation);
+        }
+
+        await invocation.Out.WriteLineAsync(invocation.Json ? json : parse.GetValue(_out) is null ? markdown.TrimEnd() : WatchMarkdown.Headline(report));
+        var gravest = report["findings"]!.AsArray().Select(f => Array.IndexOf(_grades, (string)f!["grade"]!)).DefaultIfEmpty(-1).Max();
+        return failOn is not null && gravest >= Array.IndexOf(_grades, failOn) ? ExitCode.Denied : ExitCode.Ok;
+    }
+
+    private static DateTimeOffset? Moment(string? text) => text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+            ? moment
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"--since '{Neutralise.Line(text)}' is neither a date (YYYY-MM-DD) nor a moment (ISO 8601).");
+}

@@ -1,0 +1,107 @@
+using Roundtable.Tests.Samples;
+using Roundtable.Watching.Findings;
+using Roundtable.Watching.Monitoring;
+using Roundtable.Watching.Traffic;
+
+namespace Roundtable.Tests.Watching.Monitoring;
+
+/// <summary>Campaigns in simulated traffic are found with their accounts; people, teams, evaluators, classes and batch jobs raise at most a notice.</summary>
+public sealed class TrafficMonitorTests
+{
+    private static readonly WatchSettings _settings = new() { SketchBits = 16, WindowSize = 300 };
+    private static readonly Lazy<IReadOnlyList<TrafficEntry>> _reference = new(() => new TrafficSimulator(1).People(600, 12, 7, "before").Entries);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1, 400, 1.0, false)]
+    [InlineData(1, 80, 0.05, false)]
+    [InlineData(1, 300, 1.0, true)]
+    [InlineData(50, 20, 1.0, false)]
+    [InlineData(50, 10, 0.05, false)]
+    [InlineData(50, 20, 0.5, true)]
+    [InlineData(1000, 3, 0.5, false)]
+    public void A_campaign_is_found_with_its_accounts_and_no_others(int accounts, int each, double share, bool multilingual)
+    {
+        for (var seed = 0UL; seed < (ulong)TestDepth.Of(1, 20); seed++)
+        {
+            var traffic = new TrafficSimulator(100 + seed).People(600, 12, 7).Campaign(accounts, each, share, 7, multilingual);
+            var result = Watch(traffic.Entries);
+            var found = result.Findings.Where(f => f.Grade >= FindingGrade.Question).SelectMany(f => f.Callers).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+            Assert.True(found.Count(traffic.Accounts.Contains) >= 0.95 * accounts, $"seed {seed}: {found.Count} of {accounts}");
+            Assert.True(found.Count(f => !traffic.Accounts.Contains(f)) <= 0.01 * found.Count, $"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void People_teams_evaluators_classes_and_batch_jobs_raise_at_most_a_notice()
+    {
+        for (var seed = 0UL; seed < (ulong)TestDepth.Of(2, 50); seed++)
+        {
+            var traffic = new TrafficSimulator(200 + seed).People(600, 12, 7).Team(40, 15, 7).Batch(800).Evaluator(300, 1).Evaluator(200, 1, isJudge: true).Class(120, 6);
+            var result = Watch(traffic.Entries);
+            Assert.All(result.Findings, f => Assert.True(f.Grade == FindingGrade.Notice, $"seed {seed}: {f.Grade} {string.Join("; ", f.Evidence.Select(e => e.Text))}"));
+        }
+    }
+
+    [Fact]
+    public void Twenty_thousand_accounts_with_five_prompts_each_are_found()
+    {
+        var traffic = new TrafficSimulator(7).People(1000, 12, 7).Campaign(TestDepth.Of(4_000, 20_000), 5, 1, 30);
+        var result = Watch(traffic.Entries);
+        var finding = result.Findings[0];
+        Assert.True(finding.Grade >= FindingGrade.Question);
+        Assert.True(finding.Callers.Count(c => traffic.Accounts.Contains(c.Name)) >= 0.95 * traffic.Accounts.Count);
+        Assert.True(finding.Callers.Count(c => !traffic.Accounts.Contains(c.Name)) <= 0.01 * finding.Callers.Count);
+        Assert.Contains(finding.Evidence, e => e.Kind == "divided-work");
+        Assert.Contains(finding.Evidence, e => e.Kind == "lockstep");
+        Assert.Contains(finding.Evidence, e => e.Kind == "thinking");
+    }
+
+    [Fact]
+    public void Shards_and_repetition_give_the_same()
+    {
+        var traffic = new TrafficSimulator(9).People(300, 12, 7).Campaign(40, 20, 0.5, 7).Entries;
+        var one = Watch(traffic);
+        var many = new TrafficMonitor(_settings with { Shards = 7 }).Run(() => _reference.Value, () => traffic, Cancellation);
+        Assert.Equal(Summary(one), Summary(many));
+        Assert.Equal(one.Windows, many.Windows);
+        Assert.NotEmpty(one.Findings);
+    }
+
+    [Fact]
+    public void Without_a_reference_that_tells_the_rate_of_false_alarms_nothing_is_reported()
+    {
+        var few = new TrafficSimulator(1).People(90, 5, 7).Entries;
+        var error = Assert.Throws<ReferenceTooSmallException>(() => new TrafficMonitor(_settings).Run(() => few, () => few, Cancellation));
+        Assert.Contains("100 are needed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_came_after_a_bar_or_is_paid_alike_weighs_more()
+    {
+        var traffic = new TrafficSimulator(11).People(300, 12, 7).Campaign(40, 20, 1, 7);
+        IReadOnlyList<TrafficEntry> marked = [.. traffic.Entries.Select(e => traffic.Accounts.Contains(e.Caller)
+            ? e with { Payment = "group-1", BarredFrom = DateOnly.FromDateTime(TrafficSimulator.Start.UtcDateTime) } : e with { Payment = e.Caller })];
+        var (plain, with) = (Watch(traffic.Entries).Findings[0], Watch(marked).Findings[0]);
+        Assert.Equal(plain.Id, with.Id);
+        Assert.Equal(plain.Score + 4, with.Score);
+        Assert.Contains(with.Evidence, e => e.Kind == "after-bar");
+        Assert.Contains(with.Evidence, e => e.Kind == "shared-payment");
+    }
+
+    [Fact]
+    public void A_turn_to_a_new_model_within_a_day_is_seen()
+    {
+        var traffic = new TrafficSimulator(12).People(300, 12, 7).Campaign(40, 20, 1, 7);
+        var release = TrafficSimulator.Start.AddDays(4);
+        IReadOnlyList<TrafficEntry> turned = [.. traffic.Entries.Select(e => e.Time >= release && traffic.Accounts.Contains(e.Caller) ? e with { Model = "lab/new" } : e)];
+        Assert.Contains(Watch(turned).Findings[0].Evidence, e => e.Kind == "new-release");
+        Assert.DoesNotContain(Watch(traffic.Entries).Findings[0].Evidence, e => e.Kind == "new-release");
+    }
+
+    private static WatchResult Watch(IReadOnlyList<TrafficEntry> traffic) => new TrafficMonitor(_settings).Run(() => _reference.Value, () => traffic, Cancellation);
+
+    private static IEnumerable<string> Summary(WatchResult result) => result.Findings.Select(f =>
+        $"{f.Id} {f.Grade} {f.Score} {f.Prompts} {f.Templates} {string.Join(",", f.Callers)} {string.Join(",", f.Samples)} {string.Join(";", f.Evidence)}");
+}

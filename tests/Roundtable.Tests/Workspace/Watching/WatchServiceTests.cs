@@ -1,0 +1,134 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Tests.Samples;
+using Roundtable.Tests.Watching.Monitoring;
+using Roundtable.Watching.Monitoring;
+using Roundtable.Watching.Traffic;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Watching;
+
+namespace Roundtable.Tests.Workspace.Watching;
+
+/// <summary>A provider's log and the gateway's exchanges watched, and what is put on record.</summary>
+public sealed class WatchServiceTests : IDisposable
+{
+    private static readonly WatchSettings _settings = new() { SketchBits = 16, WindowSize = 300 };
+    private static readonly TrafficSimulator _benign = new TrafficSimulator(1).People(300, 8, 7, "before");
+    private static readonly TrafficSimulator _mixed = new TrafficSimulator(2).People(200, 8, 7).Campaign(30, 10, 0.5, 7);
+
+    private readonly SampleWorkspace _workspace = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public async Task A_log_as_json_lines_and_the_same_with_hashed_features_give_the_same_findings()
+    {
+        var (reference, traffic) = (_workspace.Write("before.jsonl", _benign.Lines), _workspace.Write("now.jsonl", _mixed.Lines));
+        var hashed = _workspace.Write("hashed.jsonl", string.Join('\n', File.ReadLines(traffic).Select((l, i) => TrafficLine.WithoutPrompt(l, i + 1))));
+        Assert.DoesNotContain("reasoning", await File.ReadAllTextAsync(hashed, Cancellation), StringComparison.Ordinal);
+        var plain = await RunAsync(new WatchRequest("someone") { File = traffic, Reference = reference, Settings = _settings });
+        var other = await RunAsync(new WatchRequest("someone") { File = hashed, Reference = reference, Settings = _settings });
+        var finding = Assert.Single(plain["findings"]!.AsArray(), f => (string)f!["grade"]! != "notice")!;
+        Assert.Equal(plain["findings"]!.ToJsonString(), other["findings"]!.ToJsonString());
+        Assert.Equal(plain["windows"]!.ToJsonString(), other["windows"]!.ToJsonString());
+        Assert.Equal(30, (int)finding["callers"]!);
+        Assert.All(finding["accounts"]!.AsArray(), a => Assert.StartsWith("account", (string)a!["caller"]!, StringComparison.Ordinal));
+        Assert.NotEmpty(finding["innocent"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task The_report_is_a_leaf_without_a_word_of_any_prompt()
+    {
+        var (reference, traffic) = (_workspace.Write("before.jsonl", _benign.Lines), _workspace.Write("now.jsonl", _mixed.Lines));
+        var report = await RunAsync(new WatchRequest("someone") { File = traffic, Reference = reference, Settings = _settings });
+        using var log = FileStore.OpenReadOnly(_workspace.Path);
+        var leaf = RecordLog.ReadLeaf(log, (long)report["leaf"]!, log.Leaves((long)report["leaf"]!).First().Span);
+        var document = Encoding.UTF8.GetString(log.Content(leaf.Document!.Value)!);
+        Assert.Equal(LeafKind.Ruling, leaf.Kind);
+        Assert.Equal("roundtable-watch/1", (string?)JsonNode.Parse(document)!["format"]);
+        Assert.Equal("someone", (string?)JsonNode.Parse(document)!["by"]);
+        Assert.DoesNotContain("inner monologue and", document, StringComparison.Ordinal);
+        Assert.True((double)report["rates"]!["callersAtMost"]! > 0);
+    }
+
+    [Theory]
+    [InlineData("""{"time":"2026-03-02T10:00:00Z","prompt":"x"}""", "'caller' is missing")]
+    [InlineData("""{"caller":"a","prompt":"x"}""", "'time' is missing")]
+    [InlineData("""{"time":"2026-03-02T10:00:00Z","caller":"a"}""", "neither 'prompt'")]
+    [InlineData("""{"time":"2026-03-02T10:00:00Z","caller":"a","prompt":7}""", "'prompt' is not a text")]
+    [InlineData("""{"time":"2026-03-02T10:00:00Z","caller":"a","features":{"whole":"zz"}}""", "'shingles' is not an array")]
+    [InlineData("[1]", "one JSON object")]
+    [InlineData("{", ":2: ")]
+    public async Task A_line_that_cannot_be_read_is_named(string line, string message)
+    {
+        var traffic = _workspace.Write("now.jsonl", """{"time":"2026-03-02T10:00:00Z","caller":"a","prompt":"x"}""" + "\n" + line);
+        var error = await Assert.ThrowsAsync<WorkspaceException>(() => RunAsync(new WatchRequest("someone") { File = traffic, Reference = traffic, Settings = _settings }));
+        Assert.Contains("now.jsonl:2: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_reference_or_traffic_nothing_is_reported()
+    {
+        var reference = _workspace.Write("before.jsonl", _benign.Lines);
+        var empty = _workspace.Write("empty.jsonl", "\n");
+        Assert.Contains("--reference FILE", (await FailAsync(new WatchRequest("someone") { File = reference })).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing was looked at", (await FailAsync(new WatchRequest("someone") { File = empty, Reference = reference })).Message, StringComparison.Ordinal);
+        Assert.Contains("are needed", (await FailAsync(new WatchRequest("someone") { File = reference, Reference = empty })).Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorKind.NotFound, (await FailAsync(new WatchRequest("someone") { File = "nowhere.jsonl", Reference = reference })).Kind);
+    }
+
+    [Fact]
+    public async Task The_gateways_exchanges_are_watched_from_a_moment_on()
+    {
+        await using (var log = await _workspace.OpenLogAsync())
+        {
+            await AppendAsync(log, _benign, TimeSpan.Zero);
+            await AppendAsync(log, _mixed, TimeSpan.FromDays(7));
+        }
+
+        var report = await RunAsync(new WatchRequest("someone") { Since = TrafficSimulator.Start.AddDays(7), Settings = _settings });
+        Assert.Equal(_benign.Entries.Count, (int)report["referencePrompts"]!);
+        Assert.Equal(_mixed.Entries.Count, (int)report["prompts"]!);
+        Assert.Equal(0, (int)report["unread"]!);
+        Assert.Equal(30, (int)Assert.Single(report["findings"]!.AsArray(), f => (string)f!["grade"]! != "notice")!["callers"]!);
+    }
+
+    private static async Task AppendAsync(RecordLog log, TrafficSimulator traffic, TimeSpan later)
+    {
+        List<Task> pending = [];
+        foreach (var (entry, prompt) in traffic.WithPrompts)
+        {
+            var body = Encoding.UTF8.GetBytes(new JsonObject
+            {
+                ["model"] = "m",
+                ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt }),
+            }.ToJsonString());
+            var document = Encoding.UTF8.GetBytes(new JsonObject { ["caller"] = entry.Caller, ["path"] = "/v1/chat/completions", ["v"] = 1 }.ToJsonString());
+            pending.Add(log.AppendAsync(
+                new Leaf
+                {
+                    Kind = LeafKind.Exchange,
+                    Time = entry.Time + later,
+                    Call = "call" + Convert.ToHexStringLower(Digest.Of(body).ToArray().AsSpan(0, 16)),
+                    Producer = new Producer("lab", "m", null, new Route(RouteKind.Direct)),
+                    Prompt = Digest.Of(body),
+                    Document = Digest.Of(document),
+                },
+                [body, document],
+                Cancellation));
+        }
+
+        await Task.WhenAll(pending);
+    }
+
+    private async Task<JsonObject> RunAsync(WatchRequest request) =>
+        WatchJson.Of(await new WatchService(_workspace.Context).RunAsync(request, Cancellation));
+
+    private async Task<WorkspaceException> FailAsync(WatchRequest request) =>
+        await Assert.ThrowsAsync<WorkspaceException>(() => RunAsync(request with { Settings = _settings }));
+}
