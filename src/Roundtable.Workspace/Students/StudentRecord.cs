@@ -55,7 +55,7 @@ internal sealed class StudentRecord(WorkspaceContext workspace, RegistryAccess a
     {
         var rulings = new SetRulings(access.Registry, access.Artifacts, intent);
         var groups = labels.Select((l, i) => rulings.Rule([Edge(l)], i + 1, cancellation).Group).ToHashSet();
-        var ruling = rulings.Whole(groups, name, "the student " + name, cancellation);
+        var ruling = rulings.Whole(groups, name, "the student " + name[StudentFolder.NamePrefix.Length..], cancellation);
         if (!ruling.IsAllowed)
         {
             await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
