@@ -27,17 +27,26 @@ internal sealed class GramTable
     {
         More = more;
         var bits = BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, entries.Count * BitsPerEntry)));
-        (_bits, _bitShift) = (new ulong[1 << (bits - 6)], 32 - bits);
+        (_bits, _bitShift) = (new ulong[1 << (bits - 6)], 64 - bits);
         _slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)Math.Max(32, entries.Count * 2))];
-        _slotShift = 32 - BitOperations.Log2((uint)_slots.Length);
+        _slotShift = 64 - BitOperations.Log2((uint)_slots.Length);
         List<PhraseGrams.Place> places = [];
         foreach (var same in entries.GroupBy(e => (e.Gram, e.More)))
         {
             var first = places.Count;
             places.AddRange(same.Select(e => e.Place));
             var hash = Hash(same.Key.Gram, same.Key.More);
-            _slots[Seek(hash, same.Key.Gram, same.Key.More)] = new Slot(same.Key.Gram, same.Key.More, first, places.Count);
-            _bits[hash >> _bitShift >> 6] |= 1UL << (int)(hash >> _bitShift);
+            var bit = (uint)(hash >> _bitShift);
+            _bits[bit >> 6] |= 1UL << (int)bit;
+            ref var slot = ref _slots[Seek(hash)];
+
+            // Two with one hash would hide each other: their places are tried together.
+            if (slot.End != 0)
+            {
+                places.AddRange(places[slot.First..slot.End]);
+            }
+
+            slot = new Slot((uint)hash, first, places.Count);
         }
 
         _places = [.. places];
@@ -78,28 +87,30 @@ internal sealed class GramTable
             return -1;
         }
 
-        var more = Bytes(text, at, More);
-        var hash = Hash(gram, more);
-        var bit = hash >> _bitShift;
+        var hash = Hash(gram, Bytes(text, at, More));
+        var bit = (uint)(hash >> _bitShift);
         if ((_bits[bit >> 6] >> (int)bit & 1) == 0)
         {
             return -1;
         }
 
-        var slot = Seek(hash, gram, more);
+        var slot = Seek(hash);
         return _slots[slot].End == 0 ? -1 : slot;
     }
 
     /// <summary>The places of what <see cref="Find"/> found.</summary>
     public ReadOnlySpan<PhraseGrams.Place> Places(int slot) => _places.AsSpan(_slots[slot].First, _slots[slot].End - _slots[slot].First);
 
-    // The filter's hash alone is what its false positives have in common.
-    private static uint Hash(ulong gram, uint more) => (uint)(((gram ^ ((ulong)more << 29)) * 0x9E37_79B9_7F4A_7C15) >> 32) ^ (more * 0x85EB_CA77);
+    private static ulong Hash(ulong gram, uint more)
+    {
+        var hash = (gram ^ ((ulong)more << 23)) * 0x9E37_79B9_7F4A_7C15;
+        return (hash ^ (hash >> 32) ^ more) * 0xD6E8_FEB8_6659_FD93;
+    }
 
-    private int Seek(uint hash, ulong gram, uint more)
+    private int Seek(ulong hash)
     {
         var slot = (int)(hash >> _slotShift);
-        while (_slots[slot].End != 0 && (_slots[slot].Gram != gram || _slots[slot].More != more))
+        while (_slots[slot].End != 0 && _slots[slot].Check != (uint)hash)
         {
             slot = (slot + 1) & (_slots.Length - 1);
         }
@@ -107,6 +118,6 @@ internal sealed class GramTable
         return slot;
     }
 
-    /// <summary>A gram with the bytes beside it, and the range of its places; an end of 0 marks an empty slot.</summary>
-    private readonly record struct Slot(ulong Gram, uint More, int First, int End);
+    /// <summary>The lower half of the hash of a gram with the bytes beside it, and the range of its places; an end of 0 marks an empty slot.</summary>
+    private readonly record struct Slot(uint Check, int First, int End);
 }

@@ -25,7 +25,7 @@ internal sealed class PhraseGrams
         (_phrases, _numbers) = ([.. phrases.Select(p => p.Text)], [.. phrases.Select(p => p.Number)]);
         var shortest = _phrases.Min(p => p.Length);
         _long = shortest >= sizeof(ulong);
-        var width = _width = Math.Min(sizeof(ulong), (shortest + 2) / 2);
+        var width = _width = Math.Min(sizeof(ulong), ((2 * shortest) + 1) / 3);
         var stride = Math.Min(sizeof(ulong), shortest - width + 1);
         List<(ulong Gram, int Phrase, int Offset)> grams = [.. new GramChoice(_phrases, width, stride).Grams()];
         _filter = new GramFilter(width, stride, [.. grams.Select(g => g.Gram).Distinct()]);
