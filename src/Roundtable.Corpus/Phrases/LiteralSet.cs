@@ -17,10 +17,12 @@ internal sealed class LiteralSet
     public IReadOnlyList<string> Literals { get; }
 
     /// <summary>The set of strings that may stand anywhere: what contains another is left out.</summary>
-    public static LiteralSet Anywhere(IEnumerable<string> literals) => new(Least(literals, static (one, other) => one.Contains(other, StringComparison.Ordinal)));
+    public static LiteralSet Anywhere(IEnumerable<string> literals) =>
+        new(Least(literals, static (one, other) => one.Contains(other, StringComparison.Ordinal)));
 
     /// <summary>The set of strings whose place matters: what begins with another is left out.</summary>
-    public static LiteralSet AtBeginning(IEnumerable<string> literals) => new(Least(literals, static (one, other) => one.StartsWith(other, StringComparison.Ordinal)));
+    public static LiteralSet AtBeginning(IEnumerable<string> literals) =>
+        new(Least(literals, static (one, other) => one.StartsWith(other, StringComparison.Ordinal)));
 
     /// <summary>Whether one of them stands in a text.</summary>
     public bool IsIn(ReadOnlySpan<char> text) => text.ContainsAny(_values);

@@ -211,7 +211,9 @@ internal sealed partial class PatternGrammar
         return -1;
     }
 
-    /// <summary>Words as they stand in folded texts. In falling order a word stands after those that it begins, and those with a beginning in common stand together.</summary>
+    /// <summary>
+    /// Words as they stand in folded texts. In falling order a word stands before those that begin it, and those with a beginning in common stand together.
+    /// </summary>
     private static string[] Folded(IEnumerable<string> words) =>
         [.. words.Select(TextFolding.Of).Distinct(StringComparer.Ordinal).OrderDescending(StringComparer.Ordinal)];
 

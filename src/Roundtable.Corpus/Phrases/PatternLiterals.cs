@@ -23,7 +23,9 @@ internal sealed class PatternLiterals(string text, IReadOnlyDictionary<string, s
     /// <summary>What a pattern requires.</summary>
     /// <param name="text">The folded pattern, its tables not yet filled in.</param>
     /// <param name="tables">The folded words of each table.</param>
-    /// <returns>Sets of strings, of each of which one stands in every match; the strings with one of which every match begins, null where that is not known.</returns>
+    /// <returns>
+    /// Sets of strings, of each of which one stands in every match; the strings with one of which every match begins, null where that is not known.
+    /// </returns>
     public static (IReadOnlyList<string[]> Required, string[]? Heads) Of(string text, IReadOnlyDictionary<string, string[]> tables)
     {
         var whole = new PatternLiterals(text, tables).Alternatives();

@@ -151,8 +151,8 @@ public sealed class AskPlanner(WorkspaceContext workspace)
         {
             throw new WorkspaceException(
                 ErrorKind.Budget,
-                $"{searching.Name} may use its provider's own search or fetch, and what these bring along costs what nobody can tell before, so that the budget "
-                    + "could not be kept: ask without a budget, or give it a tool server (--tool), whose results are read within the budget.");
+                $"{searching.Name} may use its provider's own search or fetch, and what these bring along costs what nobody can tell before, so that "
+                    + "the budget could not be kept: ask without a budget, or give it a tool server (--tool), whose results are read within the budget.");
         }
 
         var models = planned.Plan.Panel.Select(s => s.Model).Concat(planned.Plan.Moderator is { } moderator ? [moderator] : []);

@@ -71,7 +71,7 @@ internal static class FeaturesCommand
         {
             await invocation.Error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{waiting:N0} texts wait for people ('roundtable gold show'): whoever labels them must not see these features, which tell what the panel said."));
+                $"{waiting:N0} texts wait for people ('roundtable gold show'): whoever labels them must not see these features before."));
         }
 
         if (path is null)
