@@ -23,7 +23,7 @@ internal sealed class GenerateContentParser(IProgress<ContentPart>? listener) : 
         Answer.Model = data.Text("modelVersion");
         foreach (var (position, candidate) in (data.Member("candidates")?.Items() ?? []).Index())
         {
-            Take(candidate, Answer.Choice((int)(candidate.Count("index") ?? position)));
+            TakeCandidate(candidate, Answer.Choice((int)(candidate.Count("index") ?? position)));
         }
 
         if (data.Member("promptFeedback")?.Text("blockReason") is { Length: > 0 } && Answer.IsEmpty)
@@ -44,7 +44,7 @@ internal sealed class GenerateContentParser(IProgress<ContentPart>? listener) : 
     /// <inheritdoc/>
     public override ProtocolReading Complete() => Answer.IsFinished ? Answer.Build() : Cut();
 
-    private static void Take(JsonElement candidate, ChoiceBuilder choice)
+    private static void TakeCandidate(JsonElement candidate, ChoiceBuilder choice)
     {
         foreach (var part in candidate.Member("content")?.Member("parts")?.Items() ?? [])
         {
