@@ -8,7 +8,6 @@ using Roundtable.Models;
 using Roundtable.Models.Http;
 using Roundtable.Models.Protocols;
 using Roundtable.Models.Providers;
-using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Models;
 
