@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Roundtable.Deliberation.Answers;
 using Roundtable.Deliberation.Comparisons;
 using Roundtable.Deliberation.Costs;
@@ -6,7 +7,6 @@ using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Recording;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
-using System.Threading.Channels;
 
 namespace Roundtable.Deliberation.Orchestration;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Roundtable.Record.Merkle;
@@ -21,14 +20,13 @@ public static class LeafHashes
             throw new ArgumentException("The destination is too short for the hashes.", nameof(hashes));
         }
 
-        if (Sha256Lanes.IsSupported)
+        SideBySide<VectorLanes<Vector512<uint>, WordVector512>>(ref leaves, ref hashes);
+        if (!Sha256.IsByInstructions)
         {
-            for (; leaves.Length >= Sha256Lanes.Count; leaves = leaves[Sha256Lanes.Count..], hashes = hashes[(Sha256Lanes.Count * MerkleTree.HashLength)..])
-            {
-                SideBySide(leaves[..Sha256Lanes.Count], hashes);
-            }
+            SideBySide<VectorLanes<Vector256<uint>, WordVector256>>(ref leaves, ref hashes); // the instructions for one message are as fast as these lanes
         }
 
+        SideBySide<ArmLanes>(ref leaves, ref hashes);
         for (; leaves.Length > 0; leaves = leaves[1..], hashes = hashes[MerkleTree.HashLength..])
         {
             MerkleTree.LeafHash(leaves[0].Span, hashes);
@@ -45,13 +43,28 @@ public static class LeafHashes
 
     private static int Blocks(int length) => (1 + length + Trailer + BlockLength - 1) / BlockLength;
 
-    private static void SideBySide(ReadOnlySpan<ReadOnlyMemory<byte>> leaves, Span<byte> hashes)
+    /// <summary>Hashes what fills the lanes, if the processor has them, and leaves the rest.</summary>
+    internal static void SideBySide<TLanes>(ref ReadOnlySpan<ReadOnlyMemory<byte>> leaves, ref Span<byte> hashes)
+        where TLanes : ISha256Lanes
     {
-        Span<uint> message = stackalloc uint[Sha256Lanes.Words * Sha256Lanes.Count];
-        Span<uint> active = stackalloc uint[Sha256Lanes.Count];
-        Span<Vector512<uint>> state = stackalloc Vector512<uint>[Sha256Lanes.StateWords];
-        Span<Vector512<uint>> next = stackalloc Vector512<uint>[Sha256Lanes.StateWords];
-        Sha256Lanes.Start(state);
+        if (!TLanes.IsSupported)
+        {
+            return;
+        }
+
+        for (; leaves.Length >= TLanes.Count; leaves = leaves[TLanes.Count..], hashes = hashes[(TLanes.Count * MerkleTree.HashLength)..])
+        {
+            HashLanes<TLanes>(leaves[..TLanes.Count], hashes);
+        }
+    }
+
+    private static void HashLanes<TLanes>(ReadOnlySpan<ReadOnlyMemory<byte>> leaves, Span<byte> hashes)
+        where TLanes : ISha256Lanes
+    {
+        Span<uint> message = stackalloc uint[Sha256Words.Message * TLanes.Count];
+        Span<uint> state = stackalloc uint[Sha256Words.State * TLanes.Count];
+        Span<uint> before = stackalloc uint[Sha256Words.State * TLanes.Count];
+        Sha256Lanes.Start<TLanes>(state);
         var blocks = 0;
         foreach (var leaf in leaves)
         {
@@ -60,30 +73,31 @@ public static class LeafHashes
 
         for (var block = 0; block < blocks; block++)
         {
-            for (var lane = 0; lane < Sha256Lanes.Count; lane++)
+            for (var lane = 0; lane < TLanes.Count; lane++)
             {
-                active[lane] = block < Blocks(leaves[lane].Length) ? uint.MaxValue : 0;
-                if (active[lane] != 0)
+                if (block < Blocks(leaves[lane].Length))
                 {
-                    Load(leaves[lane].Span, block, message[lane..]);
+                    Load<TLanes>(leaves[lane].Span, block, message, lane);
                 }
             }
 
-            // A lane whose message has ended keeps its hash while longer ones continue.
-            state.CopyTo(next);
-            Sha256Lanes.Compress(next, MemoryMarshal.Cast<uint, Vector512<uint>>(message));
-            var mask = Vector512.Create<uint>(active);
-            for (var i = 0; i < state.Length; i++)
+            state.CopyTo(before);
+            TLanes.Compress(state, message);
+            for (var lane = 0; lane < TLanes.Count; lane++)
             {
-                state[i] = Vector512.ConditionalSelect(mask, next[i], state[i]);
+                if (block >= Blocks(leaves[lane].Length))
+                {
+                    Sha256Lanes.Keep<TLanes>(before, state, lane); // its message has ended, while longer ones continue
+                }
             }
         }
 
-        Sha256Lanes.Finish(state, hashes);
+        Sha256Lanes.Finish<TLanes>(state, hashes);
     }
 
     /// <summary>Loads a block of the padded message into its lane: a zero byte, the leaf, a 1 bit, zeros, the length in bits.</summary>
-    private static void Load(ReadOnlySpan<byte> leaf, int block, Span<uint> lane)
+    private static void Load<TLanes>(ReadOnlySpan<byte> leaf, int block, Span<uint> message, int lane)
+        where TLanes : ISha256Lanes
     {
         Span<byte> padded = stackalloc byte[BlockLength];
         var start = (block * BlockLength) - 1; // of the block in the leaf
@@ -114,9 +128,9 @@ public static class LeafHashes
             bytes = padded;
         }
 
-        for (var word = 0; word < Sha256Lanes.Words; word++)
+        for (var word = 0; word < Sha256Words.Message; word++)
         {
-            lane[word * Sha256Lanes.Count] = BinaryPrimitives.ReadUInt32BigEndian(bytes[(sizeof(uint) * word)..]);
+            message[TLanes.At(lane, word, Sha256Words.Message)] = BinaryPrimitives.ReadUInt32BigEndian(bytes[(sizeof(uint) * word)..]);
         }
     }
 }

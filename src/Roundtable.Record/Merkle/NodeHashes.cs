@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Roundtable.Record.Merkle;
@@ -21,47 +20,62 @@ public static class NodeHashes
             throw new ArgumentException("Children must be pairs of hashes, with room for one parent per pair.", nameof(children));
         }
 
-        if (Sha256Lanes.IsSupported)
+        SideBySide<VectorLanes<Vector512<uint>, WordVector512>>(ref children, ref parents);
+        if (!Sha256.IsByInstructions)
         {
-            while (children.Length >= Sha256Lanes.Count * pair)
-            {
-                SideBySide(children, parents);
-                children = children[(Sha256Lanes.Count * pair)..];
-                parents = parents[(Sha256Lanes.Count * MerkleTree.HashLength)..];
-            }
+            SideBySide<VectorLanes<Vector256<uint>, WordVector256>>(ref children, ref parents); // the instructions for one message are as fast as these lanes
         }
 
+        SideBySide<ArmLanes>(ref children, ref parents);
         for (; children.Length > 0; children = children[pair..], parents = parents[MerkleTree.HashLength..])
         {
             MerkleTree.NodeHash(children[..MerkleTree.HashLength], children[MerkleTree.HashLength..], parents);
         }
     }
 
-    private static void SideBySide(ReadOnlySpan<byte> children, Span<byte> parents)
+    /// <summary>Hashes what fills the lanes, if the processor has them, and leaves the rest.</summary>
+    internal static void SideBySide<TLanes>(ref ReadOnlySpan<byte> children, ref Span<byte> parents)
+        where TLanes : ISha256Lanes
     {
-        // A message is 0x01 and 64 bytes, so its words start one byte before every fourth byte of the children.
-        Span<uint> message = stackalloc uint[Sha256Lanes.Words * Sha256Lanes.Count];
-        Span<uint> last = stackalloc uint[Sha256Lanes.Count];
-        for (var lane = 0; lane < Sha256Lanes.Count; lane++)
+        if (!TLanes.IsSupported)
         {
-            var pair = children.Slice(lane * 64, 64);
-            message[lane] = 0x01000000 | (BinaryPrimitives.ReadUInt32BigEndian(pair) >> 8);
-            for (var word = 1; word < Sha256Lanes.Words; word++)
-            {
-                message[(word * Sha256Lanes.Count) + lane] = BinaryPrimitives.ReadUInt32BigEndian(pair[((4 * word) - 1)..]);
-            }
-
-            last[lane] = ((uint)pair[63] << 24) | 0x00800000;
+            return;
         }
 
-        Span<Vector512<uint>> state = stackalloc Vector512<uint>[Sha256Lanes.StateWords];
-        Sha256Lanes.Start(state);
-        Span<Vector512<uint>> words = MemoryMarshal.Cast<uint, Vector512<uint>>(message);
-        Sha256Lanes.Compress(state, words);
-        words.Clear();
-        words[0] = Vector512.Create<uint>(last);
-        words[^1] = Vector512.Create(MessageBits);
-        Sha256Lanes.Compress(state, words);
-        Sha256Lanes.Finish(state, parents);
+        while (children.Length >= TLanes.Count * 2 * MerkleTree.HashLength)
+        {
+            HashLanes<TLanes>(children, parents);
+            children = children[(TLanes.Count * 2 * MerkleTree.HashLength)..];
+            parents = parents[(TLanes.Count * MerkleTree.HashLength)..];
+        }
+    }
+
+    private static void HashLanes<TLanes>(ReadOnlySpan<byte> children, Span<byte> parents)
+        where TLanes : ISha256Lanes
+    {
+        // A message is 0x01 and 64 bytes, so its words start one byte before every fourth byte of the children.
+        Span<uint> message = stackalloc uint[Sha256Words.Message * TLanes.Count];
+        Span<uint> state = stackalloc uint[Sha256Words.State * TLanes.Count];
+        Sha256Lanes.Start<TLanes>(state);
+        for (var lane = 0; lane < TLanes.Count; lane++)
+        {
+            var pair = children.Slice(lane * 64, 64);
+            message[TLanes.At(lane, 0, Sha256Words.Message)] = 0x01000000 | (BinaryPrimitives.ReadUInt32BigEndian(pair) >> 8);
+            for (var word = 1; word < Sha256Words.Message; word++)
+            {
+                message[TLanes.At(lane, word, Sha256Words.Message)] = BinaryPrimitives.ReadUInt32BigEndian(pair[((4 * word) - 1)..]);
+            }
+        }
+
+        TLanes.Compress(state, message);
+        message.Clear();
+        for (var lane = 0; lane < TLanes.Count; lane++)
+        {
+            message[TLanes.At(lane, 0, Sha256Words.Message)] = ((uint)children[(lane * 64) + 63] << 24) | 0x00800000;
+            message[TLanes.At(lane, Sha256Words.Message - 1, Sha256Words.Message)] = MessageBits;
+        }
+
+        TLanes.Compress(state, message);
+        Sha256Lanes.Finish<TLanes>(state, parents);
     }
 }

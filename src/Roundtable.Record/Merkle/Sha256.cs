@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 
 namespace Roundtable.Record.Merkle;
@@ -18,10 +19,15 @@ public static unsafe class Sha256
     /// <summary>Size of OpenSSL's SHA256_CTX in bytes, and some room: it is 112.</summary>
     private const int ContextLength = 160;
 
+    private const int FeatureLeaf = 7;
+    private const int ShaFeature = 1 << 29;
+
     private static readonly delegate* unmanaged[SuppressGCTransition]<byte*, int> _init;
     private static readonly delegate* unmanaged[SuppressGCTransition]<byte*, byte*, nuint, int> _update;
     private static readonly delegate* unmanaged[SuppressGCTransition]<byte*, byte*, int> _final;
     private static readonly bool _isDirect;
+    private static readonly bool _hasInstructions = X86Base.IsSupported && X86Base.CpuId(0, 0).Eax >= FeatureLeaf
+        && (X86Base.CpuId(FeatureLeaf, 0).Ebx & ShaFeature) != 0;
 
 #pragma warning disable CA1810 // The three addresses are found together, and tried before they are used.
     static Sha256()
@@ -41,6 +47,9 @@ public static unsafe class Sha256
         Span<byte> tried = stackalloc byte[SHA256.HashSizeInBytes];
         _isDirect = TryHash("abc"u8, tried) && tried.SequenceEqual(SHA256.HashData("abc"u8));
     }
+
+    /// <summary>Whether a call of <see cref="Hash"/> for a short input costs little more than the processor's own instructions for SHA-256 (SHA-NI).</summary>
+    internal static bool IsByInstructions => _isDirect && _hasInstructions;
 
     /// <summary>Hashes.</summary>
     /// <param name="input">The input.</param>

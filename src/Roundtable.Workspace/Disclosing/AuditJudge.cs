@@ -15,7 +15,11 @@ namespace Roundtable.Workspace.Disclosing;
 /// A file of JSON Lines in which people or another program judged rows: <c>place</c>, and <c>wrong</c> with what is wrong with it, or null; null for none.
 /// </param>
 /// <param name="Rows">A file to write the opened rows to, with their places, so that others can judge them; null for none.</param>
-public sealed record RowJudging(IReadOnlyList<string> Against, string? Verdicts = null, string? Rows = null);
+public sealed record RowJudging(IReadOnlyList<string> Against, string? Verdicts = null, string? Rows = null)
+{
+    /// <summary>What rows were judged by, in a word: <c>verdicts</c>, <c>set</c> or <c>scan</c>.</summary>
+    public string By(VerifiedAudit audit) => Verdicts is not null ? "verdicts" : audit.Corpus.Source;
+}
 
 /// <summary>What an auditor says of each opened row.</summary>
 internal sealed class AuditJudge

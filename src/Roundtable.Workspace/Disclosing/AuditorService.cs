@@ -111,6 +111,16 @@ public sealed class AuditorService(WorkspaceContext workspace)
         return (audit, AuditResult.Of(audit, judge.WhyWrong));
     }
 
+    /// <summary>Puts what an audit came to on the record of this data directory, where its pages and those of its organisation tell it.</summary>
+    /// <param name="audit">The audit.</param>
+    /// <param name="result">What it came to.</param>
+    /// <param name="judging">How rows were judged.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <returns>Its leaf.</returns>
+    /// <exception cref="WorkspaceException">When the log cannot be written.</exception>
+    public Task<long> RecordAsync(VerifiedAudit audit, AuditResult result, RowJudging judging, CancellationToken cancellation) =>
+        new DisclosureLog(workspace).AppendAsync(AuditFinding.Of(audit, result, judging.By(audit)).Write(), [], cancellation);
+
     private static (long Index, byte[] Document, SignedCheckpoint Checkpoint, VerifierKey Signer) Proved(string path, AuditTrust trust)
     {
         var proof = AuditedService.Read(path, b => LeafProof.Parse(b));

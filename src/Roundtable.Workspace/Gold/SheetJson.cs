@@ -1,10 +1,10 @@
-using Roundtable.Workspace.Codebooks;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Gold;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Codebooks;
 
 namespace Roundtable.Workspace.Gold;
 

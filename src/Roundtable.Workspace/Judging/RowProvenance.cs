@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
 using Roundtable.Workspace.Lineage;

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
+using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
-using Roundtable.Deliberation.Sessions;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Exports;

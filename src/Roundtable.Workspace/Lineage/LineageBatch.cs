@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
 
@@ -24,6 +25,9 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
 
     /// <summary>The registry's entries among the leaves.</summary>
     public List<(long Leaf, DateTimeOffset Time, Digest Digest, byte[] Document)> Entries { get; } = [];
+
+    /// <summary>The documents among the leaves that are listed by their kind: <see cref="RecordedDocuments"/>.</summary>
+    public List<RecordedDocument> Documents { get; } = [];
 
     /// <summary>Names in calls whose model has to be looked up again.</summary>
     public HashSet<string> Called => _called;
@@ -51,6 +55,7 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
         _steps.Clear();
         _called.Clear();
         Entries.Clear();
+        Documents.Clear();
     }
 
     /// <summary>Takes in a leaf.</summary>
@@ -80,6 +85,7 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
             return;
         }
 
+        AddDocument(number, leaf, bytes);
         foreach (var input in leaf.Inputs)
         {
             _steps.Add((null, number, null, input, (short)EdgeKind.MadeWith, false));
@@ -192,6 +198,25 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
 
         // Entries that follow may name this one without its version.
         _registry = RegistrySnapshot.Of([.. _registry.All(), new RegisteredEntry(entry, digest, number, leaf.Time)]);
+    }
+
+    private void AddDocument(long number, Leaf leaf, ReadOnlySpan<byte> bytes)
+    {
+        // Of rulings there are many; the report of an audit is of no session, and says what it is.
+        if (leaf.Kind is not (LeafKind.Disclosure or LeafKind.Ruling) || (leaf.Kind == LeafKind.Ruling && leaf.Session is not null)
+            || RecordLog.ReadLeaf(store!, number, bytes).Document is not { } digest)
+        {
+            return;
+        }
+
+        if (leaf.Kind != LeafKind.Ruling)
+        {
+            Documents.Add(new RecordedDocument(number, Kebab.Name(leaf.Kind), digest));
+        }
+        else if (store!.Content(digest)?.AsSpan().IndexOf(RecordedDocuments.CutoffFormat) >= 0)
+        {
+            Documents.Add(new RecordedDocument(number, RecordedDocuments.CutoffAudit, digest));
+        }
     }
 
     private void AddDeclared(long number, Leaf leaf)

@@ -22,7 +22,7 @@ public abstract class LineageIndex(DbConnection database, string prefix) : IDisp
     private RegistrySnapshot? _own;
 
     /// <summary>Changes with the tables and with the starter set; an index of another stamp is made anew.</summary>
-    protected static string Stamp { get; } = $"5 {StarterSet.Digest}"[..18];
+    protected static string Stamp { get; } = $"6 {StarterSet.Digest}"[..18];
 
     /// <summary>What ends a recursion after <c>@most</c> nodes, where the database does not do so by itself when enough rows were read.</summary>
     protected virtual string RecursionLimit => "";
@@ -34,7 +34,7 @@ public abstract class LineageIndex(DbConnection database, string prefix) : IDisp
     protected DbConnection Database => database;
 
     /// <summary>What stands before the names of tables.</summary>
-    protected string Prefix => prefix;
+    protected internal string Prefix => prefix;
 
     /// <summary>Takes in the leaves that it has not seen yet.</summary>
     /// <param name="store">The log.</param>
@@ -220,7 +220,7 @@ public abstract class LineageIndex(DbConnection database, string prefix) : IDisp
     }
 
     /// <summary>A command with parameters.</summary>
-    protected DbCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    protected internal DbCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var command = database.CreateCommand();
 #pragma warning disable CA2100 // Every statement is written here and in the two kinds of this class; what comes from outside goes in as parameters.

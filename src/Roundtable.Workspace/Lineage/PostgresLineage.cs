@@ -86,6 +86,14 @@ public sealed class PostgresLineage : LineageIndex
             entry.ExecuteNonQuery();
         }
 
+        foreach (var document in batch.Documents)
+        {
+            using var noted = Command(
+                "INSERT INTO roundtable.lineage_documents (leaf, kind, digest) VALUES (@leaf, @kind, @digest) ON CONFLICT DO NOTHING",
+                ("@leaf", document.Leaf), ("@kind", document.Kind), ("@digest", document.Digest.ToString()));
+            noted.ExecuteNonQuery();
+        }
+
         using var state = Command("UPDATE roundtable.lineage_state SET next = greatest(next, @next)", ("@next", next));
         state.ExecuteNonQuery();
         transaction.Commit();
@@ -104,6 +112,8 @@ public sealed class PostgresLineage : LineageIndex
             CREATE TABLE IF NOT EXISTS roundtable.lineage_edges (node bigint, source bigint, kind bigint, declared bigint, PRIMARY KEY (node, source, kind));
             CREATE INDEX IF NOT EXISTS lineage_down ON roundtable.lineage_edges (source, node);
             CREATE TABLE IF NOT EXISTS roundtable.lineage_entries (leaf bigint PRIMARY KEY, time text NOT NULL, digest text NOT NULL, document bytea NOT NULL);
+            CREATE TABLE IF NOT EXISTS roundtable.lineage_documents (leaf bigint PRIMARY KEY, kind text NOT NULL, digest text NOT NULL);
+            CREATE INDEX IF NOT EXISTS lineage_by_kind ON roundtable.lineage_documents (kind, leaf);
             """,
             ("@lock", WritingLock)))
         {
@@ -121,7 +131,7 @@ public sealed class PostgresLineage : LineageIndex
 
         using (var clear = Command(
             """
-            TRUNCATE roundtable.lineage_state, roundtable.lineage_nodes, roundtable.lineage_edges, roundtable.lineage_entries;
+            TRUNCATE roundtable.lineage_state, roundtable.lineage_nodes, roundtable.lineage_edges, roundtable.lineage_entries, roundtable.lineage_documents;
             """))
         {
             clear.ExecuteNonQuery();

@@ -71,6 +71,14 @@ public sealed class SqliteLineage : LineageIndex
             entry.ExecuteNonQuery();
         }
 
+        foreach (var document in batch.Documents)
+        {
+            using var noted = Command(
+                "INSERT OR REPLACE INTO lineage_documents (leaf, kind, digest) VALUES (@leaf, @kind, @digest)",
+                ("@leaf", document.Leaf), ("@kind", document.Kind), ("@digest", document.Digest.ToString()));
+            noted.ExecuteNonQuery();
+        }
+
         using var state = Command("UPDATE lineage_state SET next = @next", ("@next", next));
         state.ExecuteNonQuery();
         transaction.Commit();
@@ -113,11 +121,14 @@ public sealed class SqliteLineage : LineageIndex
             DROP TABLE IF EXISTS lineage_nodes;
             DROP TABLE IF EXISTS lineage_edges;
             DROP TABLE IF EXISTS lineage_entries;
+            DROP TABLE IF EXISTS lineage_documents;
             CREATE TABLE lineage_state (next INTEGER NOT NULL, stamp TEXT NOT NULL);
             CREATE TABLE lineage_nodes (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
             CREATE TABLE lineage_edges (node INTEGER, source INTEGER, kind INTEGER, declared INTEGER, PRIMARY KEY (node, source, kind)) WITHOUT ROWID;
             CREATE INDEX lineage_down ON lineage_edges (source, node);
             CREATE TABLE lineage_entries (leaf INTEGER PRIMARY KEY, time TEXT NOT NULL, digest TEXT NOT NULL, document BLOB NOT NULL);
+            CREATE TABLE lineage_documents (leaf INTEGER PRIMARY KEY, kind TEXT NOT NULL, digest TEXT NOT NULL);
+            CREATE INDEX lineage_by_kind ON lineage_documents (kind, leaf);
             INSERT INTO lineage_state (next, stamp) VALUES (0, @stamp);
             """,
             ("@stamp", Stamp));

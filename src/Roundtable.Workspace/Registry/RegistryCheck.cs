@@ -5,8 +5,8 @@ using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
-using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Workspace.Registry;

@@ -1,6 +1,6 @@
-using Roundtable.Annotation.Codebooks;
 using System.Text;
 using Microsoft.Extensions.AI;
+using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Items;
 using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Costs;

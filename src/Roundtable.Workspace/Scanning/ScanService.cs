@@ -140,9 +140,15 @@ public sealed class ScanService(WorkspaceContext workspace)
         return new ChangesSince(since, plan.Fingerprint(), await Task.Run(() => RowDifference.Of(first, second, MaxChanges, cancellation), cancellation));
     }
 
+    /// <summary>SHA-256 of what a scan puts on the record.</summary>
+    public static Digest CommitmentDigest(ScanReport report) => Digest.Of(Commitment(report));
+
+    private static byte[] Commitment(ScanReport report) =>
+        CanonicalJson.Write(JsonSerializer.SerializeToNode(report.Commitment, RowJson.Default.ScanCommitment)!);
+
     private async Task<long> RecordAsync(ScanFolder folder, ScanReport report, CancellationToken cancellation)
     {
-        var document = CanonicalJson.Write(JsonSerializer.SerializeToNode(report.Commitment, RowJson.Default.ScanCommitment)!);
+        var document = Commitment(report);
         try
         {
             await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);

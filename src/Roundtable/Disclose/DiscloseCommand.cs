@@ -1,20 +1,24 @@
 using System.CommandLine;
+using Roundtable.Cli.CommandLine;
 
 namespace Roundtable.Cli.Disclose;
 
-/// <summary><c>roundtable disclose</c>: what a corpus is made of, so that others can check it without seeing it.</summary>
+/// <summary><c>roundtable disclose</c>: what a model or a dataset is made of, so that others can read it, and check it without seeing it.</summary>
 internal static class DiscloseCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create() => new(
-        "disclose", "Commit to what a corpus or a training set is made of, and have it audited by samples that nobody can choose.")
-    {
-        DiscloseCommit.Create(),
-        DiscloseChallenge.Create(),
-        DiscloseAccept.Create(),
-        DiscloseReveal.Create(),
-        DiscloseOpen.Create(),
-        DiscloseJudge.Create(),
-        DiscloseProve.Create(),
-    };
+    public static Command Create() => Verb.Create(
+        "disclose",
+        "Publish what a model or a dataset is made of: fill in a form (--form), or commit to the rows and have them audited by samples that nobody can choose.",
+        [
+            .. DiscloseForm.Symbols,
+            DiscloseCommit.Create(),
+            DiscloseChallenge.Create(),
+            DiscloseAccept.Create(),
+            DiscloseReveal.Create(),
+            DiscloseOpen.Create(),
+            DiscloseJudge.Create(),
+            DiscloseProve.Create(),
+        ],
+        DiscloseForm.RunAsync);
 }

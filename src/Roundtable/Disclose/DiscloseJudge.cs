@@ -34,21 +34,30 @@ internal static class DiscloseJudge
         HelpName = "FILE",
     };
 
+    private static readonly Option<bool> _record = new("--record")
+    {
+        Description = "Put what the audit came to on the record of this data directory, without the rows: the site lists it with the commitment.",
+    };
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
         "judge",
         "For auditors: verify the opened rows down to the log, classify each anew, and bound how much of the corpus is counted wrongly.",
-        [_audit, _against, _verdicts, _rows, DiscloseOptions.Keys, DiscloseOptions.Policy],
+        [_audit, _against, _verdicts, _rows, _record, DiscloseOptions.Keys, DiscloseOptions.Policy],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var judging = new RowJudging(
             invocation.Parse.GetValue(_against) ?? [], invocation.Parse.GetValue(_verdicts), invocation.Parse.GetValue(_rows));
-        var (audit, result) = await new AuditorService(invocation.Workspace).JudgeAsync(
+        var service = new AuditorService(invocation.Workspace);
+        var (audit, result) = await service.JudgeAsync(
             invocation.Parse.GetRequiredValue(_audit), DiscloseOptions.Trust(invocation), judging, cancellation);
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(audit, result)) : Text(audit, result));
+        var leaf = invocation.Parse.GetValue(_record) ? await service.RecordAsync(audit, result, judging, cancellation) : (long?)null;
+        var json = Json(audit, result);
+        json["leaf"] = leaf;
+        await invocation.Out.WriteLineAsync(
+            invocation.Json ? Document.Line(json) : Text(audit, result) + (leaf is { } at ? FormattableString.Invariant($"\nOn record as leaf {at}.") : ""));
         return result.Strata.Any(s => s.Wrong > 0) ? ExitCode.CheckFailed : ExitCode.Ok;
     }
 

@@ -1,8 +1,8 @@
-using Roundtable.Workspace.Codebooks;
 using System.CommandLine;
 using System.Globalization;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Logs;

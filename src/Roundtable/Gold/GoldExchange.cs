@@ -1,10 +1,10 @@
-using Roundtable.Workspace.Codebooks;
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Gold.Formats;

@@ -3,8 +3,8 @@ using Roundtable.Cli.Terminal;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Judging;
-using Spectre.Console.Rendering;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Roundtable.Cli.Judging;
 

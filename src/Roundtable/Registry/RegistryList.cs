@@ -38,20 +38,18 @@ internal static class RegistryList
             return ExitCode.Ok;
         }
 
-        var table = new Table().Border(TableBorder.None)
-            .AddColumn("Kind").AddColumn(new TableColumn("Name").NoWrap()).AddColumn(new TableColumn("Version").NoWrap())
-            .AddColumn("What").AddColumn("On record");
+        var listing = new Listing(new("Kind"), new("Name"), new("Version"), new("On record"), new("What", Wraps: true));
         foreach (var entry in shown)
         {
-            table.AddRow(
-                new Markup(Kebab.Name(entry.Entry.Id.Kind)),
-                new Markup(TerminalMarkup.Line(entry.Entry.Id.Name)),
-                new Markup(TerminalMarkup.Line(entry.Entry.Id.Version)),
-                new Markup(TerminalMarkup.Line(EntryText.InALine(entry.Entry))),
-                new Markup(entry.Leaf is { } leaf ? FormattableString.Invariant($"leaf {leaf}") : "[dim]starter set[/]"));
+            listing.Add(
+                Kebab.Name(entry.Entry.Id.Kind),
+                entry.Entry.Id.Name,
+                entry.Entry.Id.Version,
+                entry.Leaf is { } leaf ? FormattableString.Invariant($"leaf {leaf}") : new Listing.Cell("starter set", new Style(decoration: Decoration.Dim)),
+                EntryText.InALine(entry.Entry));
         }
 
-        invocation.Console.Write(table);
+        listing.Write(invocation.Console);
         return ExitCode.Ok;
     }
 }

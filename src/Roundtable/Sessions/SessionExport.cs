@@ -7,11 +7,11 @@ using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
+using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
-using Roundtable.Workspace;
 
 namespace Roundtable.Cli.Sessions;
 

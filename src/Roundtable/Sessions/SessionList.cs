@@ -54,31 +54,30 @@ internal static class SessionList
         }
         else
         {
-            invocation.Console.Write(Table([.. found.Rows.Select(r => r.Line)], unreadable));
+            Listing([.. found.Rows.Select(r => r.Line)], unreadable).Write(invocation.Console);
         }
 
         return ExitCode.Ok;
     }
 
-    private static Table Table(IReadOnlyList<SessionLine> sessions, IReadOnlyList<StoredSession> unreadable)
+    private static Listing Listing(IReadOnlyList<SessionLine> sessions, IReadOnlyList<StoredSession> unreadable)
     {
-        var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn("Id").NoWrap()).AddColumn(new TableColumn("Began").NoWrap())
-            .AddColumn("Question").AddColumn("Verdict");
+        var listing = new Listing(new("Id"), new("Began"), new("Question", Wraps: true), new("Verdict", Wraps: true));
         foreach (var session in sessions)
         {
-            table.AddRow(
-                new Markup(session.Id),
-                new Markup(session.Opened.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
-                new Markup(TerminalMarkup.Line(Short(session.Question))),
-                new Markup(TerminalMarkup.Line(Short(session.Headline + (session.Simulated ? " (SIMULATED)" : "")))));
+            listing.Add(
+                session.Id,
+                session.Opened.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+                Short(session.Question),
+                Short(session.Headline + (session.Simulated ? " (SIMULATED)" : "")));
         }
 
         foreach (var file in unreadable)
         {
-            table.AddRow(new Markup(file.Id), new Markup("?"), new Markup($"[red]{TerminalMarkup.Line(Short(file.Problem!))}[/]"), new Markup("damaged"));
+            listing.Add(file.Id, "?", new(Short(file.Problem!), new Style(Color.Red)), "damaged");
         }
 
-        return table;
+        return listing;
     }
 
     private static string Short(string text)

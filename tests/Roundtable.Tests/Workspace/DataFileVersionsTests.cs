@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Corpus.References;
 using Roundtable.Deliberation.Sessions;

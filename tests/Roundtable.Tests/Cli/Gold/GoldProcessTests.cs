@@ -1,8 +1,8 @@
-using Roundtable.Tests.Workspace.Codebooks;
 using System.Globalization;
 using System.Text.Json;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Tests.Samples;
+using Roundtable.Tests.Workspace.Codebooks;
 
 namespace Roundtable.Tests.Cli.Gold;
 

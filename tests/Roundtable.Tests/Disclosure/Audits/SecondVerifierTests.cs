@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Roundtable.Disclosure.Sums;
 using Roundtable.Disclosure.Audits;
+using Roundtable.Disclosure.Sums;
 using Roundtable.Record.Entries;
 using Roundtable.Tests.Samples;
 

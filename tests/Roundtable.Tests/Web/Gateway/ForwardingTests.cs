@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Roundtable.Tests.Samples;
 using Roundtable.Record.Entries;
+using Roundtable.Tests.Samples;
 using Roundtable.Workspace.Access;
 
 #pragma warning disable xUnit1051 // The upstream's sockets end with the test.

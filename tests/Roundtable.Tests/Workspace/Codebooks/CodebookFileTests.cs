@@ -1,5 +1,5 @@
-using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Gold;
 
 namespace Roundtable.Tests.Workspace.Codebooks;

@@ -3,8 +3,8 @@ using Roundtable.Annotation.Gold;
 using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;
 using Roundtable.Tests.Workspace.Codebooks;
-using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Gold.Formats;
 

@@ -1,12 +1,12 @@
-using Roundtable.Tests.Workspace.Codebooks;
-using Roundtable.Workspace.Codebooks;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;
+using Roundtable.Tests.Workspace.Codebooks;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Gold;
 
 namespace Roundtable.Tests.Workspace.Gold;

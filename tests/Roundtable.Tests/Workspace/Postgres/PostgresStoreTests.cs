@@ -1,13 +1,13 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Verifying;
 using Roundtable.Tests.Record.Storage;
-using Roundtable.Record.Files;
 using Roundtable.Tests.Samples;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Lineage;

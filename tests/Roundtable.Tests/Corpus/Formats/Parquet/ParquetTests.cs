@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using Roundtable.Corpus.Formats.Parquet;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Storage;

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Roundtable.Disclosure.Audits;
+using Roundtable.Disclosure.Commitments;
+using Roundtable.Disclosure.Forms;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Workspace.Lineage;
+
+namespace Roundtable.Workspace.Disclosing;
+
+/// <summary>A document of disclosures that is on the record.</summary>
+/// <param name="Leaf">Its leaf.</param>
+/// <param name="Time">When it was put there.</param>
+public abstract record RecordedDisclosure(long Leaf, DateTimeOffset Time)
+{
+    private const int MaxRead = 10_000;
+
+    private protected abstract void Seal();
+
+    /// <summary>A commitment to rows.</summary>
+    /// <param name="Leaf">Its leaf.</param>
+    /// <param name="Time">When it was put there.</param>
+    /// <param name="Corpus">What was committed to.</param>
+    public sealed record OfCommitment(long Leaf, DateTimeOffset Time, CommittedCorpus Corpus) : RecordedDisclosure(Leaf, Time)
+    {
+        private protected override void Seal()
+        {
+        }
+    }
+
+    /// <summary>An auditor's challenge.</summary>
+    /// <param name="Leaf">Its leaf.</param>
+    /// <param name="Time">When it was put there.</param>
+    /// <param name="Challenge">The challenge.</param>
+    public sealed record OfChallenge(long Leaf, DateTimeOffset Time, Challenge Challenge) : RecordedDisclosure(Leaf, Time)
+    {
+        private protected override void Seal()
+        {
+        }
+    }
+
+    /// <summary>A revealed nonce.</summary>
+    /// <param name="Leaf">Its leaf.</param>
+    /// <param name="Time">When it was put there.</param>
+    /// <param name="ChallengeLeaf">The leaf of the challenge.</param>
+    public sealed record OfReveal(long Leaf, DateTimeOffset Time, long ChallengeLeaf) : RecordedDisclosure(Leaf, Time)
+    {
+        private protected override void Seal()
+        {
+        }
+    }
+
+    /// <summary>What an audit came to, as whoever judged it says.</summary>
+    /// <param name="Leaf">Its leaf.</param>
+    /// <param name="Time">When it was put there.</param>
+    /// <param name="Finding">The finding.</param>
+    public sealed record OfFinding(long Leaf, DateTimeOffset Time, AuditFinding Finding) : RecordedDisclosure(Leaf, Time)
+    {
+        private protected override void Seal()
+        {
+        }
+    }
+
+    /// <summary>A form that was published.</summary>
+    /// <param name="Leaf">Its leaf.</param>
+    /// <param name="Time">When it was put there.</param>
+    /// <param name="Form">The document: docs/formats/disclosure.md.</param>
+    public sealed record OfForm(long Leaf, DateTimeOffset Time, JsonObject Form) : RecordedDisclosure(Leaf, Time)
+    {
+        private protected override void Seal()
+        {
+        }
+    }
+
+    /// <summary>The document of a leaf; null where the leaf is none, or holds what this program does not read.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="index">The leaf.</param>
+    public static RecordedDisclosure? Read(LogStore log, long index)
+    {
+        if (index < 0 || index >= log.Head.Size)
+        {
+            return null;
+        }
+
+        var leaf = RecordLog.ReadLeaf(log, index, log.Leaves(index).First().Span);
+        if (leaf.Kind != LeafKind.Disclosure || leaf.Document is not { } digest || log.Content(digest) is not { } document)
+        {
+            return null;
+        }
+
+        try
+        {
+            var format = (string?)JsonNode.Parse(document)!["format"];
+            return format switch
+            {
+                CommittedCorpus.Current => new OfCommitment(index, leaf.Time, CommittedCorpus.Read(document)),
+                Challenge.Current => new OfChallenge(index, leaf.Time, Challenge.Read(document)),
+                Reveal.Current => new OfReveal(index, leaf.Time, Reveal.Read(document).ChallengeLeaf),
+                AuditFinding.Current => new OfFinding(index, leaf.Time, AuditFinding.Read(document)),
+                FilledForm.Current => new OfForm(index, leaf.Time, JsonNode.Parse(document)!.AsObject()),
+                _ => null,
+            };
+        }
+        catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What is on the record, the newest first; at most 10,000 of them.</summary>
+    /// <param name="access">The index and the log.</param>
+    public static IReadOnlyList<RecordedDisclosure> All(RegistryAccess access) => access.Log is not { } log ? []
+        : [.. new RecordedDocuments(access.Index).List("disclosure", 0, MaxRead).Select(d => Read(log, d.Leaf)).OfType<RecordedDisclosure>()];
+}
