@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Roundtable.Corpus.Phrases;
@@ -15,8 +16,9 @@ internal sealed class PhraseGrams
     private readonly int _width;
     private readonly bool _long;
     private readonly GramFilter _filter;
-    private readonly GramTable _before;
-    private readonly GramTable _after;
+    private readonly Slot[] _slots;
+    private readonly int _slotShift;
+    private readonly Place[] _places;
 
     /// <summary>Creates the table.</summary>
     /// <param name="phrases">The phrases in lower case, none empty, with their indexes.</param>
@@ -25,55 +27,49 @@ internal sealed class PhraseGrams
         (_phrases, _numbers) = ([.. phrases.Select(p => p.Text)], [.. phrases.Select(p => p.Number)]);
         var shortest = _phrases.Min(p => p.Length);
         _long = shortest >= sizeof(ulong);
-        var width = _width = Math.Min(sizeof(ulong), ((2 * shortest) + 1) / 3);
+        var width = _width = Math.Min(sizeof(ulong), (shortest + 2) / 2);
         var stride = Math.Min(sizeof(ulong), shortest - width + 1);
-        List<(ulong Gram, int Phrase, int Offset)> grams = [.. new GramChoice(_phrases, width, stride).Grams()];
-        _filter = new GramFilter(width, stride, [.. grams.Select(g => g.Gram).Distinct()]);
+        var grams = new GramChoice(_phrases, width, stride).Grams().ToLookup(g => g.Gram, g => new Place(g.Phrase, g.Offset, _phrases[g.Phrase]));
+        _filter = new GramFilter(width, stride, [.. grams.Select(g => g.Key)]);
+        _slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)Math.Max(32, grams.Count * 2))];
+        _slotShift = 32 - BitOperations.Log2((uint)_slots.Length);
+        List<Place> places = [];
+        foreach (var gram in grams)
+        {
+            var first = places.Count;
+            places.AddRange(gram);
+            _slots[Find(gram.Key)] = new Slot(gram.Key, first, places.Count);
+        }
 
-        // Half a stride of the phrase stands on one side of each gram at least: most of what a text shares with a gram alone differs there.
-        var more = stride / 2;
-        var isAfter = grams.ToLookup(g => g.Offset + width + more <= _phrases[g.Phrase].Length);
-        _after = new GramTable(more, [.. isAfter[true].Select(g => Entry(g, g.Offset + width))]);
-        _before = new GramTable(more, [.. isAfter[false].Select(g => Entry(g, g.Offset - more))]);
-
-        (ulong Gram, uint More, Place Place) Entry((ulong Gram, int Phrase, int Offset) gram, int at) =>
-            (gram.Gram, GramTable.Bytes(_phrases[gram.Phrase], at, more), new Place(gram.Phrase, gram.Offset, _phrases[gram.Phrase]));
+        _places = [.. places];
     }
 
     /// <summary>Adds the hits in a text, in no particular order.</summary>
     [SkipLocalsInit]
     public void Find(ReadOnlySpan<byte> text, List<PhraseHit> into)
     {
-        Span<(int Place, int Slot)> found = stackalloc (int, int)[2 * GramFilter.Room];
+        Span<(int Place, int First, int End)> found = stackalloc (int, int, int)[GramFilter.Room];
         Span<int> maybe = stackalloc int[GramFilter.Room];
         for (var at = 0; _filter.Next(text, ref at, maybe) is var count and >= 0;)
         {
-            // What may be there is looked up before anything is compared, so that the processor waits for many of them at once.
-            var (first, last) = (0, found.Length);
+            var known = 0;
             foreach (var place in maybe[..count])
             {
-                var gram = GramFilter.Gram(text, place, _width);
-                found[first] = (place, _after.Find(gram, text, place + _width));
-                first += found[first].Slot < 0 ? 0 : 1;
-                found[last - 1] = (place, _before.Find(gram, text, place - _before.More));
-                last -= found[last - 1].Slot < 0 ? 0 : 1;
+                ref readonly var slot = ref _slots[Find(GramFilter.Gram(text, place, _width))];
+                found[known] = (place, slot.First, slot.End);
+                known += slot.End == 0 ? 0 : 1;
             }
 
-            foreach (var (place, slot) in found[..first])
+            foreach (var (place, first, end) in found[..known])
             {
-                Compare(text, place, _after.Places(slot), into);
-            }
-
-            foreach (var (place, slot) in found[last..])
-            {
-                Compare(text, place, _before.Places(slot), into);
+                Compare(text, place, first, end, into);
             }
         }
     }
 
-    private void Compare(ReadOnlySpan<byte> text, int at, ReadOnlySpan<Place> places, List<PhraseHit> into)
+    private void Compare(ReadOnlySpan<byte> text, int at, int first, int end, List<PhraseHit> into)
     {
-        foreach (ref readonly var place in places)
+        foreach (ref readonly var place in _places.AsSpan(first, end - first))
         {
             if (_long && !place.MayMatch(text, at))
             {
@@ -89,8 +85,23 @@ internal sealed class PhraseGrams
         }
     }
 
+    /// <summary>The slot of a gram, or the empty slot where it would be.</summary>
+    private int Find(ulong gram)
+    {
+        var slot = (int)(GramFilter.Hash(gram) >> _slotShift);
+        while (_slots[slot].Gram != gram && _slots[slot].End != 0)
+        {
+            slot = (slot + 1) & (_slots.Length - 1);
+        }
+
+        return slot;
+    }
+
+    /// <summary>A gram and the range of its places; an end of 0 marks an empty slot.</summary>
+    private readonly record struct Slot(ulong Gram, int First, int End);
+
     /// <summary>A phrase, the offset of a gram in it, and eight other bytes of it, which rule out most false candidates without reading the phrase.</summary>
-    public readonly struct Place
+    private readonly struct Place
     {
         private readonly int _aside;
         private readonly ulong _other;
