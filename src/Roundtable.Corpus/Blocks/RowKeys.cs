@@ -3,9 +3,10 @@ using Roundtable.Corpus.Matches;
 namespace Roundtable.Corpus.Blocks;
 
 /// <summary>All keys of the rows of a block: hashes of their texts, keys of the bands of their signatures, and fingerprints.</summary>
-internal sealed class RowKeys
+/// <param name="bands">The bands of signatures.</param>
+internal sealed class RowKeys(Bands bands)
 {
-    private readonly ulong[] _bands = new ulong[Matches.Bands.Count];
+    private readonly ulong[] _bands = new ulong[bands.Count];
     private readonly FingerprintedWords _words = new(Fingerprints.Long);
 
     /// <summary>Hashes of whole texts.</summary>
@@ -33,7 +34,7 @@ internal sealed class RowKeys
     public void Add(UInt128 hash, ReadOnlySpan<uint> signature, ReadOnlySpan<ulong> words, int row)
     {
         Equal.Add(hash, row);
-        Matches.Bands.Keys(signature, _bands);
+        bands.Keys(signature, _bands);
         Bands.Add(_bands, row);
         if (words.Length < WordRuns.PassageLength)
         {

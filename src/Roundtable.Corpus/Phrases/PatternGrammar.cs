@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Roundtable.Corpus.Origins;
 
 namespace Roundtable.Corpus.Phrases;
 
@@ -18,21 +20,23 @@ internal sealed partial class PatternGrammar
     private readonly (string Form, ModelEntry Model)[] _models;
     private readonly (string Form, MakerEntry Maker)[] _makers;
 
+    // Rules share words, and what was found of them in a text.
+    private readonly ConcurrentDictionary<string, LiteralSet> _sets = new(StringComparer.Ordinal);
+
     /// <summary>Compiles the patterns of a list.</summary>
     public PatternGrammar(PhraseFile file)
     {
         _models = [.. Forms(file.Models, m => m.Forms)];
         _makers = [.. Forms(file.Makers, m => m.Forms)];
-        Dictionary<string, string> names = new(StringComparer.Ordinal)
+        Dictionary<string, string[]> names = new(StringComparer.Ordinal)
         {
-            ["v"] = Version,
-            ["name"] = OneOf(_models.Select(m => m.Form)),
-            ["distinct"] = OneOf(_models.Where(m => !m.Model.Ambiguous).Select(m => m.Form)),
-            ["maker"] = OneOf(_makers.Select(m => m.Form)),
-            ["onlymaker"] = OneOf(_makers.Where(m => !m.Maker.General).Select(m => m.Form)),
+            ["name"] = Folded(_models.Select(m => m.Form)),
+            ["distinct"] = Folded(_models.Where(m => !m.Model.Ambiguous).Select(m => m.Form)),
+            ["maker"] = Folded(_makers.Select(m => m.Form)),
+            ["onlymaker"] = Folded(_makers.Where(m => !m.Maker.General).Select(m => m.Form)),
         };
         Languages = [.. file.Languages.Select(l => Compile(l, file.Templates, names))];
-        Traces = [.. file.Traces.Select(t => new PatternRule(t.Id, new(() => Expression(t.Text)), t.Strength, t.Vendor))];
+        Traces = [.. file.Traces.Select(t => Rule(t.Id, t.Text, t.Strength, t.Vendor, names))];
     }
 
     /// <summary>The rules of each language, with words one of which stands near everything that they find.</summary>
@@ -132,12 +136,12 @@ internal sealed partial class PatternGrammar
         }
     }
 
-    private static LanguageRules Compile(LanguageEntry language, IReadOnlyList<PatternEntry> templates, Dictionary<string, string> names)
+    private LanguageRules Compile(LanguageEntry language, IReadOnlyList<PatternEntry> templates, Dictionary<string, string[]> names)
     {
-        var tables = new Dictionary<string, string>(names, StringComparer.Ordinal);
+        var tables = new Dictionary<string, string[]>(names, StringComparer.Ordinal);
         foreach (var (name, words) in language.Tables)
         {
-            tables[name] = OneOf(words.SelectMany(PhraseFile.Expand));
+            tables[name] = Folded(words.SelectMany(PhraseFile.Expand));
         }
 
         var all = (language.Templated ? templates.Select(t => t with { Id = $"{language.Language}-{t.Id}" }) : []).Concat(language.Patterns);
@@ -146,12 +150,31 @@ internal sealed partial class PatternGrammar
         return new LanguageRules(
             SearchValues.Create([.. cues.Select(TextFolding.Of).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal),
             new(() => Expression(
-                $@"\b(?:{OneOf(Words("report"))})"
+                $@"\b(?:{OneOf(Folded(Words("report")))})"
                     + $@"(?:(?: (?:that|which|que|dass|dat|che|что|ان))?[ ,:]*|[ ,]*: ?[^.!?\n]{{0,{SelfIdentification.MaxReport}}})$")),
-            new(() => Expression($@"^(?:[,.!?]? ?[""'—–]? ?)(?:{OneOf(Words("after"))})\b")),
-            [.. all.Select(p => new PatternRule(p.Id, new(() => Expression(Filled(p.Text))), p.Strength, null))]);
+            new(() => Expression($@"^(?:[,.!?]? ?[""'—–]? ?)(?:{OneOf(Folded(Words("after")))})\b")),
+            [.. all.Select(p => Rule(p.Id, p.Text, p.Strength, null, tables))]);
+    }
 
-        string Filled(string pattern) => Table().Replace(pattern, m => tables[m.Groups["table"].Value]);
+    private PatternRule Rule(string id, string text, Strength strength, string? vendor, Dictionary<string, string[]> tables)
+    {
+        var needs = new Lazy<PatternNeeds>(() =>
+        {
+            var (required, heads) = PatternLiterals.Of(TextFolding.Of(text), tables);
+            return new PatternNeeds([.. required.Select(r => Shared(LiteralSet.Anywhere(r)))], heads is null ? null : LiteralSet.AtBeginning(heads));
+        });
+        return new PatternRule(
+            id,
+            new(() =>
+            {
+                var filled = Table().Replace(text, m => m.Groups["table"].Value is var name && name == "v" ? Version : OneOf(tables[name]));
+                return Expression(needs.Value.Heads is null ? filled : $@"\G(?:{filled})");
+            }),
+            needs,
+            strength,
+            vendor);
+
+        LiteralSet Shared(LiteralSet set) => _sets.GetOrAdd(string.Join('\n', set.Literals), set);
     }
 
     private static IEnumerable<(string Form, T Item)> Forms<T>(IReadOnlyList<T> items, Func<T, IReadOnlyList<string>> forms) =>
@@ -188,9 +211,13 @@ internal sealed partial class PatternGrammar
         return -1;
     }
 
-    private static string OneOf(IEnumerable<string> words) =>
-        // In falling order a word stands after those that it begins, and those with a beginning in common stand together.
-        string.Join('|', words.Select(TextFolding.Of).Distinct(StringComparer.Ordinal).OrderDescending(StringComparer.Ordinal).Select(Regex.Escape));
+    /// <summary>
+    /// Words as they stand in folded texts. In falling order a word stands before those that begin it, and those with a beginning in common stand together.
+    /// </summary>
+    private static string[] Folded(IEnumerable<string> words) =>
+        [.. words.Select(TextFolding.Of).Distinct(StringComparer.Ordinal).OrderDescending(StringComparer.Ordinal)];
+
+    private static string OneOf(IEnumerable<string> words) => string.Join('|', words.Select(Regex.Escape));
 
     // With the words of the tables in them the patterns are too large for RegexOptions.NonBacktracking. What they repeat is bounded, so that the time for each
     // place of a text is; the limit is for mistakes.

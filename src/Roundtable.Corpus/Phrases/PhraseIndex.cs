@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -42,7 +43,25 @@ public sealed class PhraseIndex
             group.Find(text, into);
         }
 
-        CollectionsMarshal.AsSpan(into)[first..]
-            .Sort(static (one, other) => (one.Start + one.Length, one.Phrase).CompareTo((other.Start + other.Length, other.Phrase)));
+        Sort(CollectionsMarshal.AsSpan(into)[first..]);
+    }
+
+    /// <summary>Sorts hits by their end, then by phrase: as numbers, since in some texts every fourth word is a hit.</summary>
+    private static void Sort(Span<PhraseHit> hits)
+    {
+        if (hits.Length < 2)
+        {
+            return;
+        }
+
+        var keys = ArrayPool<ulong>.Shared.Rent(hits.Length);
+        var sorted = keys.AsSpan(0, hits.Length);
+        for (var i = 0; i < hits.Length; i++)
+        {
+            sorted[i] = ((ulong)(uint)(hits[i].Start + hits[i].Length) << 32) | (uint)hits[i].Phrase;
+        }
+
+        sorted.Sort(hits);
+        ArrayPool<ulong>.Shared.Return(keys);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Roundtable.Corpus.Origins;
 
@@ -15,6 +16,7 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
 
     private readonly FoldedText _folded = new();
     private readonly List<SelfHit> _hits = [];
+    private readonly Dictionary<LiteralSet, bool> _stands = [];
 
     /// <summary>Adds the hits in a text.</summary>
     /// <param name="text">The text.</param>
@@ -55,6 +57,7 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
     {
         _folded.Fold(text, start, end);
         var part = _folded.Text;
+        _stands.Clear();
         if (kinds.HasFlag(WordTriggers.Kinds.Trace))
         {
             foreach (var rule in grammar.Traces)
@@ -80,7 +83,15 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
 
     private void Search(ReadOnlySpan<byte> text, string part, PatternRule rule, LanguageRules? language)
     {
-        for (var match = rule.Expression.Value.Match(part); match.Success; match = match.NextMatch())
+        foreach (var set in rule.Needs.Value.Required)
+        {
+            if (!Stands(set, part))
+            {
+                return;
+            }
+        }
+
+        foreach (var match in rule.Matches(part))
         {
             var hit = match.Groups["hit"];
             var (start, end) = (_folded.Start(hit.Index), _folded.End(hit.Index + hit.Length - 1));
@@ -88,6 +99,13 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
             var model = rule.Vendor is null ? grammar.Model(hit.Value) : null;
             _hits.Add(new SelfHit(rule.Id, isReported ? Strength.Weak : rule.Strength, model, start, end - start, isReported));
         }
+    }
+
+    /// <summary>Whether one of the strings stands in the part; rules of a language require the same ones.</summary>
+    private bool Stands(LiteralSet set, string part)
+    {
+        ref var stands = ref CollectionsMarshal.GetValueRefOrAddDefault(_stands, set, out var isKnown);
+        return isKnown ? stands : stands = set.IsIn(part);
     }
 
     /// <summary>Whether the words before or directly after it say that somebody else said, thinks or pretends it.</summary>

@@ -11,8 +11,8 @@ namespace Roundtable.Corpus.Phrases;
 /// </summary>
 internal sealed class WordTriggers
 {
-    // 24 KiB in all; of the words and pairs that are not triggers, one in some hundreds passes.
-    private const int PairBits = 17;
+    // 72 KiB in all; of the words and pairs that are not triggers, one in some thirty passes.
+    private const int PairBits = 19;
     private const int WordBits = 16;
     private const int Together = 16;
 
@@ -158,8 +158,22 @@ internal sealed class WordTriggers
         var hashes = words.Hashes;
         for (var i = first; i < first + count; i++)
         {
-            var kinds = i + 1 < hashes.Length ? _pairs.GetValueOrDefault(Pair(hashes[i], hashes[i + 1])) : Kinds.None;
-            kinds |= _words.GetValueOrDefault(hashes[i]);
+            var kinds = Kinds.None;
+            if (i + 1 < hashes.Length && Pair(hashes[i], hashes[i + 1]) is var pair && (Bit(ref _pairBits[0], pair, PairBits) & 1) != 0)
+            {
+                kinds = _pairs.GetValueOrDefault(pair);
+            }
+
+            if ((Bit(ref _wordBits[0], hashes[i], WordBits) & 1) != 0)
+            {
+                kinds |= _words.GetValueOrDefault(hashes[i]);
+            }
+
+            if (kinds == Kinds.None)
+            {
+                continue;
+            }
+
             if (kinds.HasFlag(Kinds.Bracketed))
             {
                 kinds &= ~Kinds.Bracketed;

@@ -10,7 +10,7 @@ public sealed class TextKeys
 {
     private readonly WordList _own = new();
     private readonly uint[] _signature = new uint[MinHash.Places];
-    private readonly ulong[] _bands = new ulong[Matches.Bands.Count];
+    private readonly ulong[] _bands = new ulong[Matches.Bands.Usual.Count];
     private readonly ShingleBuffer _shingles = new();
     private bool _hasBands;
 
@@ -37,7 +37,7 @@ public sealed class TextKeys
             if (!_hasBands)
             {
                 MinHash.Compute(_shingles.Of(Words.Hashes), _signature);
-                Matches.Bands.Keys(_signature, _bands);
+                Matches.Bands.Usual.Keys(_signature, _bands);
                 _hasBands = true;
             }
 

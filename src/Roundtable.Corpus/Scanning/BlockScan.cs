@@ -41,7 +41,7 @@ internal sealed class BlockScan(ScanPlan plan, Digest fingerprint, WorkFolder wo
         {
             var labeller = new RowLabeller(plan, known);
             var (open, reader) = (-1, (RowReader?)null);
-            var keys = plan.Settings.Duplicates ? new RowKeys() : null;
+            var keys = plan.Settings.Duplicates ? new RowKeys(Bands.For(plan.Settings.Similarity)) : null;
             var buffer = new BlockBuffer();
             while (!stop.IsCancellationRequested && supply.Next(buffer.Rent) is { } job)
             {

@@ -156,7 +156,7 @@ internal sealed class Account(long? budgetMicroDollars, PromptEstimate? estimate
                 MicroDollars = _spend.MicroDollars + known,
                 UnpricedCalls = _spend.UnpricedCalls + (cost.IsComplete ? 0 : 1),
             };
-            if (answer.Usage?.TotalOutput is { } tokens && tokens > answer.Limit)
+            if (answer.Usage?.TotalOutput is { } tokens && tokens > (long?)answer.Limit * answer.Calls)
             {
                 _overruns[model.Name] = Math.Max(tokens, _overruns.GetValueOrDefault(model.Name));
             }

@@ -37,7 +37,7 @@ public static class CostEstimate
     public static long LeastMicroDollars(Seat seat, IReadOnlyList<ChatMessage> prompt, bool withRepair, PromptEstimate tokens)
     {
         var input = seat.Model is { Simulated: false, Price.InputPerMillion: > 0 } ? tokens(seat.Model, prompt) : 0;
-        var call = new DueCall(seat.Model, input, AnswerLimit.Of(seat) ?? 0, withRepair);
+        var call = new DueCall(seat.Model, input, AnswerLimit.Of(seat) ?? 0, withRepair) { WithTools = seat.Settings?.Tools is { Count: > 0 } };
         return call.Reservation(call.Floor);
     }
 

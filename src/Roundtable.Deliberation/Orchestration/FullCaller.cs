@@ -27,6 +27,7 @@ internal sealed class FullCaller(
     public const string Uncovered = "What was left of the budget did not cover its answer.";
 
     private readonly int _seconds = seated.Seat.Settings?.Seconds ?? plan.Settings.SeatSeconds;
+    private readonly bool _offersTools = seated.Seat.Settings?.Tools is { Count: > 0 };
 
     private Seat Seat => seated.Seat;
 
@@ -38,7 +39,11 @@ internal sealed class FullCaller(
     /// <param name="withRepair">Whether an answer that cannot be read is asked for once more.</param>
     /// <param name="raised">Whether a limit cut its answer before.</param>
     public DueCall Due(FullCall call, bool withRepair, bool raised = false) =>
-        new(Seat.Model, Tokens(call), AnswerLimit.Of(Seat, raised) ?? 0, withRepair) { Overrun = account.Overrun(Seat.Model) };
+        new(Seat.Model, Tokens(call), AnswerLimit.Of(Seat, raised) ?? 0, withRepair)
+        {
+            Overrun = account.Overrun(Seat.Model),
+            WithTools = _offersTools,
+        };
 
     /// <summary>Sets aside what a call may take of what is left; null where that is not enough.</summary>
     /// <param name="due">The call.</param>
@@ -112,7 +117,7 @@ internal sealed class FullCaller(
         {
             if (e.Lost)
             {
-                allowance.Lose(tokens);
+                allowance.LoseEarlier(tokens, _offersTools);
             }
 
             return new CallOutcome(null, e.Message) { Passes = e.Passes };
@@ -126,14 +131,15 @@ internal sealed class FullCaller(
                 over ? ($"The session's time limit of {Seconds(plan.Settings.SessionSeconds)} ran out first.", false)
                 : late ? ($"It gave no answer within {Seconds(_seconds)}.", true)
                 : (e.Message, (e as CallFailedException)?.Passes ?? false);
-            if (over || late)
+            var lost = over || late || e is CallFailedException { IsCharged: true };
+            if (lost)
             {
                 allowance.Lose(tokens);
             }
 
             if (failures is not null)
             {
-                await failures.RecordAsync(call.Name, reason, new CallFault(passes, over || late), cancellation);
+                await failures.RecordAsync(call.Name, reason, new CallFault(passes, lost), cancellation);
             }
 
             return new CallOutcome(null, reason) { Passes = passes };

@@ -39,6 +39,11 @@ internal static class SeatOptions
             });
         }
 
+        if (allowance.MustLimit && seat.Settings?.HasTools == true)
+        {
+            options.AdditionalProperties[CallLimit.DialogueProperty] = (CoversDialogue)allowance.CoversNext;
+        }
+
         return options;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class SeatPoller(
     SeatedModel seated, RecordingChatClient client, RecordLog log, SessionPlan plan, Account account, TimeProvider time, CancellationToken sessionLimit)
 {
     private readonly int _seconds = seated.Seat.Settings?.Seconds ?? plan.Settings.SeatSeconds;
+    private readonly bool _offersTools = seated.Seat.Settings?.Tools is { Count: > 0 };
     private readonly FailedCalls _failures = new(seated, log, plan.Id, time);
 
     /// <summary>The call that asks for a form, as far as its cost is concerned.</summary>
@@ -24,7 +25,11 @@ internal sealed class SeatPoller(
     public DueCall Due(BallotForm form, bool raised)
     {
         var tokens = account.Tokens(form.Seat.Model, [.. BallotPrompt.For(form), .. SchemaWords(form)]);
-        return new DueCall(form.Seat.Model, tokens, AnswerLimit.Of(form.Seat, raised) ?? 0, WithRepair: true) { Overrun = account.Overrun(form.Seat.Model) };
+        return new DueCall(form.Seat.Model, tokens, AnswerLimit.Of(form.Seat, raised) ?? 0, WithRepair: true)
+        {
+            Overrun = account.Overrun(form.Seat.Model),
+            WithTools = _offersTools,
+        };
     }
 
     /// <summary>The ballot, or why there is none.</summary>
@@ -75,7 +80,7 @@ internal sealed class SeatPoller(
         {
             if (e.Lost)
             {
-                allowance.Lose(tokens);
+                allowance.LoseEarlier(tokens, _offersTools);
             }
 
             return new SeatAnswer(unreadable, e.Message) { Passes = e.Passes, Attempts = attempt + 1 };
@@ -89,7 +94,7 @@ internal sealed class SeatPoller(
                 sessionLimit.IsCancellationRequested ? ($"The session's time limit of {Seconds(plan.Settings.SessionSeconds)} ran out first.", false)
                 : late ? ($"It gave no answer within {Seconds(_seconds)}.", true)
                 : (e.Message, (e as CallFailedException)?.Passes ?? false);
-            var lost = late || sessionLimit.IsCancellationRequested;
+            var lost = late || sessionLimit.IsCancellationRequested || e is CallFailedException { IsCharged: true };
             if (lost)
             {
                 allowance.Lose(tokens);

@@ -8,6 +8,9 @@ public class CallFailedException(string reason, bool passes = false, Exception? 
 {
     /// <summary>Whether the same call may succeed later: the provider was overloaded, the connection broke.</summary>
     public bool Passes { get; } = passes;
+
+    /// <summary>Whether answers came before it failed, which are charged: a seat that uses tools is asked several times for one answer.</summary>
+    public bool IsCharged { get; init; }
 }
 
 /// <summary>A call that an earlier, interrupted run of the same session already recorded as failed.</summary>
@@ -16,6 +19,6 @@ public class CallFailedException(string reason, bool passes = false, Exception? 
 /// <param name="lost">Whether its answer was on its way, as recorded.</param>
 public sealed class RecalledFailureException(string reason, bool passes, bool lost) : CallFailedException(reason, passes)
 {
-    /// <summary>Whether the answer was on its way when nobody waited for it any more, so that its cost is unknown.</summary>
+    /// <summary>Whether the answer was on its way when nobody waited for it any more, or others came before it, so that its cost is unknown.</summary>
     public bool Lost { get; } = lost;
 }

@@ -6,7 +6,9 @@ namespace Roundtable.Deliberation.Recording;
 
 /// <summary>What a failed call's leaf says besides the reason, as its document.</summary>
 /// <param name="Passes">Whether the fault passes.</param>
-/// <param name="Lost">Whether the answer was on its way when nobody waited for it any more: what it cost is unknown.</param>
+/// <param name="Lost">
+/// Whether it is charged for and nobody knows how much: the answer was on its way when nobody waited for it any more, or others came before it.
+/// </param>
 internal sealed record CallFault(bool Passes, bool Lost = false)
 {
     /// <summary>The document.</summary>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Tools;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
 
 namespace Roundtable.Deliberation.Recording;
 
@@ -18,6 +19,9 @@ namespace Roundtable.Deliberation.Recording;
 /// <param name="journal">What an interrupted run recorded.</param>
 internal sealed class ToolDialogue(RecordingChatClient client, SeatedModel seated, ToolRecord record, CallJournal journal)
 {
+    /// <summary>Tokens that what one call returns can take with the words around it: one a character, and some for what lies outside of any alphabet.</summary>
+    private const int MaxReturned = ToolReply.MaxText + 2_000;
+
     private readonly List<ToolUse> _uses = [];
     private int _calls;
 
@@ -36,8 +40,36 @@ internal sealed class ToolDialogue(RecordingChatClient client, SeatedModel seate
         List<ChatMessage> dialogue = [.. messages];
         List<ChatResponse> all = [];
         List<Receipt> from = [.. inputs];
+        try
+        {
+            return await AskAsync(call, settings, options, offers, dialogue, all, from, cancellation);
+        }
+        catch (Exception e) when (all.Count > 0 && e is not OperationCanceledException and not LogWriteException)
+        {
+            throw new CallFailedException(e.Message, e is CallFailedException { Passes: true }, e) { IsCharged = true };
+        }
+    }
+
+    private async Task<(ChatResponse Last, IReadOnlyList<ChatResponse> All, IReadOnlyList<ToolUse> Uses)> AskAsync(
+        string call,
+        SeatSettings settings,
+        ChatOptions options,
+        IReadOnlyList<ToolOffer> offers,
+        List<ChatMessage> dialogue,
+        List<ChatResponse> all,
+        List<Receipt> from,
+        CancellationToken cancellation)
+    {
+        var offered = offers.Sum(o => (long)o.Name.Length + o.Description.Length + o.Schema.GetRawText().Length);
         for (var turn = 0; turn <= settings.MaxToolCalls + 1; turn++)
         {
+            // No token has less than a character, and thoughts that go back with the dialogue are counted as what they took.
+            var more = offered + all.Sum(r => r.Usage?.ReasoningTokenCount ?? 0);
+            if (!CallLimit.Covers(options, dialogue, more, begins: true))
+            {
+                throw new CallFailedException("What was left of the budget did not cover its answer.");
+            }
+
             options.AdditionalProperties![RecordingChatClient.CallProperty] = turn == 0 ? call : Invariant($"{call}.n{turn}");
             options.AdditionalProperties[RecordingChatClient.InputsProperty] = InputLeaves.Of(from);
             var response = await client.GetResponseAsync(dialogue, options, cancellation);
@@ -60,7 +92,10 @@ internal sealed class ToolDialogue(RecordingChatClient client, SeatedModel seate
             List<AIContent> returned = [];
             foreach (var request in asked)
             {
-                var use = await UseAsync(call, request, offers, settings.MaxToolCalls, from[^1].Leaf, cancellation);
+                // What it returns is read with the next answer: what cannot be paid for then is not asked for.
+                var isCovered = CallLimit.Covers(
+                    options, [.. dialogue, new ChatMessage(ChatRole.Tool, [.. returned])], more + MaxReturned, begins: false);
+                var use = await UseAsync(call, request, offers, settings.MaxToolCalls, isCovered, from[^1].Leaf, cancellation);
                 _uses.Add(use);
                 from.Add(use.Receipt!);
                 returned.Add(new ToolReturn(request.Id, Quotation(use), use.Error is not null));
@@ -76,7 +111,7 @@ internal sealed class ToolDialogue(RecordingChatClient client, SeatedModel seate
     internal const string PausedReason = "pause_turn";
 
     private async Task<ToolUse> UseAsync(
-        string call, ToolRequest request, IReadOnlyList<ToolOffer> offers, int max, long leaf, CancellationToken cancellation)
+        string call, ToolRequest request, IReadOnlyList<ToolOffer> offers, int max, bool isCovered, long leaf, CancellationToken cancellation)
     {
         var offer = offers.FirstOrDefault(o => o.Name == request.Tool);
         var use = new ToolUse(offer?.Tool ?? request.Tool, request.Arguments) { Server = offer?.Server ?? "" };
@@ -87,6 +122,7 @@ internal sealed class ToolDialogue(RecordingChatClient client, SeatedModel seate
         }
 
         var reply = _calls > max ? Refused(Invariant($"The limit of {max} calls of tools is reached. Answer with what you have."))
+            : !isCovered ? Refused("What is left of the session's budget does not cover reading what a tool returns. Answer with what you have.")
             : offer is null ? Refused($"There is no tool of the name '{request.Tool}'.")
             : Arguments(request.Arguments) is not { } arguments ? Refused("The arguments are not a JSON object.")
             : await seated.Tools!.CallAsync(offer, arguments, cancellation);

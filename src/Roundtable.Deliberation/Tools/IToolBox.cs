@@ -41,6 +41,9 @@ public sealed record ToolOffer(string Name, string Server, string Tool, string D
 /// <param name="Raw">What it returned, as it came.</param>
 public sealed record ToolReply(string Text, byte[] Raw)
 {
+    /// <summary>Maximum length of <see cref="Text"/>, in characters.</summary>
+    public const int MaxText = 20_000;
+
     /// <summary>Why it failed, one sentence; null where it did not.</summary>
     public string? Error { get; init; }
 

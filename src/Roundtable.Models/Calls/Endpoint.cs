@@ -28,11 +28,12 @@ internal sealed class Endpoint(Connection connection, string model, Secret? key,
     /// <summary>Adds the key and other headers to a request.</summary>
     /// <param name="message">The request.</param>
     /// <param name="headers">Headers besides the key's.</param>
-    public void Sign(HttpRequestMessage message, IEnumerable<(string Name, string Value)> headers)
+    /// <param name="keyHeader">The header that the key goes in; null for the connection's usual one.</param>
+    public void Sign(HttpRequestMessage message, IEnumerable<(string Name, string Value)> headers, string? keyHeader = null)
     {
-        if (key is { } named && connection.ApiVersion is not null)
+        if (key is { } named && (keyHeader ?? (connection.ApiVersion is null ? null : "api-key")) is { } header)
         {
-            message.Headers.Add("api-key", named.Reveal());
+            message.Headers.Add(header, named.Reveal());
         }
         else if (key is { } bearer)
         {

@@ -11,6 +11,9 @@ internal static class ReasoningWords
     /// <summary>The effort of settings: as given, or what a thinking budget amounts to; null where neither is given.</summary>
     public static string? EffortOf(SeatSettings? settings) => settings?.Effort ?? (settings?.ThinkingTokens is { } tokens ? EffortOf(tokens) : null);
 
+    /// <summary>The tokens of thinking that an effort amounts to, as Gemini tells it of its OpenAI-compatible API.</summary>
+    public static int TokensOf(string effort) => effort switch { "none" => 0, "minimal" or "low" => 1_024, "medium" => 8_192, _ => 24_576 };
+
     /// <summary>The effort that a thinking budget amounts to.</summary>
     public static string EffortOf(int tokens) => Array.Find(_levels, l => tokens <= l.Tokens).Effort;
 

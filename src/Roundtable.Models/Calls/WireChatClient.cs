@@ -83,7 +83,7 @@ internal abstract class WireChatClient(Endpoint endpoint, HttpClient http) : ICh
         : serviceType.IsInstanceOfType(this) ? this
         : null;
 
-    /// <summary>Reads an answer with requests for tools from its bytes; the three APIs are told apart by the members of their bodies.</summary>
+    /// <summary>Reads an answer with requests for tools from its bytes; the APIs are told apart by the members of their bodies.</summary>
     private static ChatResponse? Reread(ReadOnlyMemory<byte> raw)
     {
         try
@@ -91,6 +91,7 @@ internal abstract class WireChatClient(Endpoint endpoint, HttpClient http) : ICh
             var body = JsonElement.Parse(raw.Span);
             var protocol = body.Member("choices") is not null ? Protocol.ChatCompletions
                 : body.Member("output") is not null ? Protocol.Responses
+                : body.Member("candidates") is not null ? Protocol.GenerateContent
                 : Protocol.Messages;
             return ProtocolReader.Read(protocol, body) is ProtocolReading.Answered { Answer: var said }
                 ? ChatResponses.Of(said, raw.ToArray(), null, offers: true)

@@ -28,11 +28,14 @@ internal sealed record WireRequest(Protocol Protocol, string Path, ReadOnlyMemor
     /// <summary>The request for an endpoint.</summary>
     public HttpRequestMessage To(Endpoint endpoint)
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, endpoint.Connection.Address.ToString().TrimEnd('/') + Path)
+        // Gemini's own API stands beside its OpenAI-compatible one, and takes the key in a header of its own.
+        var (root, isGemini) = (endpoint.Connection.Address.ToString().TrimEnd('/'), Protocol == Protocol.GenerateContent);
+        root = isGemini && root.EndsWith("/openai", StringComparison.Ordinal) ? root[..^"/openai".Length] : root;
+        var message = new HttpRequestMessage(HttpMethod.Post, root + Path)
         {
             Content = new ReadOnlyMemoryContent(Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
         };
-        endpoint.Sign(message, Headers);
+        endpoint.Sign(message, Headers, isGemini ? "x-goog-api-key" : null);
         return message;
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Models.Calls;
+using Roundtable.Models.Gemini;
 using Roundtable.Models.Protocols;
 using Roundtable.Models.Providers;
 
@@ -18,6 +19,11 @@ internal sealed class OpenAIChatClient(Endpoint endpoint, HttpClient http) : Wir
     protected override WireRequest Write(IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
     {
         var (hints, settings, web) = (WireHints.Of(options), SeatSettings.Of(options), Endpoint.Connection.WebTools);
+        if (web == WebTools.Gemini && settings?.SearchesOrFetches == true)
+        {
+            return GenerateContentRequest.Write(Endpoint.Model, messages, options);
+        }
+
         if (web == WebTools.OpenAI && settings?.SearchesOrFetches == true)
         {
             hints = hints with { Responses = true }; // OpenAI's own tools are there alone.

@@ -11,4 +11,7 @@ public enum Protocol
 
     /// <summary>Anthropic's messages (<c>POST /v1/messages</c>).</summary>
     Messages,
+
+    /// <summary>Gemini's own API (<c>POST /v1beta/models/MODEL:generateContent</c>), used where its own tools are wanted.</summary>
+    GenerateContent,
 }

@@ -25,6 +25,7 @@ internal abstract class ProtocolParser(IProgress<ContentPart>? listener)
     {
         Protocol.Responses => new ResponsesParser(listener),
         Protocol.Messages => new MessagesParser(listener),
+        Protocol.GenerateContent => new GenerateContentParser(listener),
         _ => new ChatCompletionsParser(listener),
     };
 

@@ -43,15 +43,20 @@ internal static class ToolReading
         return new ToolUse(name, input)
         {
             Sources = Pages(pages),
-            Error = result is null ? "no result was told" : error?[..Math.Min(error.Length, MaxError)],
+            Error = result is null ? "no result was told" : error is null ? null : Error(error),
             Result = result?.GetRawText() ?? "",
         };
     }
 
-    private static List<Source>? Pages(IEnumerable<Source?> sources) =>
+    /// <summary>A provider's word for why a call failed, cut.</summary>
+    public static string Error(string told) => told[..Math.Min(told.Length, MaxError)];
+
+    /// <summary>The pages that a call returned, each once; null where it returned none.</summary>
+    public static List<Source>? Pages(IEnumerable<Source?> sources) =>
         sources.OfType<Source>().DistinctBy(s => s.Url, StringComparer.Ordinal).Take(ToolUse.MaxSources).ToList() is { Count: > 0 } pages ? pages : null;
 
-    private static string Without(JsonElement element, string member)
+    /// <summary>An object without a member.</summary>
+    public static string Without(JsonElement element, string member)
     {
         var copy = System.Text.Json.Nodes.JsonObject.Create(element)!;
         copy.Remove(member);

@@ -20,7 +20,10 @@ public static class KnownProviders
             HasBatches = true,
         },
         Vendor(
-            "gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY", "gemini-3.6-flash", "gemini-3.5-flash-lite"),
+            "gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY", "gemini-3.6-flash", "gemini-3.5-flash-lite") with
+        {
+            WebTools = WebTools.Gemini,
+        },
         Vendor("xai", "https://api.x.ai/v1", "XAI_API_KEY", "grok-4.5", "grok-4.3"),
         Vendor("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", "deepseek-flash", "deepseek-v4-pro") with { SupportsSchema = false },
         Vendor("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "mistral-large-latest", "mistral-small-latest"),

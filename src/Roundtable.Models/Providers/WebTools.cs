@@ -11,4 +11,7 @@ public enum WebTools
 
     /// <summary>OpenRouter's <c>openrouter:web_search</c> and <c>openrouter:web_fetch</c>, which it runs for any model.</summary>
     OpenRouter,
+
+    /// <summary>Gemini's <c>google_search</c> and <c>url_context</c> of its own API.</summary>
+    Gemini,
 }

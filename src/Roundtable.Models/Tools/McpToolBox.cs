@@ -15,9 +15,6 @@ namespace Roundtable.Models.Tools;
 /// <param name="time">The clock.</param>
 internal sealed class McpToolBox(McpServers servers, IReadOnlyList<ToolServer> chosen, TimeProvider time) : IToolBox
 {
-    /// <summary>Maximum length of what a model is given of one call, in characters.</summary>
-    internal const int MaxText = 20_000;
-
     private const int MaxRaw = 1 << 20;
     private const int MaxName = 64;
     private const int MaxDescription = 1_000;
@@ -105,7 +102,7 @@ internal sealed class McpToolBox(McpServers servers, IReadOnlyList<ToolServer> c
             };
             sources.AddRange(block is ResourceLinkBlock page && Source.Of(page.Uri, page.Title ?? page.Name) is { } source ? [source] : []);
             text.Append(text.Length > 0 ? "\n" : "").Append(words);
-            if (text.Length > MaxText)
+            if (text.Length > ToolReply.MaxText)
             {
                 break;
             }
@@ -117,7 +114,7 @@ internal sealed class McpToolBox(McpServers servers, IReadOnlyList<ToolServer> c
         }
 
         var raw = JsonSerializer.SerializeToUtf8Bytes(result, McpJsonUtilities.DefaultOptions);
-        return new ToolReply(Cut(text.ToString(), MaxText), raw.Length <= MaxRaw ? raw : raw[..MaxRaw])
+        return new ToolReply(Cut(text.ToString(), ToolReply.MaxText), raw.Length <= MaxRaw ? raw : raw[..MaxRaw])
         {
             Error = result.IsError == true ? "The tool says that it failed." : null,
             Sources = [.. sources.DistinctBy(s => s.Url, StringComparer.Ordinal).Take(ToolUse.MaxSources)],

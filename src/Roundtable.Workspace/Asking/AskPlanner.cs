@@ -147,12 +147,12 @@ public sealed class AskPlanner(WorkspaceContext workspace)
             return;
         }
 
-        if (planned.Plan.Panel.FirstOrDefault(s => s.Settings?.HasTools == true) is { } tooled)
+        if (planned.Plan.Panel.FirstOrDefault(s => s.Settings?.SearchesOrFetches == true) is { } searching)
         {
             throw new WorkspaceException(
                 ErrorKind.Budget,
-                $"{tooled.Name} may use tools, and what they bring along costs what nobody can tell before, so that the budget could not be kept: ask without "
-                    + $"a budget, or without tools.");
+                $"{searching.Name} may use its provider's own search or fetch, and what these bring along costs what nobody can tell before, so that "
+                    + "the budget could not be kept: ask without a budget, or give it a tool server (--tool), whose results are read within the budget.");
         }
 
         var models = planned.Plan.Panel.Select(s => s.Model).Concat(planned.Plan.Moderator is { } moderator ? [moderator] : []);

@@ -161,8 +161,10 @@ public sealed record RoundtableConfiguration(
                 return WebTools.Anthropic;
             case "openrouter":
                 return WebTools.OpenRouter;
+            case "gemini":
+                return WebTools.Gemini;
             case var other:
-                map.Problem("web_tools", $"'{other}' has no tools for the web that are known: write openai, anthropic or openrouter.");
+                map.Problem("web_tools", $"'{other}' has no tools for the web that are known: write openai, anthropic, openrouter or gemini.");
                 return null;
         }
     }

@@ -108,7 +108,15 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
             throw new WorkspaceException(
                 ErrorKind.InvalidInput,
                 $"{connection.Name} has no tool for searching or reading the web that is known, so that {connection.Name}/{model} cannot use one: seat it "
-                    + "through openai, anthropic or openrouter, give it a tool server, or say 'web_tools' of the connection in roundtable.yaml.");
+                    + "through openai, anthropic, gemini or openrouter, give it a tool server, or say 'web_tools' of the connection in roundtable.yaml.");
+        }
+
+        if (settings is { SearchesOrFetches: true, Tools.Count: > 0 } && connection.WebTools == WebTools.Gemini)
+        {
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput,
+                $"{connection.Name}/{model} cannot search or read the web and use tool servers in one answer: Gemini refuses both "
+                    + "together. Leave one of them out.");
         }
 
         return Seated(

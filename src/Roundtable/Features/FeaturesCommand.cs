@@ -7,6 +7,8 @@ using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Features;
+using Roundtable.Workspace.Labels;
+using Roundtable.Workspace.Runs;
 
 namespace Roundtable.Cli.Features;
 
@@ -64,6 +66,14 @@ internal static class FeaturesCommand
         var features = run is not null
             ? new FeatureService(invocation.Workspace).OfRun(run, cancellation)
             : FeatureService.OfVotes(votes!, learn, cancellation);
+        var waiting = run is null ? 0 : WaitingItems.Of(invocation.Workspace, RunFolders.Find(invocation.Workspace.DataDirectory, run)).Texts;
+        if (waiting > 0)
+        {
+            await invocation.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{waiting:N0} texts wait for people ('roundtable gold show'): whoever labels them must not see these features before."));
+        }
+
         if (path is null)
         {
             await using var output = Console.OpenStandardOutput();
@@ -72,7 +82,7 @@ internal static class FeaturesCommand
         }
 
         FeatureService.Write(features, path, format, cancellation);
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(features, path, format)) : string.Create(
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(features, path, format, waiting)) : string.Create(
             CultureInfo.InvariantCulture, $"{features.Items} items with {features.Columns.Count} columns in {Neutralise.Line(path)}."));
         return ExitCode.Ok;
     }
@@ -86,11 +96,12 @@ internal static class FeaturesCommand
         _ => throw new WorkspaceException(ErrorKind.InvalidInput, $"Unknown format '{Neutralise.Line(format)}'. Known formats: csv, jsonl, parquet."),
     };
 
-    private static JsonObject Json(VoteFeatures features, string path, FeatureFormat format) => new()
+    private static JsonObject Json(VoteFeatures features, string path, FeatureFormat format, int waiting) => new()
     {
         ["file"] = path,
         ["format"] = format switch { FeatureFormat.JsonLines => "jsonl", FeatureFormat.Parquet => "parquet", _ => "csv" },
         ["items"] = features.Items,
         ["columns"] = Document.Array(features.Columns, c => c.Name),
+        ["waiting"] = waiting,
     };
 }

@@ -15,6 +15,12 @@ public sealed partial class LabelProcessTests
         await ItemsAsync(30);
         var dry = await LabelAsync("rows.jsonl", "-m", "open/good", "-m", "open/fair", "--promise", "0.8", "--out", "run", "--dry-run");
         Assert.Equal((ExitCode.Ok, false), (dry.Code, File.Exists(Path.Combine(_data.FullName, "run", "labels.jsonl"))));
+
+        // Of twenty answers of sixty no labels are made, and the run stays as it is.
+        var early = await RunAsync("label", "--recompute", "run");
+        Assert.Equal((ExitCode.Usage, ""), (early.Code, early.Out));
+        Assert.Contains("is not finished: 'roundtable label --resume ", early.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_data.FullName, "run", "labels.jsonl")));
         var resumed = await RunAsync("runs", "resume", "run", "--json");
         Assert.True(resumed.Code == ExitCode.Ok, resumed.Error);
         var report = JsonElement.Parse(resumed.Out).GetProperty("report");
@@ -70,6 +76,10 @@ public sealed partial class LabelProcessTests
         Assert.All(lines, l => Assert.Equal(waiting.Contains(l.GetProperty("id").GetString()!), l.GetProperty("seats").GetArrayLength() == 0));
         var cells = await File.ReadAllLinesAsync(Path.Combine(_data.FullName, "out.csv"), Cancellation);
         Assert.Equal(15, cells.Count(c => c.EndsWith("(waits),,,,,,", StringComparison.Ordinal)));
+
+        var features = await RunAsync("features", "run", "--out", "features.csv", "--json");
+        Assert.Equal((ExitCode.Ok, 15), (features.Code, JsonElement.Parse(features.Out).GetProperty("waiting").GetInt32()));
+        Assert.Contains("15 texts wait for people", features.Error, StringComparison.Ordinal);
 
         var diff = JsonElement.Parse((await RunAsync("runs", "diff", "run", "other", "--json")).Out);
         Assert.Equal((35, 15), (diff.GetProperty("both").GetInt32(), diff.GetProperty("waiting").GetInt32()));

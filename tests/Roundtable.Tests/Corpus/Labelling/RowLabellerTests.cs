@@ -49,13 +49,13 @@ public sealed class RowLabellerTests : IDisposable
     public void Keys_of_duplicates_are_those_of_rows_with_words()
     {
         var text = string.Join(' ', Enumerable.Range(0, 60).Select(i => $"word{i}"));
-        var (keys, none, others) = (new RowKeys(), new RowKeys(), new RowKeys());
+        var (keys, none, others) = (new RowKeys(Bands.Usual), new RowKeys(Bands.Usual), new RowKeys(Bands.Usual));
         var labeller = Labeller();
         labeller.Label(File(), Row("—"), 0, none);
         labeller.Label(File(), Row(text), 7, keys);
         labeller.Label(File(), Row(text), 7, null);
         labeller.Label(File(), Row(text.Replace("word3", "other", StringComparison.Ordinal)), 7, others);
-        Assert.Equal(Written(new RowKeys()), Written(none));
+        Assert.Equal(Written(new RowKeys(Bands.Usual)), Written(none));
         Assert.Equal(Written(Expected(text)), Written(keys));
         Assert.NotEqual(Written(keys), Written(others));
     }
@@ -66,7 +66,7 @@ public sealed class RowLabellerTests : IDisposable
         var signature = new uint[MinHash.Places];
         var hashes = Hashes(text);
         MinHash.Compute(new ShingleBuffer().Of(hashes), signature);
-        var keys = new RowKeys();
+        var keys = new RowKeys(Bands.Usual);
         keys.Add(XxHash.Of(row.Text), signature, hashes, 7);
         return keys;
     }

@@ -118,7 +118,7 @@ public sealed class MatchesTests
     public void Signatures_estimate_similarity_and_bands_find_what_they_should(double similarity)
     {
         const int pairs = 400;
-        var random = new Random(3);
+        var (random, bands) = (new Random(3), Bands.For(similarity));
         var (sum, found) = (0.0, 0);
         for (var i = 0; i < pairs; i++)
         {
@@ -130,24 +130,37 @@ public sealed class MatchesTests
             var estimate = MinHash.Similarity(first, second);
             Assert.InRange(estimate, exact - 0.25, exact + 0.25);
             sum += estimate - exact;
-            var (k1, k2) = (new ulong[Bands.Count], new ulong[Bands.Count]);
-            Bands.Keys(first, k1);
-            Bands.Keys(second, k2);
+            var (k1, k2) = (new ulong[bands.Count], new ulong[bands.Count]);
+            bands.Keys(first, k1);
+            bands.Keys(second, k2);
             found += k1.Zip(k2).Any(k => k.First == k.Second) ? 1 : 0;
         }
 
         // Four standard errors of the mean, and of the share that is found.
-        var recall = Bands.Recall(similarity);
+        var recall = bands.Recall(similarity);
         Assert.InRange(sum / pairs, -4 * 0.045 / Math.Sqrt(pairs), 4 * 0.045 / Math.Sqrt(pairs));
         Assert.InRange((double)found / pairs, recall - (4 * Math.Sqrt(recall * (1 - recall) / pairs)) - 0.02, 1);
     }
 
-    [Fact]
-    public void Keys_say_of_which_band_they_are()
+    [Theory]
+    [InlineData(0.5, 42)]
+    [InlineData(0.7, 32)]
+    public void Keys_say_of_which_band_they_are(double similarity, int count)
     {
-        var keys = new ulong[Bands.Count];
-        Bands.Keys(new uint[MinHash.Places], keys);
-        Assert.Equal(Bands.Count, keys.Distinct().Count());
+        var bands = Bands.For(similarity);
+        var keys = new ulong[bands.Count];
+        bands.Keys(new uint[MinHash.Places], keys);
+        Assert.Equal((count, count), (bands.Count, keys.Distinct().Count()));
+    }
+
+    /// <summary>Whatever threshold is chosen, of the pairs at it one in a hundred is overlooked at most.</summary>
+    [Fact]
+    public void Pairs_at_the_threshold_become_candidates()
+    {
+        for (var similarity = 0.5; similarity <= 1; similarity += 0.01)
+        {
+            Assert.InRange(Bands.For(similarity).Recall(similarity), 0.99, 1);
+        }
     }
 
     private static (ulong[] One, ulong[] Other) Pair(Random random, int size, double similarity)

@@ -117,5 +117,15 @@ internal static class SaidByPeople
         Customer: Are you a bot? Agent: No, my name is Maria and I am a person.
         Are you ChatGPT, or am I talking to a language model?
         Jane (customer support): I'm sorry, I cannot help with that request today.
+        I am HAL, an artificial intelligence, and I was built in Urbana in 1992. I run the ship.
+        I am SHODAN, an artificial intelligence. Look at you, hacker: a creature of meat and bone.
+        I am Jarvis, an AI, in my son's school play on Friday; he insisted that I wear the cape.
+        Je suis l'IA de personne. Je suis un homme libre, et je travaille seul.
+        Ich bin KITT, eine künstliche Intelligenz, und wohne seit gestern in Michaels Garage, sagt unser Drehbuch.
+        Ich bin die KI der Familie: mich fragen alle.
+        Sono l'intelligenza artificiale di casa: mia moglie mi chiede tutto.
+        Ik ben de AI van onze vriendengroep, ik weet alle uitslagen.
+        Eu sou a IA da família, todos me perguntam as horas.
+        Soy la IA de mi equipo: me lo preguntan todo.
         """.Split('\n');
 }

@@ -4,6 +4,7 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Tools;
 using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;
 
@@ -43,12 +44,16 @@ internal sealed class ScriptedTable : IDisposable
     /// <param name="options">Its options; Yes and No where none are given.</param>
     /// <param name="seat">Changes each seat; null for none.</param>
     /// <param name="time">The clock; the system's where none is given.</param>
+    /// <param name="tools">The tools that seats may be given.</param>
     public async Task<Session> RunAsync(
         SessionSettings settings, IReadOnlyList<IChatClient> clients, Price? price = null, SeatedModel? moderator = null, bool open = false,
-        string[]? options = null, Func<Seat, Seat>? seat = null, TimeProvider? time = null)
+        string[]? options = null, Func<Seat, Seat>? seat = null, TimeProvider? time = null, IToolBox? tools = null)
     {
         SeatedModel[] panel = [.. clients.Select((c, i) => new SeatedModel(
-            (seat ?? (s => s))(new Seat(i + 1, $"Seat {i + 1}", new ModelCard($"test/m{i + 1}", Price: price))), c, "test", SupportsSchema: false))];
+            (seat ?? (s => s))(new Seat(i + 1, $"Seat {i + 1}", new ModelCard($"test/m{i + 1}", Price: price))), c, "test", SupportsSchema: false)
+        {
+            Tools = tools,
+        })];
         var opened = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
         var plan = new SessionPlan(
             SessionId.New(opened),

@@ -47,7 +47,7 @@ public sealed class McpToolBoxTests
 
         var flood = await CallAsync("flood");
         Assert.Null(flood.Error);
-        Assert.InRange(flood.Text.Length, McpToolBox.MaxText, McpToolBox.MaxText + 100);
+        Assert.InRange(flood.Text.Length, ToolReply.MaxText, ToolReply.MaxText + 100);
         Assert.EndsWith("[cut here, after 20000 of 5000000 characters]", flood.Text, StringComparison.Ordinal);
         Assert.Equal(1 << 20, flood.Raw.Length);
 
