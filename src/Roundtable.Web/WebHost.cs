@@ -26,6 +26,7 @@ using Roundtable.Web.Site.Registry;
 using Roundtable.Web.Site.Runs;
 using Roundtable.Web.Site.Sessions;
 using Roundtable.Web.Site.Sets;
+using Roundtable.Web.Site.Watching;
 using Roundtable.Web.Site.SignIn;
 using Roundtable.Web.Telemetry;
 using Roundtable.Workspace;
@@ -134,6 +135,7 @@ public static class WebHost
         RunsEndpoints.Map(app);
         SetEndpoints.Map(app);
         AuditEndpoints.Map(app);
+        WatchEndpoints.Map(app);
         GatewayEndpoints.Map(app);
         FollowedEndpoints.Map(app);
         SharedEndpoints.Map(app);

@@ -41,6 +41,7 @@ public static class ApiEndpoints
         BenchesApi.Map(reading.MapGroup("/benches"));
         RunsApi.Map(reading.MapGroup("/runs"));
         SetsApi.Map(reading.MapGroup("/sets"));
+        WatchApi.Map(Group(api, "/watch/findings", AccessPolicies.Admin));
         CallsApi.Map(Group(api, "/calls", AccessPolicies.Caller));
         SessionsApi.MapAsking(Group(api, "/sessions", AccessPolicies.Asker));
         ImportsApi.MapAsking(Group(api, "/imports", AccessPolicies.Asker));

@@ -24,6 +24,9 @@ public static class ApiTags
     /// <summary>Training sets.</summary>
     public const string Sets = "sets";
 
+    /// <summary>What watching found.</summary>
+    public const string Watch = "watch";
+
     /// <summary>The API itself.</summary>
     public const string Api = "api";
 
@@ -36,6 +39,7 @@ public static class ApiTags
         Gold => "Items that people label, drawn at random on the record; their labels, and adjudication.",
         Runs => "Runs: one question form put to many items, with progress and results.",
         Sets => "Training sets: rows that were ruled on before they were written, with their sources and proofs.",
+        Watch => "Findings of watching: traffic that looks like the collection of a model's answers, with evidence and error rates.",
         Registry => "Models, datasets, organisations and terms with their lineage, and rulings on uses.",
         _ => "The API itself.",
     };
