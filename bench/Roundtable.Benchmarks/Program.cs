@@ -249,7 +249,15 @@ var asParquet = new Option<bool>("--parquet");
 var sets = new Command("sets", "Training sets of so many rows: ruled on, written, and rows proved.") { count, asParquet, setPart };
 sets.SetAction(parse => OnDirectoryAsync(data => SetRuns.RunAsync(data, parse.GetValue(count), parse.GetValue(asParquet), parse.GetValue(setPart))));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
+var trainFile = new Option<string>("--train") { Required = true, Description = "Texts that are taught, with the columns text and category." };
+var testFile = new Option<string>("--test") { Required = true, Description = "Texts that are tested." };
+var teacherErrors = new Option<double[]>("--errors") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0.0] };
+var learnThreads = new Option<int>("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount };
+var students = new Command("students", "A student of labelled texts: accuracy, calibration, time.") { trainFile, testFile, teacherErrors, learnThreads };
+students.SetAction(parse => StudentRuns.Run(
+    parse.GetValue(trainFile)!, parse.GetValue(testFile)!, parse.GetValue(teacherErrors)!, parse.GetValue(learnThreads)));
+
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, students, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

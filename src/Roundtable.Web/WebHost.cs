@@ -28,6 +28,7 @@ using Roundtable.Web.Site.Sessions;
 using Roundtable.Web.Site.Sets;
 using Roundtable.Web.Site.Watching;
 using Roundtable.Web.Site.SignIn;
+using Roundtable.Web.Site.Students;
 using Roundtable.Web.Telemetry;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
@@ -134,6 +135,7 @@ public static class WebHost
         LabellingEndpoints.Map(app);
         RunsEndpoints.Map(app);
         SetEndpoints.Map(app);
+        StudentEndpoints.Map(app);
         AuditEndpoints.Map(app);
         WatchEndpoints.Map(app);
         GatewayEndpoints.Map(app);

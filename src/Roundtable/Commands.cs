@@ -27,6 +27,7 @@ using Roundtable.Cli.Scan;
 using Roundtable.Cli.Serve;
 using Roundtable.Cli.Sessions;
 using Roundtable.Cli.Sets;
+using Roundtable.Cli.Students;
 using Roundtable.Cli.Trace;
 using Roundtable.Cli.Verify;
 using Roundtable.Cli.Watch;
@@ -62,6 +63,10 @@ internal static class Commands
         ("gold", GoldCommand.Create),
         ("corpus", CorpusCommand.Create),
         ("set", SetCommand.Create),
+        ("teach", TeachCommand.Create),
+        ("classify", ClassifyCommand.Create),
+        ("handover", HandOverCommand.Create),
+        ("imitation", ImitationCommand.Create),
         ("disclose", DiscloseCommand.Create),
         ("log", LogCommand.Create),
         ("verify", VerifyCommand.Create),

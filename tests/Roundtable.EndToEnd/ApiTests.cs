@@ -196,6 +196,8 @@ public sealed class ApiTests
                 "GET /api/v1/sets/{leaf}",
                 "GET /api/v1/sets/{leaf}/rows",
                 "GET /api/v1/sets/{leaf}/rows/{row}",
+                "GET /api/v1/students",
+                "GET /api/v1/students/{version}",
                 "POST /api/v1/gold/{id}/adjudications",
                 "POST /api/v1/gold/{id}/disagreements",
                 "POST /api/v1/gold/{id}/labels",

@@ -43,6 +43,7 @@ public sealed class LabelAnalysis(Codebook codebook, LabelFrame frame, int seed)
             PanelAgreement.Of(table, known, seed))
         {
             Learned = outcome.Learned,
+            Blind = panel,
         };
     }
 

@@ -30,6 +30,9 @@ public sealed record LabelOutcome(
     /// <summary>The learned rule, which can label other items of the same seats; null where nothing was learned from gold.</summary>
     public LearnedRule? Learned { get; init; }
 
+    /// <summary>What the panel says of each item without the gold of that item.</summary>
+    public required PanelLabels Blind { get; init; }
+
     /// <summary>The label of an item: an index of the table's classes, or <see cref="VoteTable.None"/> where there is none.</summary>
     public short LabelOf(int item) => Gold[item] != VoteTable.None ? Gold[item] : Labels[item];
 

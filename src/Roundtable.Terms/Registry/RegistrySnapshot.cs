@@ -33,7 +33,9 @@ public sealed class RegistrySnapshot
 
         _models = new Lazy<ModelNames>(() => new ModelNames(
             [.. _current.Latest(EntryKind.Model)],
-            name => Versions(EntryKind.Model, name).LastOrDefault()));
+            name => EntryReference.TryParse(name) is { Version: not null } versioned
+                ? Find(versioned with { Kind = EntryKind.Model })
+                : Versions(EntryKind.Model, name).LastOrDefault()));
         _owned = new Lazy<ILookup<string, RegisteredEntry>>(
             () => _current.Latest(EntryKind.Model).Concat(_current.Latest(EntryKind.Provider)).Where(e => e.Entry.Owner is not null)
                 .ToLookup(e => e.Entry.Owner!, StringComparer.OrdinalIgnoreCase));

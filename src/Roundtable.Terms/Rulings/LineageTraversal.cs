@@ -47,10 +47,17 @@ internal sealed class LineageTraversal
                 traversal.Follow(i, edge, artifacts.Find(edge.From), grounds);
             }
 
-            foreach (var model in visit.Makers.Where(m => m.Entry.Sources.Count > 0))
+            foreach (var model in visit.Makers)
             {
                 var (id, title) = (model.Entry.Id.ToString(), $"the model {model.Entry.Id.Name}");
-                var maker = new Artifact("maker:" + id, ArtifactKind.Maker, title) { Edges = artifacts.Find(id).Edges, Entry = model };
+
+                // What a model was made of is declared by its entry, recorded by its leaf, or both.
+                if (artifacts.Find(id).Edges is not { Count: > 0 } sources)
+                {
+                    continue;
+                }
+
+                var maker = new Artifact("maker:" + id, ArtifactKind.Maker, title) { Edges = sources, Entry = model };
                 var step = visit.Step with { Artifact = maker.Id, Subject = Subject.Outputs, Through = null, IsContent = false };
                 visit.Next.Add(traversal.Add(step, maker, i, new LineageEdge(EdgeKind.MadeWith, id, false)));
             }

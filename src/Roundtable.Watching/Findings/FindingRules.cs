@@ -133,7 +133,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
     private static IEnumerable<Innocence> Innocent(Campaign campaign)
     {
         var callers = campaign.Members.Count;
-        var isTest = campaign.Share(t => t.TestItems, 0) >= 0.5;
+        var isTest = campaign.Share(t => t.TestItems, 0) >= 0.8;
         if (callers < ManyCallers)
         {
             var repeats = callers > 0 && campaign.Distinctness < 0.75;

@@ -42,6 +42,7 @@ public static class ApiEndpoints
         RunsApi.Map(reading.MapGroup("/runs"));
         SetsApi.Map(reading.MapGroup("/sets"));
         WatchApi.Map(Group(api, "/watch/findings", AccessPolicies.Admin));
+        StudentsApi.Map(reading.MapGroup("/students"));
         CallsApi.Map(Group(api, "/calls", AccessPolicies.Caller));
         SessionsApi.MapAsking(Group(api, "/sessions", AccessPolicies.Asker));
         ImportsApi.MapAsking(Group(api, "/imports", AccessPolicies.Asker));

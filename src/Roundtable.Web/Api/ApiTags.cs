@@ -21,7 +21,7 @@ public static class ApiTags
     /// <summary>Runs over many items.</summary>
     public const string Runs = "runs";
 
-    /// <summary>Training sets.</summary>
+    /// <summary>Training sets and students.</summary>
     public const string Sets = "sets";
 
     /// <summary>What watching found.</summary>
@@ -38,8 +38,8 @@ public static class ApiTags
         Calls => "Calls that went through the gateway, with their leaves and proofs.",
         Gold => "Items that people label, drawn at random on the record; their labels, and adjudication.",
         Runs => "Runs: one question form put to many items, with progress and results.",
-        Sets => "Training sets: rows that were ruled on before they were written, with their sources and proofs.",
         Watch => "Findings of watching: traffic that looks like the collection of a model's answers, with evidence and error rates.",
+        Sets => "Training sets: rows that were ruled on before they were written, with their sources and proofs; students that panels taught.",
         Registry => "Models, datasets, organisations and terms with their lineage, and rulings on uses.",
         _ => "The API itself.",
     };

@@ -57,6 +57,7 @@ public static class McpEndpoint
             .. ActivatorUtilities.CreateInstance<LabelTools>(services, connection).All(),
             .. ActivatorUtilities.CreateInstance<SetTools>(services, connection).All(),
             .. ActivatorUtilities.CreateInstance<WatchTools>(services, connection).All(),
+            .. ActivatorUtilities.CreateInstance<StudentTools>(services, connection).All(),
             .. ActivatorUtilities.CreateInstance<ListTools>(services, connection).All()])
         {
             tools.Add(ActivatorUtilities.CreateInstance<CheckedTool>(services, tool));

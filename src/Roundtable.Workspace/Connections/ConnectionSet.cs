@@ -9,6 +9,7 @@ using Roundtable.Models.Providers;
 using Roundtable.Models.Tools;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Students.Seats;
 
 namespace Roundtable.Workspace.Connections;
 
@@ -23,6 +24,7 @@ public sealed class ConnectionSet
     private readonly ModelCatalogue _catalogue;
     private readonly OutgoingSettings _outgoing;
     private McpServers? _servers;
+    private StudentConnection? _students;
 
     /// <summary>A set of connections.</summary>
     /// <param name="connections">The connections, in the order in which they are preferred.</param>
@@ -57,8 +59,12 @@ public sealed class ConnectionSet
 
     /// <summary>The connections that an workspace means.</summary>
     /// <exception cref="WorkspaceException">When the configuration has errors: all of them at once.</exception>
-    public static Task<ConnectionSet> LoadAsync(WorkspaceContext workspace, CancellationToken cancellation) =>
-        LoadAsync(workspace.Variables, workspace.ConfigurationFile, workspace.Time, cancellation);
+    public static async Task<ConnectionSet> LoadAsync(WorkspaceContext workspace, CancellationToken cancellation)
+    {
+        var set = await LoadAsync(workspace.Variables, workspace.ConfigurationFile, workspace.Time, cancellation);
+        set._students = new StudentConnection(workspace.DataDirectory);
+        return set;
+    }
 
     /// <summary>Finds connections in environment variables, on this computer and in <c>roundtable.yaml</c>.</summary>
     /// <param name="variables">Environment variables by name.</param>
@@ -111,8 +117,14 @@ public sealed class ConnectionSet
         return (_servers ??= new McpServers(_configuration.Tools, _variables, _outgoing, _time)).Box(names);
     }
 
+    /// <summary>The student that a name means, such as <c>student:tone</c>; null where it means none.</summary>
+    /// <param name="name">The name of a seat's model.</param>
+    /// <exception cref="WorkspaceException">When it means a student that is not here.</exception>
+    public (Connection Connection, string Model)? Student(string name) => _students?.Find(name, Find(StudentConnection.Name) is not null);
+
     /// <summary>The client that reaches a model.</summary>
-    public IChatClient Client(Connection connection, string model) => ChatClients.Create(connection, model, Key(connection), _outgoing, _time);
+    public IChatClient Client(Connection connection, string model) =>
+        _students?.Client(connection, model) ?? ChatClients.Create(connection, model, Key(connection), _outgoing, _time);
 
     /// <summary>Asks the server which models it has; null where it does not tell.</summary>
     public Task<IReadOnlyList<string>?> ModelsOfAsync(Connection connection, CancellationToken cancellation) =>

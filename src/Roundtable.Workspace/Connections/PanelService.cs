@@ -1,6 +1,7 @@
 using Roundtable.Models.Rehearsal;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Students.Seats;
 
 namespace Roundtable.Workspace.Connections;
 
@@ -83,6 +84,18 @@ public sealed class PanelService(WorkspaceContext workspace)
     /// <summary>Why a seat's model cannot be asked now; null where it can.</summary>
     public static string? NotConnected(ConnectionSet connections, string model)
     {
+        if (StudentConnection.IsSeat(model))
+        {
+            try
+            {
+                return connections.Student(model) is null ? "it names no student." : null;
+            }
+            catch (WorkspaceException e)
+            {
+                return e.Message;
+            }
+        }
+
         var slash = model.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && model[..slash] == RehearsalPanel.Connection ? null
             : slash < 1 || connections.Find(model[..slash]) is not { } connection ? "it names no connection." : connection.NotConnected;
@@ -91,6 +104,12 @@ public sealed class PanelService(WorkspaceContext workspace)
     /// <summary>A panel may name models that are not connected now; a provider that does not exist is a slip.</summary>
     private static void CheckProvider(ConnectionSet connections, string model)
     {
+        if (StudentConnection.IsSeat(model))
+        {
+            _ = connections.Student(model);
+            return;
+        }
+
         var slash = model.IndexOf('/', StringComparison.Ordinal);
         if (slash < 1 || slash == model.Length - 1 || connections.Find(model[..slash]) is null)
         {

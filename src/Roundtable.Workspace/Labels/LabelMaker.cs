@@ -33,20 +33,7 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
     {
         var codebook = RunCodebook.Read(folder.Run);
         var gold = new GoldService(workspace);
-        List<StoredSheet> sheets;
-        GoldSet set;
-        if (folder.Run.Header.IsAdopted)
-        {
-            // People label where the run was begun: what they said is on record.
-            sheets = [.. await GoldService.RecordedAsync(log, codebook, cancellation)];
-            set = new GoldSet([.. sheets.Select(s => s.Gold)]);
-        }
-        else
-        {
-            set = await gold.SetAsync(log, codebook, cancellation);
-            sheets = [.. gold.List().Where(s => s.Codebook.Digest == codebook.Digest)];
-        }
-
+        var (set, sheets) = await PeopleAsync(folder, codebook, log, cancellation);
         var plan = folder.Run.Plan;
         var texts = new LabelTexts(new RunItemSource(folder.Run.Header.Items, plan.Items.IdColumn, folder.Run.Header.OptionsColumn), plan.Template);
         var record = new LabelRecord(plan.Id, folder.Run.Header.Leaf, codebook);
@@ -78,6 +65,22 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
         return Of(folder, leaf, sheets);
     }
 
+    /// <summary>What people said by the codebook, and on which sheets.</summary>
+    private async Task<(GoldSet Set, List<StoredSheet> Sheets)> PeopleAsync(
+        LabelFolder folder, Codebook codebook, RecordLog log, CancellationToken cancellation)
+    {
+        if (folder.Run.Header.IsAdopted)
+        {
+            // People label where the run was begun: what they said is on record.
+            List<StoredSheet> recorded = [.. await GoldService.RecordedAsync(log, codebook, cancellation)];
+            return (new GoldSet([.. recorded.Select(s => s.Gold)]), recorded);
+        }
+
+        var gold = new GoldService(workspace);
+        var set = await gold.SetAsync(log, codebook, cancellation);
+        return (set, [.. gold.List().Where(s => s.Codebook.Digest == codebook.Digest)]);
+    }
+
     /// <summary>Whether labels rest on a sheet: a queue that nobody has labelled anything of changes nothing.</summary>
     private static bool Counts(GoldSheet sheet) => sheet.Origin != GoldOrigin.Queue || sheet.Labels.Count > 0;
 
@@ -105,18 +108,7 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
         double? promise,
         CancellationToken cancellation)
     {
-        var by = people.Set.Sheets.Select(s => s.Draw?.Plan.By).FirstOrDefault(b => b is not null);
-        var (frame, votes, keys) = (new LabelFrame(folder.Run.Plan.Items.Count), new LabelVotes(folder.Run.Plan, codebook), new TextKeys());
-        foreach (var (item, text, result) in Read(folder.Run, texts))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            frame.Add(new FrameItem(result.Id, keys.Of(text), ItemTexts.Stratum(item, by)));
-            votes.Add(result);
-            record.Ballots.AddRange(Ballots(result));
-        }
-
-        var gold = LabelGold.Of(people.Set, frame);
-        var outcome = new LabelAnalysis(codebook, frame, unchecked((int)folder.Run.Plan.Settings.Seed)).Analyse(votes, gold, promise, cancellation);
+        var (frame, votes, gold, outcome) = Analyse(folder, codebook, texts, people.Set, promise, r => record.Ballots.AddRange(Ballots(r)), cancellation);
         var report = LabelReport.Of(codebook, frame, gold, votes, outcome);
         var labels = LabelRowFile.Write(folder.Run.FilePath(LabelFolder.LabelsName), Rows(outcome, Read(folder.Run, texts).Select(i => i.Text)));
         folder.WriteReport(report);
@@ -129,6 +121,45 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
             Learned = outcome.Learned,
             Queue = new LabelQueueing(codebook, people.Sheets).Choose(outcome, frame, texts, folder.Run.Header.Queue),
         };
+    }
+
+    /// <summary>What a run's votes come to with the gold that there is now, and its texts. Nothing of the run is written.</summary>
+    /// <param name="folder">The run; every item has its results.</param>
+    /// <param name="log">The log, open for appending: labels of people that are not on record yet are put there.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<(LabelOutcome Outcome, IReadOnlyList<string> Texts)> AnalyseAsync(LabelFolder folder, RecordLog log, CancellationToken cancellation)
+    {
+        var codebook = RunCodebook.Read(folder.Run);
+        var set = Counting((await PeopleAsync(folder, codebook, log, cancellation)).Set);
+        var plan = folder.Run.Plan;
+        var texts = new LabelTexts(new RunItemSource(folder.Run.Header.Items, plan.Items.IdColumn, folder.Run.Header.OptionsColumn), plan.Template);
+        return await Task.Run(
+            () => (Analyse(folder, codebook, texts, set, null, _ => { }, cancellation).Outcome, (IReadOnlyList<string>)[.. texts.Items().Select(i => i.Text)]),
+            cancellation);
+    }
+
+    private static (LabelFrame Frame, LabelVotes Votes, LabelGold Gold, LabelOutcome Outcome) Analyse(
+        LabelFolder folder,
+        Codebook codebook,
+        LabelTexts texts,
+        GoldSet set,
+        double? promise,
+        Action<ItemResult> heard,
+        CancellationToken cancellation)
+    {
+        var by = set.Sheets.Select(s => s.Draw?.Plan.By).FirstOrDefault(b => b is not null);
+        var (frame, votes, keys) = (new LabelFrame(folder.Run.Plan.Items.Count), new LabelVotes(folder.Run.Plan, codebook), new TextKeys());
+        foreach (var (item, text, result) in Read(folder.Run, texts))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            frame.Add(new FrameItem(result.Id, keys.Of(text), ItemTexts.Stratum(item, by)));
+            votes.Add(result);
+            heard(result);
+        }
+
+        var gold = LabelGold.Of(set, frame);
+        var outcome = new LabelAnalysis(codebook, frame, unchecked((int)folder.Run.Plan.Settings.Seed)).Analyse(votes, gold, promise, cancellation);
+        return (frame, votes, gold, outcome);
     }
 
     /// <summary>The items with their texts and results. They are read as often as they are needed: texts are longer than all that is kept of them.</summary>

@@ -94,11 +94,15 @@ public sealed class LogArtifacts(
             [
                 .. DeclaredSources.Edges(registry, entry.Entry),
                 .. entry.Leaf is { } leaf && Read(leaf) is { } recorded
-                    ? recorded.Inputs.Select(i => new LineageEdge(EdgeKind.MadeWith, OfLeaf(i), false))
+                    ? recorded.Inputs.Select(i => new LineageEdge(KindOf(id, i), OfLeaf(i), false))
                     : [],
             ],
         };
     }
+
+    /// <summary>A model that was made of a panel's labels was taught by the panel; everything else was made with what it names.</summary>
+    private EdgeKind KindOf(EntryId made, long input) =>
+        made.Kind == EntryKind.Model && Read(input)?.Kind == LeafKind.Label ? EdgeKind.TaughtBy : EdgeKind.MadeWith;
 
     private Artifact Look(string id)
     {

@@ -143,6 +143,11 @@ public sealed record Lineup(IReadOnlyList<SeatedModel> Seats, SeatedModel? Moder
 
     private static async Task<(Connection Connection, string Model)> FindAsync(ConnectionSet connections, string name, CancellationToken cancellation)
     {
+        if (connections.Student(name) is { } student)
+        {
+            return student;
+        }
+
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0 || connections.Find(name[..slash]) is not { } connection)
         {

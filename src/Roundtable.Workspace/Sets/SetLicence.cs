@@ -11,7 +11,10 @@ namespace Roundtable.Workspace.Sets;
 internal static class SetLicence
 {
     /// <summary>Conditions in full, by what they ask.</summary>
-    public static string Conditions(string name, Ruling whole)
+    /// <param name="name">What they are conditions of.</param>
+    /// <param name="whole">The ruling on it.</param>
+    /// <param name="isModel">Whether it is a model itself; otherwise a set that models are trained on.</param>
+    public static string Conditions(string name, Ruling whole, bool isModel = false)
     {
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"# What has to be kept by whoever uses {name}\n\n")
@@ -23,13 +26,13 @@ internal static class SetLicence
             text,
             "Names",
             whole.Conditions.OfType<Condition.NamePrefix>().Select(
-                c => $"The name of a model that is trained on this set begins with \"{c.Prefix}\". `roundtable set register-student` refuses "
-                    + "any other."));
+                c => isModel ? $"Its name begins with \"{c.Prefix}\", and so does that of whatever is made of it."
+                    : $"The name of a model that is trained on this set begins with \"{c.Prefix}\". `roundtable set register-student` refuses any other."));
         Section(
             text,
             "Licence",
             whole.Conditions.OfType<Condition.ShareAlike>().Select(
-                c => $"What is made of this set is handed on under {c.Licence}, or a licence that it accepts."));
+                c => $"What is made of it is handed on under {c.Licence}, or a licence that this accepts."));
         Section(
             text,
             "Other conditions",

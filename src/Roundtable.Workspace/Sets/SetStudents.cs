@@ -31,7 +31,10 @@ public sealed class SetStudents(WorkspaceContext workspace)
             throw new WorkspaceException(ErrorKind.InvalidInput, $"'{Neutralise.Line(student.Name)}' cannot be the name of a model.");
         }
 
-        CheckName(manifest, reference.Name);
+        CheckName(
+            manifest.Conditions.SelectMany(c => c!.AsObject()).Where(c => c.Key == "name-prefix").Select(c => (string)c.Value!),
+            reference.Name,
+            "of a model trained on this set");
         if (student.Weights == Weights.Open && manifest.Use is Use.TrainInternal or Use.Label or Use.Evaluate)
         {
             throw new WorkspaceException(
@@ -61,17 +64,22 @@ public sealed class SetStudents(WorkspaceContext workspace)
         return (await RegistryAppender.AddAsync(workspace, [entry], [], cancellation))[0];
     }
 
-    private static void CheckName(SetManifest manifest, string name)
+    /// <summary>Refuses a name that does not begin as conditions ask.</summary>
+    /// <param name="prefixes">What names have to begin with.</param>
+    /// <param name="name">The name; what stands before its last slash does not count.</param>
+    /// <param name="whose">Whose name it is: <c>of a model trained on this set</c>.</param>
+    /// <exception cref="WorkspaceException">When it does not.</exception>
+    internal static void CheckName(IEnumerable<string> prefixes, string name, string whose)
     {
         var last = Plain(name[(name.LastIndexOf('/') + 1)..]);
-        foreach (var prefix in manifest.Conditions.SelectMany(c => c!.AsObject()).Where(c => c.Key == "name-prefix").Select(c => (string)c.Value!))
+        foreach (var prefix in prefixes)
         {
             if (!last.StartsWith(Plain(prefix), StringComparison.OrdinalIgnoreCase))
             {
                 throw new WorkspaceException(
                     ErrorKind.Denied,
-                    $"The name of a model trained on this set has to begin with \"{Neutralise.Line(prefix)}\", and '{Neutralise.Line(name)}' does not: "
-                        + "LICENSE.md says whose condition that is.");
+                    $"The name {whose} has to begin with \"{Neutralise.Line(prefix)}\", and '{Neutralise.Line(name)}' does not: "
+                        + "it is a condition of the terms that apply.");
             }
         }
     }

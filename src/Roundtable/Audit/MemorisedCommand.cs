@@ -13,11 +13,15 @@ internal static class MemorisedCommand
 {
     private static readonly Argument<string> _file = new("FILE")
     {
-        Description = "Answers as JSON Lines: suspect, kind (recorded or control), expected, " + "answer.",
+        Description = "Answers as JSON Lines: suspect, kind (recorded or control), expected, answer.",
     };
 
-    private static readonly Option<int> _seed = new("--seed") { Description = "Random seed; same seed, same p-values.", HelpName = "N",
-        DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> _seed = new("--seed")
+    {
+        Description = "Random seed; same seed, same p-values.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(

@@ -1,0 +1,11 @@
+using Roundtable.Annotation.Students.Learning;
+using Roundtable.Annotation.Students.Testing;
+
+namespace Roundtable.Annotation.Students.Teaching;
+
+/// <summary>A student that was taught, and how it did.</summary>
+/// <param name="Student">The student, taught all texts.</param>
+/// <param name="Tested">What students who were taught neither a text nor a near-duplicate of it said of each text, in the order of the lesson.</param>
+/// <param name="Curve">How good students are that were taught fewer texts; empty where it was not asked for.</param>
+/// <param name="Cost">What an error was let cost beside large weights: the one of two that folds of the lesson chose.</param>
+public sealed record TaughtStudent(StudentModel Student, IReadOnlyList<TestedText> Tested, IReadOnlyList<CurvePoint> Curve, double Cost);
