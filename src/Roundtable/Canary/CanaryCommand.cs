@@ -17,8 +17,12 @@ internal static class CanaryCommand
 
     private static readonly Argument<int> _number = new("N") { Description = "Which canary, from 1." };
 
-    private static readonly Option<string> _name = new("--name") { Description = "What they are for; it goes on the record.", HelpName = "NAME",
-        Required = true };
+    private static readonly Option<string> _name = new("--name")
+    {
+        Description = "What they are for; it goes on the record.",
+        HelpName = "NAME",
+        Required = true,
+    };
 
     private static readonly Option<int> _count = new("--count")
     {
