@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
-using Roundtable.Tests.Web.Api;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Watching;
