@@ -30,6 +30,7 @@ using Roundtable.Web.Site.Sessions;
 using Roundtable.Web.Site.Sets;
 using Roundtable.Web.Site.SignIn;
 using Roundtable.Web.Site.Students;
+using Roundtable.Web.Site.Watching;
 using Roundtable.Web.Site.Words;
 using Roundtable.Web.Telemetry;
 using Roundtable.Workspace;
@@ -142,6 +143,7 @@ public static class WebHost
         StudentEndpoints.Map(app);
         AuditEndpoints.Map(app);
         DisclosureEndpoints.Map(app);
+        WatchEndpoints.Map(app);
         GatewayEndpoints.Map(app);
         FollowedEndpoints.Map(app);
         SharedEndpoints.Map(app);

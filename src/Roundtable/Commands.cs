@@ -3,6 +3,7 @@ using Roundtable.Cli.Access;
 using Roundtable.Cli.Ask;
 using Roundtable.Cli.Audit;
 using Roundtable.Cli.Benches;
+using Roundtable.Cli.Canary;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Completion;
 using Roundtable.Cli.Corpora;
@@ -56,6 +57,7 @@ internal static class Commands
         ("judge", JudgeCommand.Create),
         ("audit", AuditCommand.Create),
         ("watch", WatchCommand.Create),
+        ("canary", CanaryCommand.Create),
         ("scan", ScanCommand.Create),
         ("trace", TraceCommand.Create),
         ("gold", GoldCommand.Create),

@@ -133,13 +133,13 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
     private static IEnumerable<Innocence> Innocent(Campaign campaign)
     {
         var callers = campaign.Members.Count;
-        var isTest = campaign.Share(t => t.TestItems, 0) >= 0.5;
+        var isTest = campaign.Share(t => t.TestItems + t.Rubric, 0) >= 0.8;
         if (callers < ManyCallers)
         {
             var repeats = callers > 0 && campaign.Distinctness < 0.75;
             yield return new(
                 "evaluation",
-                isTest ? "an evaluation: its prompts have the form of test items" : repeats ? "an evaluation: it asks the same items again"
+                isTest ? "an evaluation: its prompts are test items, or ask for grades" : repeats ? "an evaluation: it asks the same items again"
                     : "an evaluation suite that is run once",
                 isTest || repeats);
             yield return new("batch-job", "a batch job or a translation memory: one program with one template over many records", false);

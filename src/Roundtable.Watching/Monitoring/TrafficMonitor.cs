@@ -83,11 +83,13 @@ public sealed class TrafficMonitor(WatchSettings settings)
 
         var rules = new FindingRules(rates, all.Hours);
         var campaigns = new CampaignBuilder(all.Callers, settings.MinPrompts).Of(Template.Of(all.Templates));
-        List<WatchFinding> findings = [.. campaigns.Select(rules.Of).OfType<WatchFinding>()
+        List<(Campaign Campaign, WatchFinding? Finding)> judged = [.. campaigns.Select(c => (c, rules.Of(c)))];
+        List<WatchFinding> findings = [.. judged.Select(j => j.Finding).OfType<WatchFinding>()
             .OrderByDescending(f => f.Grade).ThenByDescending(f => f.Prompts).ThenBy(f => f.Id, StringComparer.Ordinal)];
 
-        // What a class or an evaluation explains is no news a second time.
-        var explained = findings.Where(f => f.Grade == FindingGrade.Notice).SelectMany(f => f.Callers).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        // Whose traffic a class, an evaluation or one program explains is no news a second time.
+        var explained = judged.Where(j => j.Finding is null or { Grade: FindingGrade.Notice }).SelectMany(j => j.Campaign.Members)
+            .Where(m => m.Prompts * 2 >= m.State.Prompts).Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
         List<TrafficWindow> windows = [];
         foreach (var entry in traffic().Where(e => !explained.Contains(e.Caller)))
         {

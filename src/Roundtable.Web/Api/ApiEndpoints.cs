@@ -41,6 +41,7 @@ public static class ApiEndpoints
         BenchesApi.Map(reading.MapGroup("/benches"));
         RunsApi.Map(reading.MapGroup("/runs"));
         SetsApi.Map(reading.MapGroup("/sets"));
+        WatchApi.Map(Group(api, "/watch/findings", AccessPolicies.Admin));
         StudentsApi.Map(reading.MapGroup("/students"));
         DisclosuresApi.Map(reading.MapGroup("/disclosures"));
         DisclosuresApi.MapAudits(Group(api, "/audits", AccessPolicies.Admin));

@@ -27,6 +27,9 @@ public static class ApiTags
     /// <summary>What was published of models and datasets, and audits.</summary>
     public const string Disclosures = "disclosures";
 
+    /// <summary>What watching found.</summary>
+    public const string Watch = "watch";
+
     /// <summary>The API itself.</summary>
     public const string Api = "api";
 
@@ -38,6 +41,7 @@ public static class ApiTags
         Calls => "Calls that went through the gateway, with their leaves and proofs.",
         Gold => "Items that people label, drawn at random on the record; their labels, and adjudication.",
         Runs => "Runs: one question form put to many items, with progress and results.",
+        Watch => "Findings of watching: traffic that looks like the collection of a model's answers, with evidence and error rates.",
         Sets => "Training sets: rows that were ruled on before they were written, with their sources and proofs; students that panels taught.",
         Disclosures => "What was published of models and datasets, commitments to their rows and audits of them; audits of cut-offs.",
         Registry => "Models, datasets, organisations and terms with their lineage, and rulings on uses.",

@@ -56,6 +56,7 @@ public static class McpEndpoint
             .. ActivatorUtilities.CreateInstance<RecordTools>(services, connection).All(),
             .. ActivatorUtilities.CreateInstance<LabelTools>(services, connection).All(),
             .. ActivatorUtilities.CreateInstance<SetTools>(services, connection).All(),
+            .. ActivatorUtilities.CreateInstance<WatchTools>(services, connection).All(),
             .. ActivatorUtilities.CreateInstance<StudentTools>(services, connection).All(),
             .. ActivatorUtilities.CreateInstance<DisclosureTools>(services, connection).All(),
             .. ActivatorUtilities.CreateInstance<ListTools>(services, connection).All()])

@@ -22,7 +22,8 @@ public static class TextClusters
         var cluster = Enumerable.Range(0, texts.Count).ToArray();
         var equal = new Dictionary<Record.Entries.Digest, int>();
         var buckets = new Dictionary<(int Band, ulong Key), List<int>>();
-        var (signature, bands) = (new uint[MinHash.Places], new ulong[Bands.Count]);
+        var banding = Bands.For(Threshold);
+        var (signature, bands) = (new uint[MinHash.Places], new ulong[banding.Count]);
         for (var i = 0; i < texts.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -43,7 +44,7 @@ public static class TextClusters
             }
 
             MinHash.Compute(shingles[i], signature);
-            Bands.Keys(signature, bands);
+            banding.Keys(signature, bands);
             for (var b = 0; b < bands.Length; b++)
             {
                 if (!buckets.TryGetValue((b, bands[b]), out var others))

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
+using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Workspace.Watching;
 
@@ -30,6 +31,10 @@ public sealed class WatchRecords
 
     /// <summary>The findings, each as its last report has it, newest report first.</summary>
     public IReadOnlyList<WatchedFinding> Findings => [.. _findings.Values.OrderByDescending(f => f.Report)];
+
+    /// <summary>Reads the log of a server; where there is none yet, nothing is on record.</summary>
+    public static async Task<WatchRecords> ReadAsync(WorkspaceReader reader, CancellationToken cancellation) =>
+        await reader.TryOpenLogAsync(cancellation) is { } log ? await Task.Run(() => Read(log, cancellation), cancellation) : new WatchRecords();
 
     /// <summary>Reads a log.</summary>
     /// <param name="log">The log.</param>

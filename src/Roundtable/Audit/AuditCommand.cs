@@ -6,5 +6,9 @@ namespace Roundtable.Cli.Audit;
 internal static class AuditCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create() => new("audit", "Find what one's own records hold that they might not.") { CutoffCommand.Create() };
+    public static Command Create() => new("audit", "Find what one's own records hold that they might not.")
+    {
+        CutoffCommand.Create(),
+        MemorisedCommand.Create(),
+    };
 }

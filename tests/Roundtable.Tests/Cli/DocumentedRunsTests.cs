@@ -46,6 +46,11 @@ public sealed class DocumentedRunsTests : IDisposable
         ["log gossip checkpoint-from-ann"] = "its files are placeholders; FollowServiceTests compare some",
         ["watch traffic.jsonl --reference benign.jsonl"] = "its files are a provider's log; WatchServiceTests watch some",
         ["watch --since 2026-03-01"] = "needs the exchanges of a gateway; WatchServiceTests watch some",
+        ["watch show FINDING"] = "its id is a placeholder; WatchCasesTests show one",
+        ["watch appeal FINDING"] = "its id is a placeholder; WatchCasesTests appeal",
+        ["watch answer APPEAL"] = "its leaf is a placeholder; WatchCasesTests answer",
+        ["canary find canaries.json"] = "its files are placeholders; CanaryServiceTests find some",
+        ["audit memorised answers.jsonl"] = "its file is a placeholder; MemorisedTestTests test some",
         ["log witness --log LOG_KEY"] = "its key is a placeholder; ServersProcessTests run it with a real one",
     };
 

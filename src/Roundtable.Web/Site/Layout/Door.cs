@@ -21,6 +21,7 @@ public sealed record Door(string Key, string Name, string Says, IReadOnlyList<Pl
             new("spending", "Spending", "/spending", Role.Caller),
             new("connect", "Connect", "/connect", Role.Caller),
             new("keys", "Keys", "/keys", Role.Admin),
+            new("watch", "Watch", "/watch", Role.Admin),
         ]),
         new("label", "Label and evaluate",
             "Put one question form to many items: labels with probabilities, shares that hold, and whether a panel is worth its money.",

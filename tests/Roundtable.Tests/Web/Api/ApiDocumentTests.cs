@@ -17,13 +17,14 @@ public sealed class ApiDocumentTests
             .SelectMany(p => p.Value.EnumerateObject().Select(o => (Name: $"{o.Name.ToUpperInvariant()} {p.Name}", Security: o.Value.GetProperty("security"))))
             .ToList();
         Assert.All(operations, o => Assert.Equal(Expected(o.Name), o.Security.GetRawText().Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings("")));
-        Assert.Equal(52, operations.Count);
+        Assert.Equal(54, operations.Count);
     }
 
     private static string Expected(string operation) => operation switch
     {
         "GET /api/v1" => "[]",
         "POST /api/v1/registry" => """[{"bearer":["admin"]}]""",
+        _ when operation.StartsWith("GET /api/v1/watch", StringComparison.Ordinal) => """[{"bearer":["admin"]}]""",
         _ when operation.StartsWith("GET /api/v1/calls", StringComparison.Ordinal) => """[{"bearer":["caller"]}]""",
         _ when operation.StartsWith("GET /api/v1/audits", StringComparison.Ordinal) => """[{"bearer":["admin"]}]""",
         _ when operation.StartsWith("DELETE ", StringComparison.Ordinal) => """[{"bearer":["admin"]}]""",

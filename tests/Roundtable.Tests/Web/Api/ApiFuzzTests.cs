@@ -15,7 +15,7 @@ public sealed class ApiFuzzTests
     /// <summary>Called like all others; there is no gold, no run of labels and no bench here that they could find, and no text at random is a codebook.</summary>
     private static readonly HashSet<string> _nothingHere = new(StringComparer.Ordinal)
     {
-        "adjudicateGoldItem", "getBench", "getGold", "getLabels", "getSet", "getSetRow", "getStudent", "labelGoldItem", "listSetRows", "nextGoldItem", "showGoldDisagreements",
+        "adjudicateGoldItem", "getBench", "getFinding", "getGold", "getLabels", "getSet", "getSetRow", "getStudent", "labelGoldItem", "listSetRows", "nextGoldItem", "showGoldDisagreements",
         "showGoldPanel", "startLabels", "undoGoldLabel",
     };
 

@@ -24,7 +24,7 @@ public sealed partial class McpToolTests
         await using var site = await RunningSite.StartAsync(cancellation: Cancellation);
         var tools = (await CallAsync(site, "tools/list", new JsonObject())).GetProperty("result").GetProperty("tools").EnumerateArray().ToDictionary(t => t.GetProperty("name").GetString()!);
         Assert.Equal(
-            ["ask_again", "ask_panel", "cancel_session", "get_audit", "get_disclosure", "get_labels", "get_session", "get_set_row", "get_student", "judge_use", "list_audits", "list_disclosures", "list_models", "list_panels", "list_sets", "list_students", "search_sessions", "start_labels", "verify_record"],
+            ["ask_again", "ask_panel", "cancel_session", "get_audit", "get_disclosure", "get_labels", "get_session", "get_set_row", "get_student", "judge_use", "list_audits", "list_disclosures", "list_findings", "list_models", "list_panels", "list_sets", "list_students", "search_sessions", "start_labels", "verify_record"],
             tools.Keys.Order(StringComparer.Ordinal));
         var asked = await ToolAsync(site, "ask_panel", new JsonObject { ["question"] = "Should we?", ["panel"] = "rehearsal" });
         var id = asked.GetProperty("structuredContent").GetProperty("id").GetString()!;
@@ -34,7 +34,7 @@ public sealed partial class McpToolTests
         [
             ("get_session", new JsonObject { ["id"] = id }), ("get_session", new JsonObject { ["id"] = "last", ["format"] = "json" }),
             ("verify_record", new JsonObject { ["id"] = id }), ("judge_use", new JsonObject { ["content"] = id, ["use"] = "evaluate" }),
-            ("list_models", new JsonObject()), ("list_panels", new JsonObject()), ("list_sets", new JsonObject()), ("list_students", new JsonObject()), ("list_disclosures", new JsonObject()), ("list_audits", new JsonObject()), ("search_sessions", new JsonObject()),
+            ("list_findings", new JsonObject()), ("list_models", new JsonObject()), ("list_panels", new JsonObject()), ("list_sets", new JsonObject()), ("list_students", new JsonObject()), ("list_disclosures", new JsonObject()), ("list_audits", new JsonObject()), ("search_sessions", new JsonObject()),
             ("search_sessions", new JsonObject { ["words"] = "should", ["limit"] = 1 }),
         ];
         List<(string Tool, JsonElement Answer)> answers = [("ask_panel", asked)];
