@@ -31,8 +31,13 @@ internal static class CaTemplate
                 "(5)",
                 new(
                     "protected", "Whether they include data protected by copyright, trademark or patent, or are entirely in the public domain",
-                    "Say under which licence each source is in its entry; a licence is a sign of protection.") { Figures = Licences, YesNo = false }),
-            Section("(6)", new("purchased", "Whether the datasets were purchased or licensed by the developer", Developer) { Figures = Licences }),
+                    "Say under which licence each source is in its entry; a licence is a sign of protection.")
+                {
+                    Figures = f => Hints(Licences(f)),
+                }),
+            Section(
+                "(6)",
+                new("purchased", "Whether the datasets were purchased or licensed by the developer", Developer) { Figures = f => Hints(Licences(f)) }),
             Section(
                 "(7)",
                 new(
@@ -43,7 +48,10 @@ internal static class CaTemplate
                 new("consumer-information", "Whether they include aggregate consumer information (Civil Code 1798.140(b))", Developer) { YesNo = true }),
             Section(
                 "(9)",
-                new("processing", "Cleaning, processing or other modification by the developer, and its purpose", Developer) { Figures = Processing }),
+                new("processing", "Cleaning, processing or other modification by the developer, and its purpose", Developer)
+                {
+                    Figures = f => Hints(Processing(f)),
+                }),
             Section(
                 "(10)",
                 new(

@@ -37,7 +37,9 @@ internal static class EuTemplate
             new("1.3", "Modalities, overall training data size and other characteristics",
             [
                 Item("text-size", "Text: training data size", "Scan the data with --tokens, and name the report with --scan.", TextSize),
-                Item("text-content", "Text: types of content", "Describe the content in the file of answers; a scan adds the shapes of its rows.", Shapes),
+                Item(
+                    "text-content", "Text: types of content",
+                    "Describe the content in the file of answers; a scan adds the shapes of its rows.", f => Hints(Shapes(f))),
                 Item("image-size", "Image: training data size", SizeOfMedia),
                 Item("image-content", "Image: types of content", Provider),
                 Item("audio-size", "Audio: training data size", SizeOfMedia),

@@ -233,6 +233,9 @@ internal static class FormFigures
         }
     }
 
+    /// <summary>Figures that help whoever answers, and are no answer.</summary>
+    public static IEnumerable<FormFigure> Hints(IEnumerable<FormFigure> figures) => figures.Select(f => f with { IsPartial = true });
+
     private static string Called(DeclaredSource source) =>
         source.Edge.From.IsUnknown ? source.Edge.Named ?? "a source that nobody named" : source.Edge.From.Brief;
 

@@ -92,6 +92,9 @@ public sealed class FormTests
         // Some sources have no day: the latest of the others is no answer to which is the latest.
         Assert.Equal("the latest: openai/gpt-5 on 2026-02-03; of 4 sources no day is on record", Figures(form, "latest-acquisition")[0]);
         Assert.Equal(ItemState.NotKnown, Item(form, "latest-acquisition").State);
+
+        // A licence of a dataset does not say whether it was bought, nor whether the law protects what is in it.
+        Assert.All((string[])["purchased", "protected"], key => Assert.Equal((ItemState.NotKnown, 3), (Item(Fill(FormKind.Ca), key).State, Item(Fill(FormKind.Ca), key).Figures.Count)));
     }
 
     [Fact]
