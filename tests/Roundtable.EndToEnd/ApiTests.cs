@@ -203,6 +203,8 @@ public sealed class ApiTests
                 "GET /api/v1/sets/{leaf}/rows/{row}",
                 "GET /api/v1/students",
                 "GET /api/v1/students/{version}",
+                "GET /api/v1/watch/findings",
+                "GET /api/v1/watch/findings/{id}",
                 "POST /api/v1/gold/{id}/adjudications",
                 "POST /api/v1/gold/{id}/disagreements",
                 "POST /api/v1/gold/{id}/labels",

@@ -34,7 +34,7 @@ public sealed class McpTests : IAsyncLifetime
         await using var site = http ? await SiteProcess.StartAsync(pace: 100) : null;
         var report = JsonElement.Parse(await RunAsync("node", "client.mjs", site is null ? _directory.FullName : site.Address + "/mcp", Program));
         Assert.Equal(
-            ["ask_panel", "get_session", "ask_again", "cancel_session", "verify_record", "judge_use", "start_labels", "get_labels", "list_sets", "get_set_row", "list_students", "get_student", "list_disclosures", "get_disclosure", "list_audits", "get_audit", "list_models", "list_panels", "search_sessions"],
+            ["ask_panel", "get_session", "ask_again", "cancel_session", "verify_record", "judge_use", "start_labels", "get_labels", "list_sets", "get_set_row", "list_findings", "list_students", "get_student", "list_disclosures", "get_disclosure", "list_audits", "get_audit", "list_models", "list_panels", "search_sessions"],
             report.GetProperty("tools").EnumerateArray().Select(t => t.GetString()));
         Assert.Contains("SIMULATED", report.GetProperty("asked").GetString(), StringComparison.Ordinal);
         Assert.Contains("# Should we?", report.GetProperty("asked").GetString(), StringComparison.Ordinal);
