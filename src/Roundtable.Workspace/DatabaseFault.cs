@@ -30,10 +30,15 @@ internal static class DatabaseFault
     public static IOException Of(string location, Exception thrown)
     {
         var why = Innermost(thrown).Message.Split('\n')[0].TrimEnd('.', ' ');
-        return thrown is PostgresException { SqlState: var state } && !Array.Exists(_notServing, c => state.StartsWith(c, StringComparison.Ordinal))
-            ? new IOException($"{location} refused: {why}.", thrown)
-            : new DatabaseUnavailableException(
-                $"{location} cannot be reached ({why}). Start the database, or correct its address in --store or ROUNDTABLE_STORE.", thrown);
+        if (thrown is PostgresException { SqlState: var state } && !Array.Exists(_notServing, c => state.StartsWith(c, StringComparison.Ordinal)))
+        {
+            return new IOException($"{location} refused: {why}.", thrown);
+        }
+
+        // Idle connections to a server that went away are dead too, and would fail the first requests after it is back.
+        NpgsqlConnection.ClearAllPools();
+        return new DatabaseUnavailableException(
+            $"{location} cannot be reached ({why}). Start the database, or correct its address in --store or ROUNDTABLE_STORE.", thrown);
     }
 
     private static Exception Innermost(Exception e) =>

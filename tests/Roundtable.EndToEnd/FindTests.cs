@@ -23,7 +23,7 @@ public sealed class FindTests(Chromium chromium) : BrowserTest(chromium)
 
         await page.Locator("main").FocusAsync();
         await page.Keyboard.PressAsync("/");
-        await Assertions.Expect(page.Locator("#find")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#find-all")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("llama-3.1");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Registry" })).ToBeVisibleAsync();

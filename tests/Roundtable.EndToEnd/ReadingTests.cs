@@ -157,11 +157,11 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
         var other = await site.AskAndWaitAsync("Should the boat be blue?", debate: false);
         var page = await OpenAsync($"{site.Address}/sessions");
         await Assertions.Expect(page.Locator("ol.sessions .session-row")).ToHaveCountAsync(2);
-        await page.FillAsync("input[type=search]", "boat");
+        await page.FillAsync("main input[type=search]", "boat");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("ol.sessions .session-row")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator(".snippet mark").First).ToHaveTextAsync("boat");
-        await page.FillAsync("input[type=search]", "\"nothing AND (");
+        await page.FillAsync("main input[type=search]", "\"nothing AND (");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".empty")).ToContainTextAsync("No session passes");
         await page.GotoAsync($"{site.Address}/sessions?model=rehearsal/ada&since=2020-01-01");

@@ -70,7 +70,7 @@ public sealed class RegistryTests(Chromium chromium) : BrowserTest(chromium)
 
         // What if the whole session is asked about, and what if the ballot had not been used?
         await page.FillAsync("[name=content]", id);
-        await page.ClickAsync("text=Judge");
+        await page.ClickAsync("button:text-is('Judge')");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Without this it would be allowed: leaf:");
         await page.ClickAsync("text=See it without it.");
         // What remains is of a model that Llama taught, so Llama's conditions are to be kept.

@@ -14,7 +14,7 @@ namespace Roundtable.Web.Hosting;
 /// when the server starts, beside its requests.
 /// </summary>
 public sealed partial class UnfinishedErasures(
-    Removal removal, SessionLibrary sessions, SharedLog log, ILogger<UnfinishedErasures> logger) : BackgroundService
+    Removal removal, SessionLibrary sessions, WorkspaceContext workspace, ILogger<UnfinishedErasures> logger) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -22,12 +22,17 @@ public sealed partial class UnfinishedErasures(
         await Task.Yield(); // the server does not wait for it
         try
         {
-            var files = await sessions.OpenStoreAsync(stoppingToken);
-            List<string> unfinished;
-            await using (var use = await log.OpenAsync(stoppingToken))
+            List<string> unfinished = [.. (await sessions.OpenStoreAsync(stoppingToken)).Files().Select(f => f.Id)];
+            if (unfinished.Count == 0)
             {
-                var closed = ClosedSessions.Of(use.Log.Store, stoppingToken);
-                unfinished = [.. files.Files().Select(f => f.Id).Where(id => closed.TryGetValue(id, out var document) && document is null)];
+                return;
+            }
+
+            // Read only: whoever starts at the same moment and writes is not kept waiting.
+            await using (var log = await LogAccess.OpenReadOnlyAsync(workspace, stoppingToken))
+            {
+                var closed = ClosedSessions.Of(log.Store, stoppingToken);
+                unfinished.RemoveAll(id => !closed.TryGetValue(id, out var document) || document is not null);
             }
 
             foreach (var id in unfinished)

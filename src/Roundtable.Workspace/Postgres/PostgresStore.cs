@@ -162,12 +162,10 @@ public sealed class PostgresStore : LogStore
     /// <inheritdoc/>
     public override void Begin() => Told(() =>
     {
-        _connection ??= _source.OpenConnection();
-        _transaction = _connection.BeginTransaction();
-        var head = PostgresQueries.Head(_connection, _transaction);
+        var head = BeginTransaction();
         if (_tree is null || _tree.Size != head.Size || new Digest(_tree.Root()) != head.Root)
         {
-            var edge = PostgresQueries.Edge(_connection, head.Size); // hashes are believed only after they were held against the head
+            var edge = PostgresQueries.Edge(_connection!, head.Size); // hashes are believed only after they were held against the head
             _tree = CheckedTree.Load(
                 new Checkpoint(_keys.Origin, head.Size, head.Root), path => edge.TryGetValue(path, out var hashes) ? hashes : Read(path.ToString()));
         }
@@ -241,6 +239,30 @@ public sealed class PostgresStore : LogStore
         _source.Dispose();
     }
 
+    /// <summary>
+    /// Begins a transaction and reads where the log ends. The connection may be one of before the server was started again: as nothing was written yet, that
+    /// is tried once more over a new one.
+    /// </summary>
+    private TreeHead BeginTransaction()
+    {
+        for (var isFirst = true; ; isFirst = false)
+        {
+            try
+            {
+                _connection ??= _source.OpenConnection();
+                _transaction = _connection.BeginTransaction();
+                return PostgresQueries.Head(_connection, _transaction);
+            }
+            catch (NpgsqlException) when (isFirst && _connection is { State: not System.Data.ConnectionState.Open })
+            {
+                _transaction?.Dispose();
+                _connection.Dispose();
+                (_transaction, _connection) = (null, null);
+                _source.Clear();
+            }
+        }
+    }
+
     /// <summary>The tree of a checkpoint: the one that is held where it is that, else from the tiles.</summary>
     private TileTree TreeOf(Checkpoint checkpoint) => _tree is { } held && held.Size == checkpoint.Size && new Digest(held.Root()) == checkpoint.Root
         ? held
@@ -259,5 +281,16 @@ public sealed class PostgresStore : LogStore
         return true;
     });
 
-    private T Told<T>(Func<T> action) => DatabaseFault.Guard(Location, action);
+    private T Told<T>(Func<T> action)
+    {
+        try
+        {
+            return DatabaseFault.Guard(Location, action);
+        }
+        catch (DatabaseUnavailableException)
+        {
+            _source.Clear(); // idle connections to a server that went away would fail the first requests after it is back
+            throw;
+        }
+    }
 }

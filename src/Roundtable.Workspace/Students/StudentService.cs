@@ -27,7 +27,6 @@ namespace Roundtable.Workspace.Students;
 /// <param name="workspace">The data directory, its registry and its log.</param>
 public sealed class StudentService(WorkspaceContext workspace)
 {
-
     /// <summary>Teaches a student.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="cancellation">Stops; nothing is left then but what is on the record.</param>

@@ -130,6 +130,53 @@ internal sealed record WireAnswer(string Text)
         yield return new JsonObject { ["type"] = Finish == "stop" ? "response.completed" : "response.incomplete", ["response"] = Response() }.ToJsonString();
     }
 
+    /// <summary>An answer of Gemini's own API, which tells neither a cost nor an upstream.</summary>
+    public JsonObject GenerateContent() => GenerateContent([.. Pieces(Reasoning).Select(Thought), new JsonObject { ["text"] = Text }], Finish, OutputTokens);
+
+    /// <summary>The data of the events of such an answer.</summary>
+    /// <param name="pieces">The text in pieces; by default the text as it is.</param>
+    public IEnumerable<string> GenerateContentEvents(params string[] pieces)
+    {
+        foreach (var thought in Pieces(Reasoning))
+        {
+            yield return GenerateContent([Thought(thought)], null, 1).ToJsonString();
+        }
+
+        foreach (var piece in pieces.Length > 0 ? pieces : Pieces(Text))
+        {
+            yield return GenerateContent([new JsonObject { ["text"] = piece }], null, 1).ToJsonString();
+        }
+
+        yield return GenerateContent([], Finish, OutputTokens).ToJsonString();
+    }
+
+    private JsonObject GenerateContent(JsonNode[] parts, string? finish, int output)
+    {
+        var candidate = new JsonObject { ["content"] = new JsonObject { ["parts"] = new JsonArray(parts), ["role"] = "model" }, ["index"] = 0 };
+        if (finish is not null)
+        {
+            candidate["finishReason"] = finish switch { "stop" => "STOP", "length" => "MAX_TOKENS", "content_filter" => "SAFETY", var other => other };
+        }
+
+        // Thinking is counted apart from what was said.
+        var thought = output == OutputTokens ? ReasoningTokens : null;
+        return new JsonObject
+        {
+            ["candidates"] = new JsonArray(candidate),
+            ["usageMetadata"] = Without(new JsonObject
+            {
+                ["promptTokenCount"] = InputTokens,
+                ["candidatesTokenCount"] = output - (thought ?? 0),
+                ["thoughtsTokenCount"] = thought,
+                ["cachedContentTokenCount"] = CachedTokens,
+            }),
+            ["modelVersion"] = Model,
+            ["responseId"] = Id,
+        };
+    }
+
+    private static JsonObject Thought(string text) => new() { ["text"] = text, ["thought"] = true };
+
     private string StopReason => Finish switch { "stop" => "end_turn", "length" => "max_tokens", "content_filter" => "refusal", var other => other };
 
     private static IEnumerable<string> Pieces(string? text) => text is null ? [] : [text];

@@ -39,7 +39,7 @@ document.getElementById("problems")?.focus();
 document.addEventListener("keydown", event => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    const find = document.getElementById("find");
+    const find = document.getElementById("find-all");
     if (find) {
       event.preventDefault();
       find.focus();

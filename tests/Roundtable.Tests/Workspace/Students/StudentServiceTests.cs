@@ -234,7 +234,7 @@ public sealed class StudentServiceTests(TaughtWork work)
         Assert.Equal(StudentMarkdown.Of(folder.Report), report);
         Assert.Equal(folder.Report.HandOver.Points.Count, HandOverService.Json(folder)["thresholds"]!.AsArray().Count);
         Assert.True(folder.Report.Test.Gold!.Student.Trials == 60 && folder.Report.Imitation is not null);
-        Assert.Equal(folder.Path, StudentFolder.Find(work.Data, folder.Report.Name).Path);
+        Assert.Equal(folder.Report.Digest, StudentFolder.Find(work.Data, folder.Report.Name).Report.Digest); // another test may have taught the same once more
         Assert.Contains("no student", Assert.Throws<WorkspaceException>(() => StudentFolder.Find(work.Data, "nobody")).Message, StringComparison.Ordinal);
     }
 
