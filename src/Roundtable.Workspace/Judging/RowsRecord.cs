@@ -11,7 +11,7 @@ public static class RowsRecord
     /// <returns>The leaf's index.</returns>
     public static async Task<long> AppendAsync(WorkspaceContext workspace, RowFile file, JsonObject json, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenAsync(workspace, cancellation);
+        await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
         var cited = file.Rulings.Groups.SelectMany(g => g.Ruling.Findings).Select(f => f.Ground.Terms).OfType<RegisteredEntry>().DistinctBy(e => e.Digest);
         return await RulingRecord.AppendAsync(log, cited, [], null, json, workspace.Time, cancellation);
     }

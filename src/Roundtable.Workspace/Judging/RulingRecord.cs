@@ -17,7 +17,7 @@ public static class RulingRecord
     public static async Task<IReadOnlyList<long>> AppendAsync(
         WorkspaceContext workspace, IReadOnlyList<(Ruling Ruling, JsonObject Json)> rulings, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenAsync(workspace, cancellation);
+        await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
         return await AppendAsync(log, rulings, workspace.Time, cancellation);
     }
 

@@ -18,8 +18,7 @@ public sealed class PostgresStore : LogStore
     private readonly PostgresKeys _keys;
     private readonly CosignatureClient? _witnesses;
     private readonly Dictionary<Digest, byte[]> _staged = [];
-    private NpgsqlConnection? _connection;
-    private NpgsqlTransaction? _transaction;
+    private readonly PostgresTransaction _writing;
     private TileTree? _tree;
     private readonly RememberedHead _last = new();
 
@@ -28,6 +27,7 @@ public sealed class PostgresStore : LogStore
         _witnesses = options.Witnesses;
         Location = PostgresAddress.Shown(address);
         _source = NpgsqlDataSource.Create(address);
+        _writing = new PostgresTransaction(_source);
         try
         {
             using var connection = Told(() => _source.OpenConnection());
@@ -162,10 +162,10 @@ public sealed class PostgresStore : LogStore
     /// <inheritdoc/>
     public override void Begin() => Told(() =>
     {
-        var head = BeginTransaction();
+        var head = _writing.Begin();
         if (_tree is null || _tree.Size != head.Size || new Digest(_tree.Root()) != head.Root)
         {
-            var edge = PostgresQueries.Edge(_connection!, head.Size); // hashes are believed only after they were held against the head
+            var edge = PostgresQueries.Edge(_writing.Connection, head.Size); // hashes are believed only after they were held against the head
             _tree = CheckedTree.Load(
                 new Checkpoint(_keys.Origin, head.Size, head.Root), path => edge.TryGetValue(path, out var hashes) ? hashes : Read(path.ToString()));
         }
@@ -174,13 +174,13 @@ public sealed class PostgresStore : LogStore
     });
 
     /// <inheritdoc/>
-    public override bool HasContent(Digest digest) => _staged.ContainsKey(digest) || Told(() => PostgresQueries.HasContent(_connection!, digest));
+    public override bool HasContent(Digest digest) => _staged.ContainsKey(digest) || Told(() => PostgresQueries.HasContent(_writing.Connection, digest));
 
     /// <inheritdoc/>
     public override void StageContent(Digest digest, ReadOnlySpan<byte> content) => _staged.TryAdd(digest, content.ToArray());
 
     /// <inheritdoc/>
-    public override long? FindEarliest(LeafKind kind, Digest content) => Told(() => PostgresQueries.Earlier(_connection!, kind, content));
+    public override long? FindEarliest(LeafKind kind, Digest content) => Told(() => PostgresQueries.Earlier(_writing.Connection, kind, content));
 
     /// <inheritdoc/>
     public override void Commit(IReadOnlyList<PendingAppend> leaves) => Told(() =>
@@ -190,19 +190,19 @@ public sealed class PostgresStore : LogStore
         Tree.Append(leaves.SelectMany(l => l.Hash.ToArray()).ToArray(), (path, hashes) => full.Add((path, hashes.ToArray())));
         var levels = full.Select(f => f.Path.Level + 1).Append(0).Max(); // levels above those are as they were
         var head = new TreeHead(Tree.Size, new Digest(Tree.Root()));
-        PostgresQueries.Write(_connection!, _staged, first, leaves, [.. full, .. Tree.Edge().Where(e => e.Path.Level <= levels)], head);
-        _transaction!.Commit();
+        PostgresQueries.Write(_writing.Connection, _staged, first, leaves, [.. full, .. Tree.Edge().Where(e => e.Path.Level <= levels)], head);
+        _writing.Commit();
         _last.Keep(head);
-        End();
+        _staged.Clear();
+        _writing.End();
     });
 
     /// <inheritdoc/>
     public override void RollBack()
     {
         _tree = null;
-        End();
-        _connection?.Dispose();
-        _connection = null;
+        _staged.Clear();
+        _writing.Close();
     }
 
     /// <inheritdoc/>
@@ -234,46 +234,14 @@ public sealed class PostgresStore : LogStore
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        _transaction?.Dispose();
-        _connection?.Dispose();
+        _writing.Dispose();
         _source.Dispose();
-    }
-
-    /// <summary>
-    /// Begins a transaction and reads where the log ends. The connection may be one of before the server was started again: as nothing was written yet, that
-    /// is tried once more over a new one.
-    /// </summary>
-    private TreeHead BeginTransaction()
-    {
-        for (var isFirst = true; ; isFirst = false)
-        {
-            try
-            {
-                _connection ??= _source.OpenConnection();
-                _transaction = _connection.BeginTransaction();
-                return PostgresQueries.Head(_connection, _transaction);
-            }
-            catch (NpgsqlException) when (isFirst && _connection is { State: not System.Data.ConnectionState.Open })
-            {
-                _transaction?.Dispose();
-                _connection.Dispose();
-                (_transaction, _connection) = (null, null);
-                _source.Clear();
-            }
-        }
     }
 
     /// <summary>The tree of a checkpoint: the one that is held where it is that, else from the tiles.</summary>
     private TileTree TreeOf(Checkpoint checkpoint) => _tree is { } held && held.Size == checkpoint.Size && new Digest(held.Root()) == checkpoint.Root
         ? held
         : CheckedTree.Load(checkpoint, this);
-
-    private void End()
-    {
-        _staged.Clear();
-        _transaction?.Dispose();
-        _transaction = null;
-    }
 
     private void Told(Action action) => Told(() =>
     {

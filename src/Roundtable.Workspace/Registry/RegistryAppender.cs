@@ -21,7 +21,7 @@ public static class RegistryAppender
         WorkspaceContext workspace, IReadOnlyList<Entry> entries, IReadOnlyList<long> inputs, CancellationToken cancellation)
     {
         var settled = await SettleAsync(workspace, entries, cancellation);
-        await using var log = await LogAccess.OpenAsync(workspace, cancellation);
+        await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
         return await AppendAllAsync(log, settled, inputs, workspace.Time, cancellation);
     }
 
@@ -36,7 +36,7 @@ public static class RegistryAppender
             settled = Check(access, import.Against(card, access.Registry));
         }
 
-        await using var log = await LogAccess.OpenAsync(workspace, cancellation);
+        await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
         return await AppendAllAsync(log, settled, [], workspace.Time, cancellation);
     }
 

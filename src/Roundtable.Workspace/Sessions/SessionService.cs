@@ -81,7 +81,7 @@ public sealed class SessionService(WorkspaceContext workspace)
     public async Task<Session> RegroupAsync(Session session, int seat, string cluster, CancellationToken cancellation)
     {
         var after = Regrouping.Move(session, seat, cluster);
-        await using var log = await LogAccess.OpenAsync(workspace, cancellation);
+        await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
         await Regrouping.SaveAsync(after, seat, cluster, log, _store, workspace.Time, cancellation);
         return after;
     }
@@ -90,7 +90,7 @@ public sealed class SessionService(WorkspaceContext workspace)
     /// <returns>How many contents were erased.</returns>
     public async Task<int> EraseAsync(string id, CancellationToken cancellation)
     {
-        await using var log = await LogAccess.OpenAsync(workspace, cancellation);
+        await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
         return await Erasure.EraseAsync(log, _store, id, workspace.Time, cancellation);
     }
 }
