@@ -55,7 +55,7 @@ public sealed class GatewayPagesTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal(2, await page.Locator("tbody tr").CountAsync());
         Assert.Contains("Bob <b>&</b> \"co\"", await page.Locator("table").InnerTextAsync(), StringComparison.Ordinal);
         await CheckAsync(page, "calls");
-        await page.FillAsync("[name=q]", call);
+        await page.FillAsync("main [name=q]", call);
         await page.ClickAsync("text=Search");
         Assert.Contains("openai/v1/chat/completions", await page.Locator(".facts").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("$0.00021", await page.Locator(".facts").InnerTextAsync(), StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public sealed partial class RunsPagesTests(Chromium chromium) : BrowserTest(chro
         await Assertions.Expect(page.Locator("main section")).ToHaveCountAsync(4);
         await Assertions.Expect(page.Locator("main tbody tr td a").First).ToHaveAttributeAsync("href", LeafAddress());
         await CheckAsync(page, "items of a run");
-        await page.FillAsync("[name=q]", "q2");
+        await page.FillAsync("main [name=q]", "q2");
         await page.ClickAsync(".filter button");
         await Assertions.Expect(page.Locator("main section")).ToHaveCountAsync(1);
 
