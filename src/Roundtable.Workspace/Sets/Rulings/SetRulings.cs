@@ -40,11 +40,6 @@ public sealed class SetRulings(RegistrySnapshot registry, IArtifacts artifacts, 
         return known;
     }
 
-    /// <summary>Whether a row that is read again came from what was ruled on in its place.</summary>
-    /// <param name="ruled">What was ruled on.</param>
-    /// <param name="sources">What the row comes from now.</param>
-    public bool IsOf(RuledLineage ruled, IReadOnlyList<LineageEdge> sources) => _known.GetValueOrDefault(_keys.Of(sources)) == ruled;
-
     /// <summary>The groups of rows that may be used together: all that the set may consist of.</summary>
     public IReadOnlySet<RowGroup> Remaining() => Rows.Remaining();
 
