@@ -80,7 +80,8 @@ public sealed class SetService(WorkspaceContext workspace)
 
         var remaining = rulings.Remaining();
         var (whole, json) = await SettleAsync(request, rulings, remaining, cancellation);
-        foreach (var group in rulings.Rows.Groups.Where(g => !remaining.Contains(g)))
+        var isWhole = rulings.Rows.Rows == remaining.Sum(g => g.Rows);
+        foreach (var group in isWhole ? [] : rulings.Rows.Groups.Where(g => !remaining.Contains(g)))
         {
             var reason = group.Ruling.IsAllowed ? "conflicting-conditions" : Kebab.Name(group.Ruling.Outcome);
             leftOut[reason] = leftOut.GetValueOrDefault(reason) + group.Rows;

@@ -58,7 +58,9 @@ public sealed class SetPipelineTests : IDisposable
         Assert.Equal(
             [("duplicate", Count(Source.IsAgain)), ("not-expressible", Count(Source.IsNoDialogue)), ("personal-data", Count(Source.IsSecret))],
             made[8].Manifest.LeftOut.Select(l => (l.Key, l.Value)));
-        Assert.All(lines.GroupBy(l => l.File, StringComparer.Ordinal), f => Assert.Equal(Enumerable.Range(1, f.Count()).Select(i => (long)i), f.Select(l => l.Row)));
+        Assert.All(
+            lines.GroupBy(l => l.File, StringComparer.Ordinal),
+            f => Assert.Equal(Enumerable.Range(1, f.Count()).Select(i => (long)i), f.Select(l => l.Row)));
 
         // Each line is about the row that it names.
         var rows = lines.GroupBy(l => l.File, StringComparer.Ordinal).ToDictionary(
@@ -131,7 +133,7 @@ public sealed class SetPipelineTests : IDisposable
         Assert.Equal(Digest.Of(Encoding.UTF8.GetBytes(plain)), SetQuestions.Plain(question));
     }
 
-    private static int Count(Func<int, bool> rows) => Enumerable.Range(0, Rows).Count(rows);
+    private static long Count(Func<int, bool> rows) => Enumerable.Range(0, Rows).Count(rows);
 
     private static byte[] Bytes(MadeSet set, string name) => File.ReadAllBytes(Path.Combine(set.Folder, name));
 
@@ -141,7 +143,8 @@ public sealed class SetPipelineTests : IDisposable
         for (var i = 0; i < Source.Answers; i++)
         {
             var model = i % 2 == 0 ? SampleSets.Open : SampleSets.Llama;
-            await SampleSets.AppendAsync(log, _workspace, "01jd00000000000000000000aa", model, "Is it so?", string.Create(CultureInfo.InvariantCulture, $"It is {i}."), []);
+            var answer = string.Create(CultureInfo.InvariantCulture, $"It is {i}.");
+            await SampleSets.AppendAsync(log, _workspace, "01jd00000000000000000000aa", model, "Is it so?", answer, []);
         }
     }
 
@@ -191,7 +194,8 @@ public sealed class SetPipelineTests : IDisposable
 
                 var question = string.Create(CultureInfo.InvariantCulture, $"Question {said}?");
                 SetMessage asked = new(IsNoDialogue(i) ? SetRole.Assistant : SetRole.User, question);
-                var text = (IsSecret(i) ? Secret : "") + string.Concat(Enumerable.Repeat("It depends. ", said % 50)) + (said % 17 == 0 ? "half \uD83D" : "\uD83D\uDE00");
+                var words = string.Concat(Enumerable.Repeat("It depends. ", said % 50));
+                var text = (IsSecret(i) ? Secret : "") + words + (said % 17 == 0 ? "half \uD83D" : "\uD83D\uDE00");
                 var leaf = (i + (i == Changed && _readings > 1 ? 1 : 0)) % Answers;
                 reading.Add(new SetRow(
                     Id(i),
