@@ -10,7 +10,6 @@ using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Sets.Formats;
 using Roundtable.Workspace.Sets.Manifests;
-using Roundtable.Workspace.Sets.Rows;
 using Roundtable.Workspace.Sets.Rulings;
 using Roundtable.Workspace.Sets.Sources;
 
