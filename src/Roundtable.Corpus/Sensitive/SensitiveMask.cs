@@ -45,6 +45,22 @@ public sealed class SensitiveMask(Func<SensitiveKind, bool> isMasked)
         return shown.Append(Encoding.UTF8.GetString(text[at..to])).ToString();
     }
 
+    /// <summary>Whether there is something in a text that <see cref="Of"/> replaces.</summary>
+    /// <param name="text">The text in UTF-8.</param>
+    public bool Finds(ReadOnlySpan<byte> text)
+    {
+        var hits = _search.Find(text);
+        for (var i = 0; i < hits.Count; i++)
+        {
+            if (!hits[i].IsExample && isMasked(hits[i].Kind))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>A text in which the name of its kind stands in place of sensitive data; the same text where there is none.</summary>
     public string Of(string text)
     {

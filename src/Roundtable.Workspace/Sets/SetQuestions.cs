@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Roundtable.Record.Entries;
 
@@ -30,13 +31,35 @@ internal sealed class SetQuestions
     /// <summary>The digest of a question by itself.</summary>
     public static Digest Plain(string question)
     {
-        var text = new StringBuilder(question.Length);
-        foreach (var word in question.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        var text = ArrayPool<char>.Shared.Rent(question.Length + 1);
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(question.Length + 1));
+        try
         {
-            text.Append(text.Length > 0 ? " " : "").Append(word.ToLowerInvariant());
-        }
+            var length = 0;
+            for (var rest = question.AsSpan().TrimStart(); rest.Length > 0;)
+            {
+                var end = 1;
+                while (end < rest.Length && !char.IsWhiteSpace(rest[end]))
+                {
+                    end++;
+                }
 
-        return Digest.Of(Encoding.UTF8.GetBytes(text.ToString()));
+                if (length > 0)
+                {
+                    text[length++] = ' ';
+                }
+
+                length += rest[..end].ToLowerInvariant(text.AsSpan(length));
+                rest = rest[end..].TrimStart();
+            }
+
+            return Digest.Of(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text.AsSpan(0, length), bytes)));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(text);
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 
     private Digest Root(Digest question)

@@ -78,7 +78,7 @@ public sealed class SetRemoval(WorkspaceContext workspace)
         using var builder = new SetBuilder(workspace, access, output, $"{old.Root}\n{source}");
         var record = new SetRecord(access);
         var extension = Path.GetExtension(old.Files.First(f => f.Rows is not null).Name);
-        using var writer = new SetWriter(builder.Work, null, builder.Key, extension);
+        using var writer = new SetWriter(builder.Work, builder.Key, extension);
         await Task.Run(() => Copy(folder, old, lineages, remaining, writer, record, cancellation), cancellation);
         var parts = writer.Complete();
         var id = SetBuilder.Name(name ?? EntryReference.TryParse(old.Name)?.Name, output, writer.Root);

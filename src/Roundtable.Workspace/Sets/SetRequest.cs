@@ -88,8 +88,9 @@ public sealed record SetSplit(int Train, int Validation, int Test)
     public string PartOf(Record.Entries.Digest question)
     {
         // The last 64 bits, so that nothing is chosen by the digits that are shown.
-        var bytes = question.ToArray();
-        var place = (long)(((UInt128)System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan(24)) * (uint)(Train + Validation + Test)) >> 64);
+        Span<byte> bytes = stackalloc byte[Record.Entries.Digest.Length];
+        question.CopyTo(bytes);
+        var place = (long)(((UInt128)System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]) * (uint)(Train + Validation + Test)) >> 64);
         return place < Train ? "train" : place < Train + Validation ? "validation" : "test";
     }
 }

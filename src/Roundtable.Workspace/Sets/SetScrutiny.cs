@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Text;
 using Roundtable.Corpus.Sensitive;
 using Roundtable.Workspace.Corpora;
+using Roundtable.Workspace.Sets.Manifests;
 using Roundtable.Workspace.Sets.Rows;
 using Roundtable.Workspace.Sets.Sources;
 
@@ -14,44 +15,109 @@ namespace Roundtable.Workspace.Sets;
 /// <param name="request">What is wanted.</param>
 internal sealed class SetScrutiny(SetRequest request)
 {
+    // Ends each text in what is hashed.
+    private const byte Separator = 0x1E;
+
     private readonly SensitiveMask _any = new();
     private readonly SensitiveMask _secrets = new(k => k.IsSecret());
     private readonly SensitiveMask _personal = new(k => !k.IsSecret());
     private readonly HashSet<UInt128> _seen = [];
+    private readonly List<string> _texts = [];
+    private readonly SetBuffer _bytes = new(1 << 12);
+    private int _saidTexts;
+    private int _said;
 
     /// <summary>The row as it may be written; null where it is left out.</summary>
     /// <param name="content">The row.</param>
     /// <param name="reason">Why it is left out, in kebab-case; empty where it is not.</param>
     public SetContent? Look(SetContent content, out string reason)
     {
-        content = content.With(WellFormed);
+        var clean = Clean(content, out reason, out var hash);
+        if (clean is null || _seen.Add(hash))
+        {
+            return clean;
+        }
+
+        reason = "duplicate";
+        return null;
+    }
+
+    /// <summary>The row as it may be written, unless it is there already; null where it is left out whatever the other rows are.</summary>
+    /// <param name="content">The row.</param>
+    /// <param name="reason">Why it is left out, in kebab-case; empty where it is not.</param>
+    /// <param name="hash">The hash of what it says: equal rows have the same.</param>
+    public SetContent? Clean(SetContent content, out string reason, out UInt128 hash)
+    {
+        (reason, hash) = ("", default);
         if (request.WithoutThinking)
         {
             content = Thoughtless(content);
         }
 
-        reason = "";
-        if (!IsClean(content) && Masked(ref content) is { } found)
+        Take(content);
+        if (_texts.Exists(t => t.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')) && content.With(Whole) is var whole && !ReferenceEquals(whole, content))
         {
-            reason = found;
-            return null;
+            Take(content = whole);
         }
 
-        if (!_seen.Add(HashOf(content)))
+        if (!Encode())
         {
-            reason = "duplicate";
-            return null;
+            if (Masked(ref content) is { } found)
+            {
+                reason = found;
+                return null;
+            }
+
+            Take(content);
+            _ = Encode();
         }
 
+        // What is said of tools is searched, and does not tell rows apart.
+        _bytes.Cut(_said);
+        _bytes.GetSpan(1)[0] = content is SetContent.Answered { IsGood: { } good } ? good ? (byte)2 : (byte)1 : (byte)0;
+        _bytes.Advance(1);
+        hash = XxHash128.HashToUInt128(_bytes.From(0));
         return content;
     }
 
-    /// <summary>One search tells of most rows that there is nothing in them.</summary>
-    private bool IsClean(SetContent content)
+    /// <summary>Takes the texts of a row: what is said, and then what its tools are described with.</summary>
+    private void Take(SetContent content)
     {
-        var before = _any.Replaced;
-        _ = content.With(_any.Of);
-        return _any.Replaced == before;
+        _texts.Clear();
+        content.AddTexts(_texts);
+        _saidTexts = _texts.Count;
+        foreach (var tool in content.Tools)
+        {
+            _texts.Add(tool.Description ?? "");
+            _texts.Add(tool.Parameters);
+        }
+    }
+
+    /// <summary>Encodes the texts one after the other; whether nothing is found in them. One search tells of most rows that there is nothing.</summary>
+    private bool Encode()
+    {
+        var isClean = true;
+        _bytes.Cut(0);
+        for (var i = 0; i < _texts.Count; i++)
+        {
+            if (i == _saidTexts)
+            {
+                _said = _bytes.Length;
+            }
+
+            var (text, start) = (_texts[i], _bytes.Length);
+            _bytes.Advance(Encoding.UTF8.GetBytes(text, _bytes.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
+            isClean = isClean && !_any.Finds(_bytes.From(start));
+            _bytes.GetSpan(1)[0] = Separator;
+            _bytes.Advance(1);
+        }
+
+        if (_saidTexts == _texts.Count)
+        {
+            _said = _bytes.Length;
+        }
+
+        return isClean;
     }
 
     /// <summary>Masks what is to be masked; the reason to leave the row out where it has something else.</summary>
@@ -94,23 +160,7 @@ internal sealed class SetScrutiny(SetRequest request)
         return messages.SelectMany(m => m.Calls).Select(c => c.Arguments).Concat(content.Tools.Select(t => t.Parameters)).All(JsonTexts.IsObject);
     }
 
-    private static UInt128 HashOf(SetContent content)
-    {
-        var hash = new XxHash128();
-        foreach (var text in content.Texts)
-        {
-            hash.Append(Encoding.UTF8.GetBytes(text));
-            hash.Append([0x1E]);
-        }
-
-        hash.Append([content is SetContent.Answered { IsGood: { } good } ? good ? (byte)2 : (byte)1 : (byte)0]);
-        return hash.GetCurrentHashAsUInt128();
-    }
-
     /// <summary>Half a surrogate pair becomes U+FFFD: no encoding of Unicode has a place for it.</summary>
-    private static string WellFormed(string text) =>
-        text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Whole(text);
-
     private static string Whole(string text)
     {
         var whole = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));

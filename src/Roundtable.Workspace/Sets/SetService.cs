@@ -10,7 +10,6 @@ using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Sets.Formats;
 using Roundtable.Workspace.Sets.Manifests;
-using Roundtable.Workspace.Sets.Rows;
 using Roundtable.Workspace.Sets.Rulings;
 using Roundtable.Workspace.Sets.Sources;
 
@@ -22,6 +21,9 @@ namespace Roundtable.Workspace.Sets;
 /// <param name="workspace">The data directory, its registry and its log.</param>
 public sealed class SetService(WorkspaceContext workspace)
 {
+    /// <summary>On how many threads rows are prepared; the set is the same whatever it is.</summary>
+    internal int Threads { get; init; } = Math.Min(Environment.ProcessorCount, 16);
+
     /// <summary>Makes a set.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="cancellation">Stops; nothing is left then.</param>
@@ -44,7 +46,7 @@ public sealed class SetService(WorkspaceContext workspace)
         var intent = await Intents.TodayAsync(workspace, access, request.Use, request.As, cancellation);
         var rulings = new SetRulings(access.Registry, new RowArtifacts(access.Artifacts), intent);
         var also = Also(access, request.Sources);
-        var (traits, lineages) = (new SetTraits(), new List<RuledLineage>());
+        var (traits, lineages, sources, marks) = (new SetTraits(), new List<RuledLineage>(), new List<UInt128>(), new SourceMarks());
         var shape = SetFormats.Shape(request.Format);
         var leftOut = new SortedDictionary<string, long>(StringComparer.Ordinal);
 
@@ -54,7 +56,8 @@ public sealed class SetService(WorkspaceContext workspace)
             var before = lineages.Count;
             foreach (var content in SetFormats.Fit(row.Content, shape))
             {
-                lineages.Add(rulings.Rule([.. row.Sources, .. also], lineages.Count + 1, cancellation));
+                lineages.Add(rulings.Rule(also.Count == 0 ? row.Sources : [.. row.Sources, .. also], lineages.Count + 1, cancellation));
+                sources.Add(marks.Of(row.Sources));
                 traits.Add(content);
             }
 
@@ -76,7 +79,8 @@ public sealed class SetService(WorkspaceContext workspace)
 
         var remaining = rulings.Remaining();
         var (whole, json) = await SettleAsync(request, rulings, remaining, cancellation);
-        foreach (var group in rulings.Rows.Groups.Where(g => !remaining.Contains(g)))
+        var isWhole = rulings.Rows.Rows == remaining.Sum(g => g.Rows);
+        foreach (var group in isWhole ? [] : rulings.Rows.Groups.Where(g => !remaining.Contains(g)))
         {
             var reason = group.Ruling.IsAllowed ? "conflicting-conditions" : Kebab.Name(group.Ruling.Outcome);
             leftOut[reason] = leftOut.GetValueOrDefault(reason) + group.Rows;
@@ -86,9 +90,15 @@ public sealed class SetService(WorkspaceContext workspace)
         using var builder = new SetBuilder(workspace, access, request.Folder, Context(request, source));
         var record = new SetRecord(access);
         var extension = request.Parquet ? SetPart.ParquetExtension : SetPart.LinesExtension;
-        using var writer = new SetWriter(builder.Work, SetFormats.Formatter(request.Format, request.Standard, traits), builder.Key, extension);
-        var ruled = (rulings, lineages, remaining, also, questions);
-        await Task.Run(() => Write(request, access, source, ruled, writer, record, leftOut, cancellation), cancellation);
+        using var writer = new SetWriter(builder.Work, builder.Key, extension);
+        var formatter = SetFormats.Formatter(request.Format, request.Standard, traits);
+        using (var pipeline = new SetPipeline(
+            writer, record, () => new SetWorker(request, questions.Questions, formatter, builder.Key), Threads, leftOut))
+        {
+            var ruled = (lineages, sources, marks, remaining, also, questions);
+            await Task.Run(() => Write(shape, access, source, ruled, pipeline, cancellation), cancellation);
+        }
+
         var parts = writer.Complete();
         if (parts.Count == 0)
         {
@@ -168,23 +178,23 @@ public sealed class SetService(WorkspaceContext workspace)
 
     /// <summary>Second reading: the rows that remain are looked through and written.</summary>
     private void Write(
-        SetRequest request,
+        SetShape shape,
         RegistryAccess access,
         SetSource source,
-        (SetRulings Rulings, List<RuledLineage> Lineages, IReadOnlySet<RowGroup> Remaining, IReadOnlyList<LineageEdge> Also, SetComparison Comparison) ruled,
-        SetWriter writer,
-        SetRecord record,
-        SortedDictionary<string, long> leftOut,
+        (List<RuledLineage> Lineages, List<UInt128> Sources, SourceMarks Marks, IReadOnlySet<RowGroup> Remaining, IReadOnlyList<LineageEdge> Also,
+            SetComparison Comparison) ruled,
+        SetPipeline pipeline,
         CancellationToken cancellation)
     {
-        var (shape, scrutiny, number) = (SetFormats.Shape(request.Format), new SetScrutiny(request), 0);
+        var number = 0;
         source.Read(new SetReading(workspace, access, shape, row =>
         {
+            var mark = ruled.Marks.Of(row.Sources);
             var whole = ruled.Also.Count == 0 ? row : row with { Sources = [.. row.Sources, .. ruled.Also] };
             foreach (var content in SetFormats.Fit(row.Content, shape))
             {
                 // A row that was not there at the first reading, or came from something else, was not ruled on.
-                if (number == ruled.Lineages.Count || !ruled.Rulings.IsOf(ruled.Lineages[number], whole.Sources))
+                if (number == ruled.Lineages.Count || ruled.Sources[number] != mark)
                 {
                     throw new WorkspaceException(ErrorKind.InUse, $"{source.Title} changed while the set was made: make it again.");
                 }
@@ -192,10 +202,13 @@ public sealed class SetService(WorkspaceContext workspace)
                 var lineage = ruled.Lineages[number];
                 if (ruled.Remaining.Contains(lineage.Group))
                 {
-                    var reason = ruled.Comparison.Reason(number) ?? Write(whole, content, lineage);
-                    if (reason.Length > 0)
+                    if (ruled.Comparison.Reason(number) is { } reason)
                     {
-                        leftOut[reason] = leftOut.GetValueOrDefault(reason) + 1;
+                        pipeline.LeaveOut(reason);
+                    }
+                    else
+                    {
+                        pipeline.Add(whole, content, lineage);
                     }
                 }
 
@@ -207,22 +220,7 @@ public sealed class SetService(WorkspaceContext workspace)
             throw new WorkspaceException(ErrorKind.InUse, $"{source.Title} changed while the set was made: make it again.");
         }
 
-        string Write(SetRow row, SetContent content, RuledLineage lineage)
-        {
-            if (scrutiny.Look(content, out var reason) is not { } clean)
-            {
-                return reason;
-            }
-
-            var question = ruled.Comparison.Questions.Of(row.Question);
-            if (!writer.Add(row, clean, lineage, request.Split.PartOf(question), question.ToString()[..32]))
-            {
-                return "not-expressible";
-            }
-
-            record.Add(lineage, row.Sources, row.Origin);
-            return "";
-        }
+        pipeline.Complete();
     }
 
     private static List<LineageEdge> Also(RegistryAccess access, IReadOnlyList<string> sources) =>

@@ -1,39 +1,32 @@
-using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Roundtable.Record.Entries;
-using Roundtable.Workspace.Sets.Formats;
 using Roundtable.Workspace.Sets.Manifests;
 using Roundtable.Workspace.Sets.Rows;
 using Roundtable.Workspace.Sets.Rulings;
 
 namespace Roundtable.Workspace.Sets;
 
-/// <summary>Writes the rows of a set, and beside them where each came from, the tree over them, and the sums.</summary>
+/// <summary>Writes the rows of a set, and beside them where each came from, the tree over them, and the sums. Rows come in order. Not thread-safe.</summary>
 internal sealed class SetWriter : IDisposable
 {
     private readonly string _folder;
     private readonly string _extension;
-    private readonly SetFormatter? _formatter;
-    private readonly SetSalts _salts;
     private readonly SortedDictionary<string, Output> _outputs = new(StringComparer.Ordinal);
     private readonly FileStream _lines;
-    private readonly ArrayBufferWriter<byte> _row = new(1 << 12);
-    private readonly ArrayBufferWriter<byte> _line = new(1 << 10);
-    private readonly Utf8JsonWriter _json;
+    private readonly SetBuffer _line = new(1 << 10);
+    private readonly SetLineWriter _liner;
     private readonly SetTree _tree = new();
+    private long _placed;
     private long _at;
 
     /// <summary>Begins a set in a folder that is there and empty.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="formatter">Writes the rows; null where lines are copied.</param>
     /// <param name="key">The key of the salts.</param>
     /// <param name="extension">How the names of files with rows end: <see cref="SetPart.LinesExtension"/> or <see cref="SetPart.ParquetExtension"/>.</param>
-    public SetWriter(string folder, SetFormatter? formatter, byte[] key, string extension)
+    public SetWriter(string folder, byte[] key, string extension)
     {
-        (_folder, _formatter, _salts, _extension) = (folder, formatter, new SetSalts(key), extension);
+        (_folder, _extension, _liner) = (folder, extension, new SetLineWriter(key));
         _lines = Open(SetFiles.Rows);
-        _json = new Utf8JsonWriter(_row, SetPart.Json);
     }
 
     /// <summary>Rows by model, terms and origin.</summary>
@@ -42,51 +35,49 @@ internal sealed class SetWriter : IDisposable
     /// <summary>The root of the tree so far.</summary>
     public Digest Root => new(_tree.Root());
 
-    /// <summary>Writes a row, unless the format cannot express it.</summary>
-    /// <returns>Whether it was written.</returns>
-    public bool Add(SetRow row, SetContent content, RuledLineage lineage, string part, string question)
-    {
-        _row.ResetWrittenCount();
-        _json.Reset();
-        if (_formatter?.TryWrite(content, _json) != true)
-        {
-            return false;
-        }
-
-        _json.Flush();
-        Add(row, lineage, part, question, _row.WrittenSpan);
-        return true;
-    }
-
-    /// <summary>Writes a row whose line is known.</summary>
-    public void Add(SetRow row, RuledLineage lineage, string part, string question, ReadOnlySpan<byte> written)
+    /// <summary>Gives a row its place in the set, and counts it. Rows are added in the order of their places.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="lineage">What was found about what it came from.</param>
+    /// <param name="part">The part it belongs to.</param>
+    public SetPlace Place(SetRow row, RuledLineage lineage, string part)
     {
         if (!_outputs.TryGetValue(part, out var output))
         {
             _outputs.Add(part, output = new Output(part + _extension, Open(part + SetPart.LinesExtension)));
         }
 
-        output.Stream.Write(written);
-        output.Stream.WriteByte((byte)'\n');
-        _line.ResetWrittenCount();
-        new SetRowLine(
-            output.Name,
-            ++output.Rows,
-            Digest.Of(written),
-            row.Id,
-            question,
-            row.Origin,
-            lineage.Models,
-            lineage.Terms,
-            row.Sources,
-            row.Confidence).Write(_line);
-        Span<byte> hash = stackalloc byte[Digest.Length];
-        SetSalts.Hash(_salts[_tree.Size], _line.WrittenSpan, hash);
-        _tree.Append(hash, _at);
-        _lines.Write(_line.WrittenSpan);
-        _lines.WriteByte((byte)'\n');
-        _at += _line.WrittenCount + 1;
         Sums.Add(row.Origin, lineage.Models, lineage.Terms);
+        return new SetPlace(output.Name, ++output.Rows, _placed++, output.Stream);
+    }
+
+    /// <summary>Writes a row and the line beside it.</summary>
+    /// <param name="place">Its place.</param>
+    /// <param name="written">The row.</param>
+    /// <param name="line">The line beside it.</param>
+    /// <param name="hash">The line's hash in the tree.</param>
+    public void Add(SetPlace place, ReadOnlySpan<byte> written, ReadOnlySpan<byte> line, ReadOnlySpan<byte> hash)
+    {
+        if (place.Index != _tree.Size)
+        {
+            throw new InvalidOperationException($"Row {place.Index} of a set was written in place {_tree.Size}.");
+        }
+
+        place.Stream.Write(written);
+        place.Stream.WriteByte((byte)'\n');
+        _tree.Append(hash, _at);
+        _lines.Write(line);
+        _lines.WriteByte((byte)'\n');
+        _at += line.Length + 1;
+    }
+
+    /// <summary>Writes a row whose line is known.</summary>
+    public void Add(SetRow row, RuledLineage lineage, string part, string question, ReadOnlySpan<byte> written)
+    {
+        var place = Place(row, lineage, part);
+        _line.Cut(0);
+        Span<byte> hash = stackalloc byte[Digest.Length];
+        _liner.Write(place.Line(row, lineage, question, Digest.Of(written)), place.Index, _line, hash);
+        Add(place, written, _line.From(0), hash);
     }
 
     /// <summary>Ends the files of the rows; how many rows each has, by part.</summary>
@@ -112,7 +103,7 @@ internal sealed class SetWriter : IDisposable
     public static IReadOnlyList<SetFile> Listed(string folder, IReadOnlyDictionary<string, long> rows) =>
     [
         .. Directory.EnumerateFiles(folder).Select(p => Path.GetFileName(p)!).Where(n => !SetFiles.Unlisted.Contains(n, StringComparer.Ordinal))
-            .Order(StringComparer.Ordinal).Select(n => Listed(folder, n, rows)),
+            .Order(StringComparer.Ordinal).ToArray().AsParallel().AsOrdered().Select(n => Listed(folder, n, rows)),
     ];
 
     private static SetFile Listed(string folder, string name, IReadOnlyDictionary<string, long> rows)
@@ -132,7 +123,7 @@ internal sealed class SetWriter : IDisposable
         }
 
         _lines.Dispose();
-        _json.Dispose();
+        _liner.Dispose();
     }
 
     private FileStream Open(string name) => new(Path.Combine(_folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 18);

@@ -82,7 +82,7 @@ internal sealed record Dialogue(string? System, IReadOnlyList<SetMessage> Turns)
                     return false;
                 }
 
-                open = [.. turn.Calls.Select(c => c.Id)];
+                open.AddRange(turn.Calls.Select(c => c.Id)); // empty until here
             }
             else if (turn.CallId is { } id ? !open.Remove(id) : open.Count == 0)
             {

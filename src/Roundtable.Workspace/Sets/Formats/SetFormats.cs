@@ -26,7 +26,7 @@ public static class SetFormats
     public static bool IsTable(SetFormat format) => format is not (SetFormat.Openai or SetFormat.OpenaiPreference or SetFormat.Anthropic);
 
     /// <summary>What a row comes to in a shape: itself, two judged answers of a pair, or nothing where the row does not teach that.</summary>
-    public static IEnumerable<SetContent> Fit(SetContent content, SetShape shape) => (shape, content) switch
+    public static SetContent[] Fit(SetContent content, SetShape shape) => (shape, content) switch
     {
         (SetShape.Text, SetContent.Written or SetContent.Answered { IsGood: not false }) => [content],
         (SetShape.Prompt, SetContent.Answered or SetContent.Preferred) => [content],

@@ -26,21 +26,29 @@ public sealed class SetTraits
     /// <summary>Looks at a row.</summary>
     public void Add(SetContent content)
     {
-        var (prompt, answers, tools) = content switch
+        Tools |= content.Tools.Count > 0;
+        switch (content)
         {
-            SetContent.Answered answered => (answered.Prompt, (SetMessage[])[answered.Answer], answered.Tools),
-            SetContent.Preferred pair => (pair.Prompt, [pair.Chosen, pair.Rejected], pair.Tools),
-            _ => ([], [], []),
-        };
-        Tools |= tools.Count > 0;
-        foreach (var message in prompt)
+            case SetContent.Answered answered:
+                Add(answered.Prompt);
+                Calls |= answered.Answer.Calls.Count > 0;
+                break;
+            case SetContent.Preferred pair:
+                Add(pair.Prompt);
+                Calls |= pair.Chosen.Calls.Count + pair.Rejected.Calls.Count > 0;
+                break;
+        }
+    }
+
+    private void Add(IReadOnlyList<SetMessage> prompt)
+    {
+        for (var i = 0; i < prompt.Count; i++)
         {
+            var message = prompt[i];
             Calls |= message.Calls.Count > 0;
             Images |= message.Images.Count > 0;
             System |= message.Role == SetRole.System;
             History |= message.Role == SetRole.Assistant;
         }
-
-        Calls |= answers.Any(a => a.Calls.Count > 0);
     }
 }

@@ -33,9 +33,9 @@ public sealed record SetRowLine(
     double? Confidence)
 {
     /// <summary>Writes the line, without a line break.</summary>
-    public void Write(ArrayBufferWriter<byte> output)
+    /// <param name="json">Where to; it has the options of <see cref="SetPart.Json"/>.</param>
+    internal void Write(Utf8JsonWriter json)
     {
-        using var json = new Utf8JsonWriter(output, SetPart.Json);
         json.WriteStartObject();
         json.WriteString("file"u8, File);
         json.WriteNumber("row"u8, Row);
@@ -64,7 +64,11 @@ public sealed record SetRowLine(
     public JsonNode Json()
     {
         var output = new ArrayBufferWriter<byte>();
-        Write(output);
+        using (var json = new Utf8JsonWriter(output, SetPart.Json))
+        {
+            Write(json);
+        }
+
         return JsonNode.Parse(output.WrittenSpan)!;
     }
 

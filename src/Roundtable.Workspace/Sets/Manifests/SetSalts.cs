@@ -25,7 +25,7 @@ public sealed class SetSalts(byte[] key)
         get
         {
             BinaryPrimitives.WriteInt64BigEndian(_inner.AsSpan(Block), index);
-            SHA256.HashData(_inner, _outer.AsSpan(Block));
+            Sha256.Hash(_inner, _outer.AsSpan(Block));
             return Digest.Of(_outer);
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Roundtable.Corpus.Origins;
 using Roundtable.Record.Wording;
@@ -7,31 +8,31 @@ namespace Roundtable.Workspace.Sets.Manifests;
 /// <summary>How many rows of a set there are of each model, of each document of terms and of each origin. A row of two models counts for both.</summary>
 public sealed class SetSums
 {
-    private readonly SortedDictionary<string, long> _models = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, long> _terms = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, long> _origins = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _models = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _terms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _origins = new(StringComparer.Ordinal);
 
     /// <summary>Rows by model.</summary>
-    public IReadOnlyDictionary<string, long> Models => _models;
+    public IReadOnlyDictionary<string, long> Models => Sorted(_models);
 
     /// <summary>Rows by the documents that their rulings rest on.</summary>
-    public IReadOnlyDictionary<string, long> Terms => _terms;
+    public IReadOnlyDictionary<string, long> Terms => Sorted(_terms);
 
     /// <summary>Rows by origin.</summary>
-    public IReadOnlyDictionary<string, long> Origins => _origins;
+    public IReadOnlyDictionary<string, long> Origins => Sorted(_origins);
 
     /// <summary>Counts a row.</summary>
     public void Add(Origin origin, IReadOnlyList<string> models, IReadOnlyList<string> terms)
     {
         Count(_origins, Kebab.Name(origin));
-        foreach (var model in models)
+        for (var i = 0; i < models.Count; i++)
         {
-            Count(_models, model);
+            Count(_models, models[i]);
         }
 
-        foreach (var document in terms)
+        for (var i = 0; i < terms.Count; i++)
         {
-            Count(_terms, document);
+            Count(_terms, terms[i]);
         }
     }
 
@@ -48,7 +49,7 @@ public sealed class SetSums
     internal static SetSums Read(JsonObject json)
     {
         var sums = new SetSums();
-        foreach (var (name, into) in ((string, SortedDictionary<string, long>)[])[("models", sums._models), ("terms", sums._terms), ("origins", sums._origins)])
+        foreach (var (name, into) in ((string, Dictionary<string, long>)[])[("models", sums._models), ("terms", sums._terms), ("origins", sums._origins)])
         {
             foreach (var (key, rows) in json[name]!.AsObject())
             {
@@ -59,5 +60,7 @@ public sealed class SetSums
         return sums;
     }
 
-    private static void Count(SortedDictionary<string, long> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
+    private static SortedDictionary<string, long> Sorted(Dictionary<string, long> counts) => new(counts, StringComparer.Ordinal);
+
+    private static void Count(Dictionary<string, long> counts, string key) => CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _)++;
 }

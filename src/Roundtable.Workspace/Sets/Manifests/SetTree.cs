@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Roundtable.Record.Merkle;
 
 namespace Roundtable.Workspace.Sets.Manifests;
@@ -12,9 +13,9 @@ public sealed class SetTree
 {
     private const int HashLength = MerkleTree.HashLength;
 
-    private readonly List<byte> _leaves = [];
+    // The hashes of all complete subtrees, level by level from the rows up, as they stand in the file.
+    private readonly List<List<byte>> _levels = [[]];
     private readonly List<long> _offsets = [];
-    private readonly CompactRange _range = new();
 
     private static ReadOnlySpan<byte> Magic => "roundtable-tree1"u8;
 
@@ -26,13 +27,51 @@ public sealed class SetTree
     /// <param name="offset">Where its line begins.</param>
     public void Append(ReadOnlySpan<byte> hash, long offset)
     {
-        _leaves.AddRange(hash);
         _offsets.Add(offset);
-        _range.Append(hash);
+        Span<byte> node = stackalloc byte[HashLength];
+        hash.CopyTo(node);
+        for (var i = 0; ; i++)
+        {
+            if (i == _levels.Count)
+            {
+                _levels.Add([]);
+            }
+
+            var level = _levels[i];
+            level.AddRange(node);
+            if (level.Count / HashLength % 2 == 1)
+            {
+                return;
+            }
+
+            var children = CollectionsMarshal.AsSpan(level)[^(2 * HashLength)..];
+            MerkleTree.NodeHash(children[..HashLength], children[HashLength..], node);
+        }
     }
 
     /// <summary>The root; without rows SHA-256 of the empty string.</summary>
-    public byte[] Root() => _range.Root();
+    public byte[] Root()
+    {
+        byte[]? root = null;
+        foreach (var level in _levels)
+        {
+            // Of a level with an odd number the last has no sibling: it stands left of all that is below and right of it.
+            if (level.Count / HashLength % 2 == 1)
+            {
+                var last = CollectionsMarshal.AsSpan(level)[^HashLength..];
+                if (root is null)
+                {
+                    root = last.ToArray();
+                }
+                else
+                {
+                    MerkleTree.NodeHash(last, root, root);
+                }
+            }
+        }
+
+        return root ?? MerkleTree.EmptyRoot();
+    }
 
     /// <summary>Writes the file.</summary>
     public void Write(Stream output)
@@ -47,18 +86,9 @@ public sealed class SetTree
             output.Write(number);
         }
 
-        byte[] level = [.. _leaves];
-        while (level.Length > 0)
+        foreach (var level in _levels)
         {
-            output.Write(level);
-            var above = new byte[level.Length / HashLength / 2 * HashLength];
-            for (var i = 0; i < above.Length / HashLength; i++)
-            {
-                var left = level.AsSpan(2 * i * HashLength, HashLength);
-                MerkleTree.NodeHash(left, level.AsSpan(((2 * i) + 1) * HashLength, HashLength), above.AsSpan(i * HashLength, HashLength));
-            }
-
-            level = above;
+            output.Write(CollectionsMarshal.AsSpan(level));
         }
     }
 

@@ -8,10 +8,22 @@ public abstract record SetContent
     }
 
     /// <summary>Every text of the row that was said, in order: what is compared with other rows.</summary>
-    public abstract IEnumerable<string> Texts { get; }
+    public IReadOnlyList<string> Texts
+    {
+        get
+        {
+            List<string> texts = [];
+            AddTexts(texts);
+            return texts;
+        }
+    }
 
     /// <summary>The tools that the model may call, whose descriptions are searched and masked like what was said.</summary>
     public IReadOnlyList<SetTool> Tools { get; init; } = [];
+
+    /// <summary>Appends every text that was said, in order.</summary>
+    /// <param name="texts">Receives them.</param>
+    public abstract void AddTexts(List<string> texts);
 
     /// <summary>The row with each of its texts replaced, those of its tools among them; the same row where none changes.</summary>
     /// <param name="replace">Gives the text to take the place of one; the same reference where it stays.</param>
@@ -30,8 +42,27 @@ public abstract record SetContent
 
     private protected abstract SetContent Replaced(Func<string, string> replace);
 
-    private protected static IEnumerable<string> Of(SetMessage message) =>
-        [.. message.Thinking is { } thinking ? (string[])[thinking] : [], message.Text, .. message.Calls.Select(c => c.Arguments)];
+    private protected static void AddTexts(List<string> texts, SetMessage message)
+    {
+        if (message.Thinking is { } thinking)
+        {
+            texts.Add(thinking);
+        }
+
+        texts.Add(message.Text);
+        for (var i = 0; i < message.Calls.Count; i++)
+        {
+            texts.Add(message.Calls[i].Arguments);
+        }
+    }
+
+    private protected static void AddTexts(List<string> texts, IReadOnlyList<SetMessage> messages)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            AddTexts(texts, messages[i]);
+        }
+    }
 
     private protected IReadOnlyList<SetTool> ReplacedTools(Func<string, string> replace) =>
         [.. Tools.Select(t => t with { Description = t.Description is { } said ? replace(said) : null, Parameters = replace(t.Parameters) })];
@@ -52,7 +83,11 @@ public abstract record SetContent
         public bool? IsGood { get; init; }
 
         /// <inheritdoc/>
-        public override IEnumerable<string> Texts => Prompt.Append(Answer).SelectMany(Of);
+        public override void AddTexts(List<string> texts)
+        {
+            AddTexts(texts, Prompt);
+            AddTexts(texts, Answer);
+        }
 
         private protected override SetContent Replaced(Func<string, string> replace) =>
             this with { Prompt = [.. Prompt.Select(m => Replaced(m, replace))], Answer = Replaced(Answer, replace), Tools = ReplacedTools(replace) };
@@ -65,7 +100,12 @@ public abstract record SetContent
     public sealed record Preferred(IReadOnlyList<SetMessage> Prompt, SetMessage Chosen, SetMessage Rejected) : SetContent
     {
         /// <inheritdoc/>
-        public override IEnumerable<string> Texts => Prompt.Append(Chosen).Append(Rejected).SelectMany(Of);
+        public override void AddTexts(List<string> texts)
+        {
+            AddTexts(texts, Prompt);
+            AddTexts(texts, Chosen);
+            AddTexts(texts, Rejected);
+        }
 
         private protected override SetContent Replaced(Func<string, string> replace) => this with
         {
@@ -83,7 +123,11 @@ public abstract record SetContent
     public sealed record Stepwise(string Prompt, IReadOnlyList<string> Steps, IReadOnlyList<bool> Labels) : SetContent
     {
         /// <inheritdoc/>
-        public override IEnumerable<string> Texts => Steps.Prepend(Prompt);
+        public override void AddTexts(List<string> texts)
+        {
+            texts.Add(Prompt);
+            texts.AddRange(Steps);
+        }
 
         private protected override SetContent Replaced(Func<string, string> replace) =>
             this with { Prompt = replace(Prompt), Steps = [.. Steps.Select(replace)] };
@@ -94,7 +138,7 @@ public abstract record SetContent
     public sealed record Written(string Text) : SetContent
     {
         /// <inheritdoc/>
-        public override IEnumerable<string> Texts => [Text];
+        public override void AddTexts(List<string> texts) => texts.Add(Text);
 
         private protected override SetContent Replaced(Func<string, string> replace) => new Written(replace(Text));
     }

@@ -15,6 +15,7 @@ public sealed class SetRulings(RegistrySnapshot registry, IArtifacts artifacts, 
 {
     private readonly LineageKeys _keys = new(artifacts);
     private readonly Dictionary<string, RuledLineage> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<RowGroup, IReadOnlyList<string>> _terms = [];
 
     /// <summary>The rulings on the rows so far.</summary>
     public RowRulings Rows { get; } = new(registry, artifacts, intent);
@@ -33,17 +34,17 @@ public sealed class SetRulings(RegistrySnapshot registry, IArtifacts artifacts, 
         {
             var row = new Artifact("row", ArtifactKind.Set, "the row") { Edges = sources };
             var group = Rows.GroupOf(key, () => row, cancellation);
-            _known[key] = known = new RuledLineage(group, ModelsOf(sources), TermsOf(group.Ruling));
+            if (!_terms.TryGetValue(group, out var terms))
+            {
+                _terms.Add(group, terms = TermsOf(group.Ruling));
+            }
+
+            _known[key] = known = new RuledLineage(group, ModelsOf(sources), terms);
         }
 
         Rows.Count(known.Group, number);
         return known;
     }
-
-    /// <summary>Whether a row that is read again came from what was ruled on in its place.</summary>
-    /// <param name="ruled">What was ruled on.</param>
-    /// <param name="sources">What the row comes from now.</param>
-    public bool IsOf(RuledLineage ruled, IReadOnlyList<LineageEdge> sources) => _known.GetValueOrDefault(_keys.Of(sources)) == ruled;
 
     /// <summary>The groups of rows that may be used together: all that the set may consist of.</summary>
     public IReadOnlySet<RowGroup> Remaining() => Rows.Remaining();
@@ -65,6 +66,11 @@ public sealed class SetRulings(RegistrySnapshot registry, IArtifacts artifacts, 
     /// <summary>The models of the answers and weights that sources are or came from.</summary>
     private IReadOnlyList<string> ModelsOf(IReadOnlyList<LineageEdge> sources)
     {
+        if (sources is [var only] && artifacts.Find(only.From) is { Kind: ArtifactKind.Output, Producer: { } maker, Edges.Count: 0 })
+        {
+            return [maker.Served ?? maker.Requested];
+        }
+
         SortedSet<string> models = new(StringComparer.Ordinal);
         HashSet<string> seen = new(StringComparer.Ordinal);
         Stack<string> open = new(sources.Select(s => s.From));
