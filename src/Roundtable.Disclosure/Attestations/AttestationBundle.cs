@@ -89,7 +89,7 @@ public sealed record AttestationBundle(byte[] Payload, string KeyId, byte[] Sign
                 Convert.FromBase64String((string)envelope["payload"]!), (string)signature["keyid"]!, Convert.FromBase64String((string)signature["sig"]!));
             return bundle.Write().AsSpan().SequenceEqual(bytes)
                 ? bundle
-                : throw new FormatException("it is not in canonical form, or has members that this program does not write: somebody changed it, or another made it");
+                : throw new FormatException("it is not in the canonical form that this program writes: it was changed, or made by another");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or ArgumentException)
         {

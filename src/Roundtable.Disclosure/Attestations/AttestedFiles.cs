@@ -21,7 +21,9 @@ public static class AttestedFiles
     /// <param name="paths">Files and folders.</param>
     /// <param name="attestation">The path of the attestation, which may or may not exist; it and its proof are not attested.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="FormatException">When one is not below the attestation's folder, has a name that does not mean the same everywhere, or is a link to a folder.</exception>
+    /// <exception cref="FormatException">
+    /// When one is not below the attestation's folder, has a name that does not mean the same everywhere, or is a link to a folder.
+    /// </exception>
     /// <exception cref="IOException">When one is missing or cannot be read.</exception>
     public static (IReadOnlyList<AttestedFile> Files, IReadOnlyList<string> Folders) Read(
         IReadOnlyList<string> paths, string attestation, CancellationToken cancellation)

@@ -11,8 +11,8 @@ namespace Roundtable.Disclosure.Attestations;
 public sealed record AttestedFile(string Name, Digest Content);
 
 /// <summary>
-/// What is attested: that files are those of a model or a dataset of the registry. An in-toto Statement v1 whose subjects are the files, with a predicate of our
-/// own. docs/formats/file-attestation.md.
+/// What is attested: that files are those of a model or a dataset of the registry. An in-toto Statement v1 whose subjects are the files, with a predicate of
+/// our own. docs/formats/file-attestation.md.
 /// </summary>
 /// <param name="Files">The files, in ascending order of their names, each once.</param>
 /// <param name="Folders">The folders in which there is no other file, in ascending order; <see cref="Here"/> for that of the attestation.</param>

@@ -48,7 +48,8 @@ public sealed class AttestationService(WorkspaceContext workspace)
         var id = entry.Entry.Id;
         if (id.Kind is not (EntryKind.Model or EntryKind.Dataset))
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"{Neutralise.Line(id.ToString())} is neither a model nor a dataset: files are attested for those.");
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput, $"{Neutralise.Line(id.ToString())} is neither a model nor a dataset: files are attested for those.");
         }
 
         output ??= Path.Combine(Directory.Exists(paths[0]) ? paths[0] : Path.GetDirectoryName(Path.GetFullPath(paths[0]))!, DefaultName);
@@ -59,7 +60,7 @@ public sealed class AttestationService(WorkspaceContext workspace)
         if (bundle.Payload.Length > FileStatement.MaxBytes)
         {
             throw new WorkspaceException(
-                ErrorKind.InvalidInput, $"{files.Count} files are too many for one attestation ({FileStatement.MaxBytes} bytes): attest parts of them, or archives.");
+                ErrorKind.InvalidInput, $"{files.Count} files are too many for one attestation: attest parts of them apart, or archives.");
         }
 
         var leaf = await new DisclosureLog(workspace).AppendAsync(bundle.Payload, entry.Leaf is { } recorded ? [recorded] : [], cancellation);

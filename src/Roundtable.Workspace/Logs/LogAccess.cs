@@ -140,7 +140,7 @@ public static class LogAccess
             : null;
     }
 
-    /// <summary>The key that checkpoints are signed with, to sign something else in the log's name; null where there is no log yet, or its key is not here.</summary>
+    /// <summary>The key that checkpoints are signed with, to sign something else in the log's name; null where it is not here.</summary>
     /// <exception cref="WorkspaceException">When the variable holds neither a key nor the path of one, or a module cannot be used.</exception>
     /// <exception cref="DamagedLogException">When the key in the data directory cannot be read.</exception>
     public static SigningKey? ReadSigningKey(WorkspaceContext workspace) => ReadKey(workspace) ?? KeyFile.Read(KeyPath(workspace));

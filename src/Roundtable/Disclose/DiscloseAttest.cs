@@ -58,7 +58,7 @@ internal static class DiscloseAttest
 
     private static string Text(MadeAttestation made) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{made.Statement.Files.Count:N0} {(made.Statement.Files.Count == 1 ? "file is" : "files are")} attested for {made.Statement.Entry}, leaf {made.Leaf}.\n"
+        $"Files attested for {made.Statement.Entry}: {made.Statement.Files.Count:N0}, leaf {made.Leaf}.\n"
             + $"Give {Neutralise.Line(made.Path)} and {Neutralise.Line(made.Proof)} with the files. To verify them: roundtable verify "
             + $"{Neutralise.Line(made.Path)} --key {made.SignedBy}");
 }

@@ -90,14 +90,16 @@ internal static class VerifyCommand
         var (attested, files) = (given.Of, given.Files);
         var text = new StringBuilder().Append(
             CultureInfo.InvariantCulture,
-            $"{path} {(given.Holds ? "holds" : "does not hold for the files beside it")}: {files.Same:N0} of {attested.Statement.Files.Count:N0} files are as attested "
-                + $"for {attested.Statement.Entry}, leaf {attested.Leaf} of {attested.Statement.Log}, {attested.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.\n");
-        foreach (var (what, names) in (ReadOnlySpan<(string, IReadOnlyList<string>)>)[("missing", files.Missing), ("changed", files.Changed), ("not attested", files.Extra)])
+            $"{path} {(given.Holds ? "holds" : "does not hold for the files beside it")}: {files.Same:N0} of {attested.Statement.Files.Count:N0} files are as "
+                + $"attested for {attested.Statement.Entry}, leaf {attested.Leaf} of {attested.Statement.Log}, "
+                + $"{attested.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.\n");
+        string[] faults =
+        [
+            .. files.Missing.Select(n => $"missing: {n}"), .. files.Changed.Select(n => $"changed: {n}"), .. files.Extra.Select(n => $"not attested: {n}"),
+        ];
+        foreach (var fault in faults)
         {
-            foreach (var name in names)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"  {what}: {Neutralise.Line(name)}\n");
-            }
+            text.Append("  ").Append(Neutralise.Line(fault)).Append('\n');
         }
 
         return text.Append(Signed(attested.SignedBy, keys)).Append(VerificationText.Cosigned(attested.CosignedBy)).ToString();
