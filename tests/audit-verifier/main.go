@@ -1,9 +1,9 @@
-// Verifies an answered challenge (audit.json of 'roundtable disclose open') by docs/formats/disclosure.md, with Go's standard library and nothing of this
-// project.
+// Verifies an answered challenge (audit.json of 'roundtable disclose open') by docs/formats/disclosure.md, and an attestation of files ('roundtable disclose
+// attest') by docs/formats/file-attestation.md, with Go's standard library and nothing of this project.
 //
-// usage: verify-audit AUDIT LOG-KEY [WITNESS-KEY...]
+// usage: verify-audit AUDIT|ATTESTATION LOG-KEY [WITNESS-KEY...]
 //
-// The witnesses have to be those of the challenge; without any, those of the challenge are believed. It prints what was found as JSON; the exit code is 1 if
+// The witnesses of an audit have to be those of the challenge; without any, those of the challenge are believed. Those of an attestation are all that cosigned. It prints what was found as JSON; the exit code is 1 if
 // something does not hold, which is named. Whether a row is what it was counted as is for the reader: -rows FILE writes them.
 package main
 
@@ -74,7 +74,14 @@ func parse(data []byte, into any, what string) {
 }
 
 // requireCanonical refuses what is not the one form of its JSON (RFC 8785; all names are ASCII) and a line feed, with exactly the members that are known.
-func requireCanonical(data []byte, file audit) {
+func requireCanonical(data []byte, file any) {
+	if !bytes.Equal(canonicalOf(file), data) {
+		fail("the file is not in canonical form, or has members that are not known")
+	}
+}
+
+// canonicalOf is the one form of the JSON of a value, and a line feed.
+func canonicalOf(file any) []byte {
 	written, err := json.Marshal(file)
 	if err != nil {
 		fail("the file cannot be read: %v", err)
@@ -88,20 +95,29 @@ func requireCanonical(data []byte, file audit) {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil || !bytes.Equal(out.Bytes(), data) {
-		fail("the file is not in canonical form, or has members that are not known")
+	if err := encoder.Encode(value); err != nil {
+		fail("the file cannot be read: %v", err)
 	}
+	return out.Bytes()
 }
 
 func main() {
 	rowsOut := flag.String("rows", "", "write the opened rows to this file, one JSON object a line")
 	flag.Parse()
 	if flag.NArg() < 2 {
-		fail("usage: verify-audit [-rows FILE] AUDIT LOG-KEY [WITNESS-KEY...]")
+		fail("usage: verify-audit [-rows FILE] AUDIT|ATTESTATION LOG-KEY [WITNESS-KEY...]")
 	}
 	data, err := os.ReadFile(flag.Arg(0))
 	if err != nil {
 		fail("%v", err)
+	}
+	if isAttestation(data) {
+		var witnesses []verifierKey
+		for _, text := range flag.Args()[2:] {
+			witnesses = append(witnesses, parseKey(text))
+		}
+		verifyAttestation(flag.Arg(0), data, parseKey(flag.Arg(1)), witnesses)
+		return
 	}
 	var file audit
 	parse(data, &file, "file")

@@ -1,17 +1,19 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Roundtable.Disclosure.Attestations;
 using Roundtable.Disclosure.Audits;
 using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Proofs;
 using Roundtable.Record.Witnesses;
 using Roundtable.Record.Wording;
 
 namespace Roundtable.Workspace.Logs;
 
-/// <summary>Verifies audits and proofs of rows that somebody gave.</summary>
+/// <summary>Verifies audits, proofs of rows and attestations of files that somebody gave.</summary>
 internal static class DisclosedFile
 {
-    public static GivenFile Verify(string path, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy)
+    public static GivenFile Verify(string path, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy, CancellationToken cancellation)
     {
         if (keys.Count == 0)
         {
@@ -22,7 +24,12 @@ internal static class DisclosedFile
         var bytes = File.ReadAllBytes(path);
         try
         {
-            return Format(bytes) == RowProof.Current ? Row(RowProof.Read(bytes), keys, policy) : Audit(AuditFile.Read(bytes), keys, policy);
+            return Format(bytes) switch
+            {
+                (_, not null) => Attestation(path, AttestationBundle.Read(bytes), keys, policy, cancellation),
+                (RowProof.Current, _) => Row(RowProof.Read(bytes), keys, policy),
+                _ => Audit(AuditFile.Read(bytes), keys, policy),
+            };
         }
         catch (FormatException e)
         {
@@ -30,16 +37,28 @@ internal static class DisclosedFile
         }
     }
 
-    private static string? Format(byte[] bytes)
+    private static (string? Format, string? MediaType) Format(byte[] bytes)
     {
         try
         {
-            return (string?)JsonNode.Parse(bytes)?["format"];
+            var json = JsonNode.Parse(bytes);
+            return ((string?)json?["format"], (string?)json?["mediaType"]);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new FormatException("it is neither a bundle nor a proof nor an audit", e);
+            throw new FormatException("it is neither a bundle nor a proof nor an audit nor an attestation", e);
         }
+    }
+
+    private static GivenFile.Attestation Attestation(
+        string path, AttestationBundle bundle, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy, CancellationToken cancellation)
+    {
+        var beside = new FileInfo(path + AttestationBundle.ProofEnd);
+        var proof = !beside.Exists ? throw new FormatException($"the proof of its leaf, {beside.Name}, is not beside it")
+            : beside.Length > TlogProof.MaxBytes ? throw new FormatException($"{beside.Name} is larger than any proof")
+            : LeafProof.Parse(File.ReadAllBytes(beside.FullName));
+        var verified = VerifiedAttestation.Verify(bundle, proof, keys, policy);
+        return new GivenFile.Attestation(verified, AttestedFiles.Compare(verified.Statement, path, cancellation));
     }
 
     private static GivenFile.Disclosure Row(RowProof proof, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy)

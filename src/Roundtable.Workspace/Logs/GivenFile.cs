@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Roundtable.Disclosure.Attestations;
 using Roundtable.Record.Bundles;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
@@ -11,7 +12,7 @@ namespace Roundtable.Workspace.Logs;
 
 /// <summary>
 /// A file that somebody gave, verified with nothing but itself, the trusted keys and the policy: a bundle from <c>log export</c>, a
-/// proof from <c>log prove</c>, or an audit or a proof of a row from <c>disclose</c>.
+/// proof from <c>log prove</c>, or an audit, a proof of a row or an attestation of the files beside it from <c>disclose</c>.
 /// </summary>
 public abstract record GivenFile
 {
@@ -49,7 +50,7 @@ public abstract record GivenFile
         if (read > 0 && start[0] == '{')
         {
             return from is null
-                ? await Task.Run(() => DisclosedFile.Verify(path, keys, policy), cancellation)
+                ? await Task.Run(() => DisclosedFile.Verify(path, keys, policy, cancellation), cancellation)
                 : throw new WorkspaceException(ErrorKind.InvalidInput, "A disclosure names its own checkpoints; --from is for bundles and for 'log verify'.");
         }
 
@@ -130,6 +131,35 @@ public abstract record GivenFile
 
         /// <inheritdoc/>
         public override JsonObject Json() => Found;
+    }
+
+    /// <summary>An attestation whose signature and leaf hold, and how the files beside it compare with it.</summary>
+    /// <param name="Of">The attestation.</param>
+    /// <param name="Files">The comparison.</param>
+    public sealed record Attestation(VerifiedAttestation Of, FileComparison Files) : GivenFile
+    {
+        /// <inheritdoc/>
+        public override bool Holds => Files.Holds;
+
+        /// <inheritdoc/>
+        public override JsonObject Json() => new()
+        {
+            ["ok"] = Holds,
+            ["entry"] = Of.Statement.Entry,
+            ["entrySha256"] = Of.Statement.Document.ToString(),
+            ["entryLeaf"] = Of.Statement.Leaf,
+            ["origin"] = Of.Statement.Log,
+            ["leaf"] = Of.Leaf,
+            ["time"] = Of.Time.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            ["same"] = Files.Same,
+            ["missing"] = Names(Files.Missing),
+            ["changed"] = Names(Files.Changed),
+            ["extra"] = Names(Files.Extra),
+            ["signedBy"] = Of.SignedBy.ToString(),
+            ["cosignedBy"] = Of.CosignedBy is { } witnesses ? Names(witnesses) : null,
+        };
+
+        private static JsonArray Names(IReadOnlyList<string> names) => new([.. names.Select(n => (JsonNode)n)]);
     }
 
     /// <summary>A proof that does not hold, or is none.</summary>

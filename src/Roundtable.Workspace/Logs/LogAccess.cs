@@ -134,13 +134,20 @@ public static class LogAccess
             return ReadKey(workspace);
         }
 
-        var path = Database(workspace) is { } address
-            ? PostgresKeys.PathOf(PostgresAddress.Shown(address), workspace.DataDirectory)
-            : Path.Combine(workspace.DataDirectory, "keys", "log");
+        var path = KeyPath(workspace);
         return File.Exists(path) && File.ReadAllText(path).Trim() is var text && Pkcs11Uri.Is(text)
             ? Pkcs11Key.Open(workspace, Pkcs11Uri.Parse(text), SignatureType.Ed25519)
             : null;
     }
+
+    /// <summary>The key that checkpoints are signed with, to sign something else in the log's name; null where it is not here.</summary>
+    /// <exception cref="WorkspaceException">When the variable holds neither a key nor the path of one, or a module cannot be used.</exception>
+    /// <exception cref="DamagedLogException">When the key in the data directory cannot be read.</exception>
+    public static SigningKey? ReadSigningKey(WorkspaceContext workspace) => ReadKey(workspace) ?? KeyFile.Read(KeyPath(workspace));
+
+    private static string KeyPath(WorkspaceContext workspace) => Database(workspace) is { } address
+        ? PostgresKeys.PathOf(PostgresAddress.Shown(address), workspace.DataDirectory)
+        : Path.Combine(workspace.DataDirectory, "keys", "log");
 
     private static string? ReadOrigin(WorkspaceContext workspace)
     {

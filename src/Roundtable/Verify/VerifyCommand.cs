@@ -15,7 +15,8 @@ internal static class VerifyCommand
 {
     private static readonly Argument<string> _file = new("FILE")
     {
-        Description = "A bundle from 'log export', a proof from 'log prove' or 'disclose prove', or an audit from 'disclose open'.",
+        Description = "A bundle from 'log export', a proof from 'log prove' or 'disclose prove', an audit from 'disclose open', or an attestation from "
+            + "'disclose attest' with its files.",
     };
 
     private static readonly Option<string?> _from = VerifyOptions.From();
@@ -25,7 +26,7 @@ internal static class VerifyCommand
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
-        "verify", "Check a bundle, a proof or an audit that somebody gave you. Needs no data directory, no network and no "
+        "verify", "Check a bundle, a proof, an audit or an attestation that somebody gave you. Needs no data directory, no network and no "
             + "configuration.", [_file, _keys, _policy, _from], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -48,6 +49,7 @@ internal static class VerifyCommand
             GivenFile.BrokenProof broken => $"{path} does not hold. {broken.Problem}",
             GivenFile.Disclosure disclosure => $"{path} holds: {disclosure.Summary}\n{Signed(disclosure.SignedBy, keys)}",
             GivenFile.Proof proof => Text(path, proof, keys),
+            GivenFile.Attestation attestation => Text(path, attestation, keys),
             _ => throw new System.Diagnostics.UnreachableException($"Unknown result {given.GetType().Name}."),
         }));
         return given.Holds ? ExitCode.Ok : ExitCode.CheckFailed;
@@ -81,6 +83,26 @@ internal static class VerifyCommand
 
         var closed = leaf.Commitments.Keys.Except(proof.Opened.Keys, StringComparer.Ordinal).ToList();
         return text.Append(closed.Count > 0 ? $"\nNot opened: {string.Join(", ", closed)}." : "").ToString().TrimEnd();
+    }
+
+    private static string Text(string path, GivenFile.Attestation given, IReadOnlyList<VerifierKey> keys)
+    {
+        var (attested, files) = (given.Of, given.Files);
+        var text = new StringBuilder().Append(
+            CultureInfo.InvariantCulture,
+            $"{path} {(given.Holds ? "holds" : "does not hold for the files beside it")}: {files.Same:N0} of {attested.Statement.Files.Count:N0} files are as "
+                + $"attested for {attested.Statement.Entry}, leaf {attested.Leaf} of {attested.Statement.Log}, "
+                + $"{attested.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.\n");
+        string[] faults =
+        [
+            .. files.Missing.Select(n => $"missing: {n}"), .. files.Changed.Select(n => $"changed: {n}"), .. files.Extra.Select(n => $"not attested: {n}"),
+        ];
+        foreach (var fault in faults)
+        {
+            text.Append("  ").Append(Neutralise.Line(fault)).Append('\n');
+        }
+
+        return text.Append(Signed(attested.SignedBy, keys)).Append(VerificationText.Cosigned(attested.CosignedBy)).ToString();
     }
 
     private static string Signed(VerifierKey signer, IReadOnlyList<VerifierKey> keys) => keys.Count > 0

@@ -173,6 +173,7 @@ public sealed class DocumentedRunsTests : IDisposable
     {
         await CorpusAsync();
         await WriteAsync("row.json", ["""{"text":"Nobody wrote this."}"""]);
+        await WriteAsync("weights/model.safetensors", ["Numbers."]);
         await WriteAsync("small.yaml", ["model: acme/small", "version: \"2\"", "vendor: acme"]);
         await MustAsync("registry", "add", "small.yaml");
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Roundtable.Disclosure.Audits;
@@ -11,8 +10,6 @@ namespace Roundtable.Tests.Disclosure.Audits;
 /// <summary>The second verifier, written in Go from the format alone, finds what ours does.</summary>
 public sealed class SecondVerifierTests
 {
-    private static readonly Lazy<Task<string>> _program = new(BuildAsync);
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -73,28 +70,6 @@ public sealed class SecondVerifierTests
     {
         var path = Path.Combine(audit.Folder, "audit.json");
         await File.WriteAllBytesAsync(path, file, Cancellation);
-        using var process = Process.Start(new ProcessStartInfo(await _program.Value, [path, audit.Keys[0].ToString(), audit.Witness.ToString()])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!;
-        var error = process.StandardError.ReadToEndAsync(Cancellation);
-        var output = await process.StandardOutput.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-        return (process.ExitCode, output, await error);
-    }
-
-    /// <summary>Builds it by its own script.</summary>
-    private static async Task<string> BuildAsync()
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "verify-audit");
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "tests", "audit-verifier", "run")) { RedirectStandardError = true, UseShellExecute = false };
-        start.Environment["AUDIT_VERIFIER_PROGRAM"] = program;
-        using var process = Process.Start(start)!;
-        var error = await process.StandardError.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-        Assert.True(error.Contains("usage", StringComparison.Ordinal), error);
-        return program;
+        return await SecondVerifier.RunAsync(path, audit.Keys[0].ToString(), audit.Witness.ToString());
     }
 }

@@ -56,7 +56,8 @@ internal static class NodeValidators
         return await StartAsync(place, "node", ["check.mjs", folder]);
     }
 
-    private static async Task<(int Code, string Output)> StartAsync(string folder, string program, string[] arguments)
+    /// <summary>Runs a program in a folder.</summary>
+    public static async Task<(int Code, string Output)> StartAsync(string folder, string program, string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
