@@ -139,7 +139,7 @@ public sealed class RegistryTests(Chromium chromium) : BrowserTest(chromium)
         }
 
         var search = await OpenAsync(site.Address + "/registry");
-        await search.FillAsync("[name=q]", "share-alike");
+        await search.FillAsync("main [name=q]", "share-alike");
         await search.ClickAsync("text=Search");
         await Assertions.Expect(search.Locator("tbody")).ToContainTextAsync("cc-by-sa-4.0");
         await search.ClickAsync("text=cc-by-sa-4.0");
