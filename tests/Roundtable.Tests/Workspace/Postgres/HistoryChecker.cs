@@ -126,12 +126,19 @@ internal sealed class HistoryChecker(
         foreach (var history in histories)
         {
             var open = new Dictionary<string, long>(StringComparer.Ordinal);
-            foreach (var e in history)
+            var over = long.MinValue; // when the last cut was over
+
+            // Cuts are told by who makes them, the rest through a pipe: only the times say what came first.
+            foreach (var e in history.OrderBy(e => e.Time))
             {
                 switch (e)
                 {
                     case HistoryEvent.Claimed claimed:
-                        open[claimed.Session] = claimed.Time;
+                        if (claimed.Asked > over)
+                        {
+                            open[claimed.Session] = claimed.Time;
+                        }
+
                         break;
                     case HistoryEvent.Released released when open.Remove(released.Session, out var from):
                         held.Add((released.Session, from, released.Time));
@@ -139,6 +146,7 @@ internal sealed class HistoryChecker(
                     case HistoryEvent.Cut cut:
                         held.AddRange(cut.IsOver ? [] : open.Select(o => (o.Key, o.Value, cut.Time)));
                         open.Clear();
+                        over = cut.IsOver ? cut.Time : over;
                         break;
                     default:
                         break;

@@ -8,10 +8,10 @@ public sealed class HistoryCheckerTests
 {
     private static readonly string[] _one =
     [
-        "B 1 10", $"A 2 10 0 {Hash(10)}", "B 3 11", $"A 6 11 2 {Hash(11)}", "S 7 8 3", $"P 9 2 {Root(2)}", $"P 10 3 {Root(3)}", "C 11 s", "R 12 s",
+        "B 1 10", $"A 2 10 0 {Hash(10)}", "B 3 11", $"A 6 11 2 {Hash(11)}", "S 7 8 3", $"P 9 2 {Root(2)}", $"P 10 3 {Root(3)}", "C 11 11 s", "R 12 s",
     ];
 
-    private static readonly string[] _two = ["B 4 20", $"A 5 20 1 {Hash(20)}", "B 6 21", "F 7 21", "C 13 s", "X 14"];
+    private static readonly string[] _two = ["B 4 20", $"A 5 20 1 {Hash(20)}", "B 6 21", "F 7 21", "C 13 13 s", "X 14"];
 
     [Fact]
     public void A_history_that_can_have_happened_has_no_faults() => Assert.Empty(Check(_one, _two, [10, 20, 11]));

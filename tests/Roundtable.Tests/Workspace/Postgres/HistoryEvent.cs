@@ -24,8 +24,8 @@ internal abstract record HistoryEvent(long Time)
     /// <summary>A published checkpoint was read.</summary>
     internal sealed record Published(long Time, long Size, Digest Root) : HistoryEvent(Time);
 
-    /// <summary>The right to a session was given.</summary>
-    internal sealed record Claimed(long Time, string Session) : HistoryEvent(Time);
+    /// <summary>The right to a session was given; it was asked for at a time before.</summary>
+    internal sealed record Claimed(long Asked, long Time, string Session) : HistoryEvent(Time);
 
     /// <summary>It is about to be given back.</summary>
     internal sealed record Released(long Time, string Session) : HistoryEvent(Time);
@@ -43,7 +43,7 @@ internal abstract record HistoryEvent(long Time)
         ["F", var t, var n] => new Failed(Long(t), (int)Long(n)),
         ["S", var before, var t, var size] => new Sized(Long(before), Long(t), Long(size)),
         ["P", var t, var size, { Length: 2 * Digest.Length } root] => new Published(Long(t), Long(size), Digest.Parse(root)),
-        ["C", var t, var session] => new Claimed(Long(t), session),
+        ["C", var asked, var t, var session] => new Claimed(Long(asked), Long(t), session),
         ["R", var t, var session] => new Released(Long(t), session),
         _ => null,
     };
@@ -55,7 +55,7 @@ internal abstract record HistoryEvent(long Time)
         Failed e => Line($"F {e.Time} {e.Number}"),
         Sized e => Line($"S {e.Before} {e.Time} {e.Size}"),
         Published e => Line($"P {e.Time} {e.Size} {e.Root}"),
-        Claimed e => Line($"C {e.Time} {e.Session}"),
+        Claimed e => Line($"C {e.Asked} {e.Time} {e.Session}"),
         Released e => Line($"R {e.Time} {e.Session}"),
         _ => Line($"X {Time}"),
     };

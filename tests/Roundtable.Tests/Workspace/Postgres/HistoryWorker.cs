@@ -133,9 +133,10 @@ internal sealed class HistoryWorker(NpgsqlConnectionStringBuilder address, strin
             var session = $"s{random.Next(3)}";
             try
             {
+                var asked = Now;
                 if (await live.BeginAsync(session, default) is { } claim)
                 {
-                    Tell(new HistoryEvent.Claimed(Now, session));
+                    Tell(new HistoryEvent.Claimed(asked, Now, session));
                     await Task.Delay(random.Next(40));
                     Tell(new HistoryEvent.Released(Now, session));
                     await claim.DisposeAsync();
