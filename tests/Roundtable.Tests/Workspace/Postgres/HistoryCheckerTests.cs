@@ -35,6 +35,14 @@ public sealed class HistoryCheckerTests
         Assert.Contains(Check(changed, _two, [10, 20, 11]), f => f.Contains(fault, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_right_that_was_asked_for_before_a_cut_was_over_is_believed_by_nobody()
+    {
+        string[] two = [.. _two.SkipLast(1)], one = [.. _one.SkipLast(1), "R 20 s"];
+        Assert.Contains(Check(one, two, [10, 20, 11]), f => f.Contains("was claimed at 13, when another had it until 20", StringComparison.Ordinal));
+        Assert.Empty(Check([.. one.Prepend("O 11")], two, [10, 20, 11]));
+    }
+
     [Theory]
     [InlineData(new[] { 10, 20 }, "which is not it")]
     [InlineData(new[] { 10, 20, 11, 20 }, "20 is in the log 2 times")]
@@ -54,7 +62,7 @@ public sealed class HistoryCheckerTests
         [Parse(one), Parse(two)], [.. numbers.Select(n => (n, Digest.Of(Number(n))))], size => Digest.Of(Number((int)size + 1000))).Check();
 
     private static List<HistoryEvent> Parse(string[] lines) =>
-        [.. lines.Select(l => l.StartsWith('X') ? new HistoryEvent.Cut(long.Parse(l[2..], CultureInfo.InvariantCulture), false) : HistoryEvent.Parse(l)!)];
+        [.. lines.Select(l => l[0] is 'X' or 'O' ? new HistoryEvent.Cut(long.Parse(l[2..], CultureInfo.InvariantCulture), l[0] == 'O') : HistoryEvent.Parse(l)!)];
 
     private static Digest Hash(int number) => Digest.Of(Number(number));
 
