@@ -156,8 +156,9 @@ public static class SessionsApi
             return await NotNowAsync(id, statuses, cancellation);
         }
 
-        await live.TakeUpAsync(id, cancellation);
-        return Results.Accepted(null, SessionAnswer.Of(id, SessionStatus.Running));
+        return await live.TakeUpAsync(id, cancellation)
+            ? Results.Accepted(null, SessionAnswer.Of(id, SessionStatus.Running))
+            : await NotNowAsync(id, statuses, cancellation);
     }
 
     private static async Task<IResult> AskAgainAsync(

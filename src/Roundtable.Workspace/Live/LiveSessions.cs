@@ -78,13 +78,22 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
         }
     }
 
-    /// <summary>Takes up one session that was stopped before its end.</summary>
-    public async Task TakeUpAsync(string session, CancellationToken cancellation)
+    /// <summary>Takes up one session that was stopped before its end. It may have told so a moment before it lets go: that is waited for.</summary>
+    /// <returns>Whether it is taken up; false where somebody else has it now.</returns>
+    public async Task<bool> TakeUpAsync(string session, CancellationToken cancellation)
     {
-        if (await store.BeginAsync(session, cancellation) is { } claim)
+        if (_running.TryGetValue(session, out var ending))
         {
-            await ResumeAsync(session, claim, cancellation);
+            await ending.WaitAsync(cancellation);
         }
+
+        if (await store.BeginAsync(session, cancellation) is not { } claim)
+        {
+            return false;
+        }
+
+        await ResumeAsync(session, claim, cancellation);
+        return true;
     }
 
     /// <summary>Stops every session of this server where it is. They are taken up again when a server starts.</summary>
@@ -188,9 +197,16 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
         }
         finally
         {
-            _running.TryRemove(plan.Id, out _);
             SessionTelemetry.EndSession(activity, outcome, workspace.Time.GetElapsedTime(began));
-            await claim.DisposeAsync();
+            try
+            {
+                await claim.DisposeAsync();
+            }
+            finally
+            {
+                _running.TryRemove(plan.Id, out _); // not before: whoever finds it here no more may take it up again
+            }
+
             await use.DisposeAsync();
         }
     }
