@@ -120,10 +120,7 @@ public sealed class DisclosureTools(McpConnection connection, WorkspaceContext w
 
     private static void Check(int limit)
     {
-        if (limit is < 1 or > MaxItems)
-        {
-            throw new McpException($"limit is 1 to {MaxItems}.");
-        }
+        ToolAnswer.RequireLimit(limit, MaxItems);
     }
 
     private static string Line(ReadDisclosure one)

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Roundtable.Record.Wording;
@@ -86,10 +85,7 @@ public sealed class ListTools(McpConnection connection, AskService asking, Sessi
         CancellationToken cancellation = default)
     {
         connection.Require(Role.Reader);
-        if (limit is < 1 or > MaxSessions)
-        {
-            throw new McpException($"limit is 1 to {MaxSessions}.");
-        }
+        ToolAnswer.RequireLimit(limit, MaxSessions);
 
         var filter = SessionFilter.Parse(words, label, model, since, skip);
         var found = await sessions.FindAsync(filter, limit, cancellation);

@@ -44,10 +44,7 @@ public sealed class SetTools(McpConnection connection, WorkspaceContext workspac
         [Description("Maximum number of sets, 1 to 100.")] int limit = 20)
     {
         connection.Require(Role.Reader);
-        if (limit is < 1 or > MaxSets)
-        {
-            throw new McpException($"limit is 1 to {MaxSets}.");
-        }
+        ToolAnswer.RequireLimit(limit, MaxSets);
 
         var sets = StoredSet.All(workspace.DataDirectory);
         var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{Math.Min(limit, sets.Count)} of {sets.Count} training sets");

@@ -44,10 +44,7 @@ public sealed class StudentTools(McpConnection connection, WorkspaceContext work
         [Description("Maximum number of students, 1 to 100.")] int limit = 20)
     {
         connection.Require(Role.Reader);
-        if (limit is < 1 or > MaxStudents)
-        {
-            throw new McpException($"limit is 1 to {MaxStudents}.");
-        }
+        ToolAnswer.RequireLimit(limit, MaxStudents);
 
         var students = StudentFolder.All(workspace.DataDirectory);
         var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{Math.Min(limit, students.Count)} of {students.Count} students");

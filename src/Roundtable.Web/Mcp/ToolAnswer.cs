@@ -54,6 +54,16 @@ public static class ToolAnswer
     /// <summary>A schema of one type.</summary>
     public static JsonObject Type(string type, string description) => new() { ["type"] = type, ["description"] = description };
 
+    /// <summary>Refuses a number of rows that is not between 1 and the most that a tool lists.</summary>
+    /// <exception cref="McpException">When it is not.</exception>
+    public static void RequireLimit(int limit, int most)
+    {
+        if (limit < 1 || limit > most)
+        {
+            throw new McpException($"limit is 1 to {most}.");
+        }
+    }
+
     /// <summary>Refuses callers without a role.</summary>
     /// <exception cref="McpException">When the caller's role is less.</exception>
     public static void Require(this McpConnection connection, Role role)

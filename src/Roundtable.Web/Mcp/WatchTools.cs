@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Roundtable.Record.Wording;
@@ -37,10 +36,7 @@ public sealed class WatchTools(McpConnection connection, WorkspaceReader reader)
         [Description("Maximum number of findings, 1 to 100.")] int limit = 20, CancellationToken cancellation = default)
     {
         connection.Require(Role.Admin);
-        if (limit is < 1 or > MaxFindings)
-        {
-            throw new McpException($"limit is 1 to {MaxFindings}.");
-        }
+        ToolAnswer.RequireLimit(limit, MaxFindings);
 
         var findings = (await WatchRecords.ReadAsync(reader, cancellation)).Findings;
         var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture,

@@ -54,7 +54,7 @@ public sealed class CutoffAudit(WorkspaceContext workspace)
             cancellation);
         var rows = new CutoffSets(workspace, access, rules, notes, graph).Read(cancellation);
         var corpora = new CutoffRows(access, rules, notes, graph, on);
-        foreach (var report in KnownScans.Read(workspace.DataDirectory))
+        foreach (var report in KnownScans.Of(workspace.DataDirectory).Read())
         {
             corpora.Read(report, cancellation);
         }

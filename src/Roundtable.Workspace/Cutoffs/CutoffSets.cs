@@ -26,7 +26,7 @@ internal sealed class CutoffSets(WorkspaceContext workspace, RegistryAccess acce
     public IReadOnlyDictionary<string, (long Remaining, long Of)> Read(CancellationToken cancellation)
     {
         Dictionary<string, (long, long)> rows = new(StringComparer.Ordinal);
-        foreach (var folder in KnownSets.Read(workspace.DataDirectory))
+        foreach (var folder in KnownSets.Of(workspace.DataDirectory).Read())
         {
             if (StoredSet.TryOpen(folder) is not { } set)
             {

@@ -43,7 +43,7 @@ public sealed class FindService(WorkspaceContext workspace, SessionLibrary sessi
             await SessionsAsync(sought, cancellation),
             Group(FoundKind.Run, Runs(sought)),
             Group(FoundKind.Call, await CallsAsync(sought, caller, cancellation)),
-            Group(FoundKind.Corpus, KnownScans.Read(workspace.DataDirectory).Where(f => Holds(sought, f) && Directory.Exists(f))
+            Group(FoundKind.Corpus, KnownScans.Of(workspace.DataDirectory).Read().Where(f => Holds(sought, f) && Directory.Exists(f))
                 .Select(f => new FoundThing(FoundKind.Corpus, f, Path.GetFileName(f.TrimEnd(Path.DirectorySeparatorChar)), f))),
             Group(FoundKind.Set, StoredSet.All(workspace.DataDirectory).Where(s => Holds(sought, s.Manifest.Name, s.Manifest.Source, s.Folder))
                 .Select(s => new FoundThing(FoundKind.Set, Number(s.Leaf), s.Manifest.Name, s.Folder))),

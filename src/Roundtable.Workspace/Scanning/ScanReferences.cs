@@ -90,7 +90,7 @@ public sealed class ScanReferences : IDisposable
         var files = choice with { Against = [.. choice.Against.Select(a => BenchmarkOf(a)?.Path ?? a)] };
         var references = await OpenAsync(workspace, access, files, begun: null, listener, cancellation);
         HashSet<string> searched = new(StringComparer.Ordinal);
-        foreach (var folder in KnownScans.Read(workspace.DataDirectory))
+        foreach (var folder in KnownScans.Of(workspace.DataDirectory).Read())
         {
             var plan = ScanFolder.Existing(folder).Plan.With(references._remote);
             var store = Path.Combine(references._folder, "scan-" + plan.Fingerprint());

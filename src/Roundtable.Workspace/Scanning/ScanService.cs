@@ -112,7 +112,7 @@ public sealed class ScanService(WorkspaceContext workspace)
         // Also of a report that was made before: it may have been stopped between the two.
         var leaf = choice.Record ? await RecordAsync(folder, report, cancellation) : (long?)null;
         folder.RemoveWork();
-        KnownScans.Add(workspace.DataDirectory, folder.Path);
+        KnownScans.Of(workspace.DataDirectory).Add(folder.Path);
         return new FinishedScan(folder, report, leaf, Again: earlier is not null, ruling);
     }
 

@@ -3,24 +3,9 @@ using Roundtable.Workspace.Sets.Manifests;
 
 namespace Roundtable.Workspace.Sets;
 
-/// <summary>Which folders hold training sets that were made with a data directory: a list in it, a path a line. What is gone is passed over.</summary>
+/// <summary>Which folders hold training sets that were made with a data directory.</summary>
 public static class KnownSets
 {
-    /// <summary>Notes a folder.</summary>
-    /// <exception cref="Record.Files.NewerFormatException">When a newer program wrote the list.</exception>
-    public static void Add(string dataDirectory, string folder)
-    {
-        var path = Path.GetFullPath(folder);
-        if (!Read(dataDirectory).Contains(path, StringComparer.Ordinal))
-        {
-            Lines(dataDirectory).Write([.. Lines(dataDirectory).Read(), path]);
-        }
-    }
-
-    /// <summary>The folders that are still there, the oldest first.</summary>
-    /// <exception cref="Record.Files.NewerFormatException">When a newer program wrote the list.</exception>
-    public static IReadOnlyList<string> Read(string dataDirectory) =>
-        [.. Lines(dataDirectory).Read().Where(l => File.Exists(Path.Combine(l, SetFiles.Manifest))).Distinct(StringComparer.Ordinal)];
-
-    private static VersionedLines Lines(string dataDirectory) => new(Path.Combine(dataDirectory, "sets"), "sets", 1);
+    /// <summary>Those of a data directory.</summary>
+    public static KnownFolders Of(string dataDirectory) => new(dataDirectory, "sets", SetFiles.Manifest);
 }

@@ -34,7 +34,7 @@ internal sealed class SetBuilder : IDisposable
     {
         (_workspace, _access, _folder) = (workspace, access, Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         Check(folder);
-        _ = KnownSets.Read(workspace.DataDirectory); // a list that a newer program wrote is refused now and not when everything is done
+        _ = KnownSets.Of(workspace.DataDirectory).Read(); // a list that a newer program wrote is refused now and not when everything is done
         Work = $"{_folder}.part-{Environment.ProcessId}";
         if (Directory.Exists(Work))
         {
@@ -125,7 +125,7 @@ internal sealed class SetBuilder : IDisposable
         }
 
         Directory.Move(Work, _folder);
-        KnownSets.Add(_workspace.DataDirectory, _folder);
+        KnownSets.Of(_workspace.DataDirectory).Add(_folder);
         return new MadeSet(_folder, manifest, leaf, dataset, ruling.Whole.Conditions);
     }
 

@@ -18,7 +18,8 @@ public sealed record StoredSet(string Folder, SetManifest Manifest, long Leaf, D
     /// <param name="dataDirectory">The data directory.</param>
     /// <exception cref="Record.Files.NewerFormatException">When a newer program wrote the list.</exception>
     public static IReadOnlyList<StoredSet> All(string dataDirectory) =>
-        [.. KnownSets.Read(dataDirectory).Select(TryOpen).OfType<StoredSet>().OrderByDescending(s => s.Leaf).ThenBy(s => s.Folder, StringComparer.Ordinal)];
+        [.. KnownSets.Of(dataDirectory).Read().Select(TryOpen).OfType<StoredSet>()
+            .OrderByDescending(s => s.Leaf).ThenBy(s => s.Folder, StringComparer.Ordinal)];
 
     /// <summary>A set by the leaf of its manifest.</summary>
     /// <exception cref="WorkspaceException">When no known folder holds it.</exception>

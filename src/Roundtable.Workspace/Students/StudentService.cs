@@ -37,7 +37,7 @@ public sealed class StudentService(WorkspaceContext workspace)
     {
         var name = StudentRecord.NameOf(request.Name ?? request.Codebook.Name);
         SetBuilder.Check(request.Folder);
-        _ = KnownStudents.Read(workspace.DataDirectory); // a list that a newer program wrote is refused now and not when everything is done
+        _ = KnownStudents.Of(workspace.DataDirectory).Read(); // a list that a newer program wrote is refused now and not when everything is done
         var runs = Runs(request);
         using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         var intent = await Intents.TodayAsync(workspace, access, Use.Distil, request.As, cancellation);
@@ -66,7 +66,7 @@ public sealed class StudentService(WorkspaceContext workspace)
         }
 
         var folder = Write(request.Folder, files);
-        KnownStudents.Add(workspace.DataDirectory, folder);
+        KnownStudents.Of(workspace.DataDirectory).Add(folder);
         return new TaughtFolder(StudentFolder.Open(folder), model, ruled);
     }
 

@@ -62,9 +62,9 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
         new("token-uses", "roundtable/token-uses/v1\n", "roundtable/token-uses/v2\n", data => new TokenFile(data).Uses.Last(AccessToken.New("x", Role.Reader, default).Token)),
         new("token-uses.lock", null),
         new("shared", "roundtable/shared/v1\n", "roundtable/shared/v2\n", data => new Shares(Context(data)).Session("x")),
-        new("scans", "roundtable/scans/v1\n", "roundtable/scans/v2\n", data => KnownScans.Add(data, data)),
-        new("sets", "roundtable/sets/v1\n", "roundtable/sets/v2\n", data => KnownSets.Add(data, data)),
-        new("students", "roundtable/students/v1\n", "roundtable/students/v2\n", data => KnownStudents.Add(data, data)),
+        new("scans", "roundtable/scans/v1\n", "roundtable/scans/v2\n", data => KnownScans.Of(data).Add(data)),
+        new("sets", "roundtable/sets/v1\n", "roundtable/sets/v2\n", data => KnownSets.Of(data).Add(data)),
+        new("students", "roundtable/students/v1\n", "roundtable/students/v2\n", data => KnownStudents.Of(data).Add(data)),
         new("scan-secret", "roundtable/scan-secret/v1\n", "roundtable/scan-secret/v2\n", data => ScanSecret.Read(data)),
         new("idempotency/DIGEST", "roundtable/idempotency/v1\n", "roundtable/idempotency/v2\n", data => Wait(Memory(data).RememberAsync("key", "a", "b", default))),
         new("running/ID", "roundtable/running/v1\n", "roundtable/running/v2\n", data => Wait(Memory(data).BeginAsync("running0000000", default))),
@@ -312,8 +312,8 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
 
             await SqliteSpending.Open(Data).DisposeAsync();
             new Shares(Context(Data)).Share("session0000000");
-            KnownSets.Add(Data, _root.FullName);
-            KnownStudents.Add(Data, _root.FullName);
+            KnownSets.Of(Data).Add(_root.FullName);
+            KnownStudents.Of(Data).Add(_root.FullName);
             await Memory(Data).RememberAsync("key", "request", "session0000000", Cancellation);
             await Memory(Data).BeginAsync("running0000000", Cancellation);
             Assert.NotNull(CrashReport.Write(Data, new InvalidOperationException("It crashed."), TimeProvider.System.GetUtcNow()));

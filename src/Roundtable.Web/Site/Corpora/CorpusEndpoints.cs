@@ -36,7 +36,7 @@ public static class CorpusEndpoints
 
     private static IResult List(HttpContext context, WorkspaceContext workspace) => Page.Of<CorporaPage>(
         context,
-        ("Corpora", (IReadOnlyList<ScannedCorpus>)[.. KnownScans.Read(workspace.DataDirectory).Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>()]));
+        ("Corpora", (IReadOnlyList<ScannedCorpus>)[.. KnownScans.Of(workspace.DataDirectory).Read().Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>()]));
 
     private static async Task<IResult> ReportAsync(
         HttpContext context, WorkspaceContext workspace, WorkspaceReader reader, string id, string? use, CancellationToken cancellation)
@@ -141,7 +141,7 @@ public static class CorpusEndpoints
     }
 
     private static ScannedCorpus? Find(WorkspaceContext workspace, string id) =>
-        KnownScans.Read(workspace.DataDirectory).Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>().LastOrDefault(c => c.Id == id);
+        KnownScans.Of(workspace.DataDirectory).Read().Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>().LastOrDefault(c => c.Id == id);
 
     private static IResult None(HttpContext context) => Page.Problem(
         context, StatusCodes.Status404NotFound, "There is no such report.", "Its folder may have been moved. The list shows the corpora that were scanned.");

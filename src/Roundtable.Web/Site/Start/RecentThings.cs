@@ -30,7 +30,7 @@ public sealed record RecentThings(IReadOnlyList<RecentThing> Sessions, IReadOnly
             [
                 .. StoredSet.All(directory).Take(Most).Select(s => new RecentThing(
                     FormattableString.Invariant($"/sets/{s.Leaf}"), s.Manifest.Name, "for " + Kebab.Name(s.Manifest.Use))),
-                .. KnownScans.Read(directory).Reverse().Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>().Take(Most).Select(c => new RecentThing(
+                .. KnownScans.Of(directory).Read().Reverse().Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>().Take(Most).Select(c => new RecentThing(
                     $"/corpora/{c.Id}", Path.GetFileName(c.Name.TrimEnd(Path.DirectorySeparatorChar)), "scanned")),
             ]);
     }

@@ -87,7 +87,7 @@ public sealed class StudentFolder
     /// <param name="dataDirectory">The data directory.</param>
     /// <exception cref="NewerFormatException">When a newer program wrote the list.</exception>
     public static IReadOnlyList<StudentFolder> All(string dataDirectory) =>
-        [.. KnownStudents.Read(dataDirectory).Reverse().Select(TryOpen).OfType<StudentFolder>()];
+        [.. KnownStudents.Of(dataDirectory).Read().Reverse().Select(TryOpen).OfType<StudentFolder>()];
 
     /// <summary>A student by its name in the registry, with or without <c>student/</c> and a version; without one the newest is meant.</summary>
     /// <param name="dataDirectory">The data directory.</param>

@@ -24,7 +24,7 @@ public sealed class SetsApiTests(RecordedWork work)
         // The folder was made with another data directory; what is known here is the folder alone.
         var made = await new SetService(work.Context).MakeAsync(
             work.Request("calls", "all", Roundtable.Workspace.Sets.Formats.SetFormat.TrlPromptCompletion) with { OnlyAllowed = true, Name = "boats" }, Cancellation);
-        KnownSets.Add(site.Data, made.Folder);
+        KnownSets.Of(site.Data).Add(made.Folder);
         var listed = Assert.Single(JsonElement.Parse(await site.Http.GetStringAsync("/api/v1/sets", Cancellation)).EnumerateArray());
         Assert.Equal((made.Leaf, made.Manifest.Name, "allowed"), (listed.GetProperty("leaf").GetInt64(), listed.GetProperty("name").GetString(), listed.GetProperty("outcome").GetString()));
         var shown = JsonElement.Parse(await site.Http.GetStringAsync($"/api/v1/sets/{made.Leaf}", Cancellation));

@@ -22,7 +22,7 @@ public sealed class StudentsApiTests(TaughtWork work)
 
         // The folder was made with another data directory; what is known here is the folder alone.
         var (folder, report) = (work.Student.Student, work.Student.Student.Report);
-        KnownStudents.Add(site.Data, folder.Path);
+        KnownStudents.Of(site.Data).Add(folder.Path);
         var version = StudentFolder.VersionOf(report);
         var listed = Assert.Single(JsonElement.Parse(await site.Http.GetStringAsync("/api/v1/students", Cancellation)).EnumerateArray());
         Assert.Equal((report.Name, version), (listed.GetProperty("name").GetString(), listed.GetProperty("version").GetString()));

@@ -52,7 +52,7 @@ public sealed class NewerFilesTests : IDisposable
         File.WriteAllText(PathOf("shared"), "roundtable/shared/v2\nx\n");
         File.WriteAllText(PathOf("scans"), "roundtable/scans/v9\nx\n");
         Assert.Throws<NewerFormatException>(() => new Shares(Context).Share("a"));
-        Assert.Throws<NewerFormatException>(() => KnownScans.Add(_data.FullName, _data.FullName));
+        Assert.Throws<NewerFormatException>(() => KnownScans.Of(_data.FullName).Add(_data.FullName));
         Assert.Equal("roundtable/shared/v2\nx\n", File.ReadAllText(PathOf("shared")));
         Assert.Equal("roundtable/scans/v9\nx\n", File.ReadAllText(PathOf("scans")));
     }
