@@ -59,7 +59,7 @@ public sealed record LineChart(string Title, string Description, ChartScale Acro
         foreach (var tick in Across.Ticks)
         {
             svg.Line("plot-grid", X(tick), Height - Bottom, X(tick), Height - Bottom + 4);
-            svg.Text(X(tick), Height - Bottom + 18, Across.Text(tick), "minor", "middle");
+            svg.Text(X(tick), Height - Bottom + 18, Across.Text(tick), "minor", tick < Across.Max ? "middle" : "end");
         }
 
         svg.Text(0, 12, Heads.Up, "minor");
