@@ -24,7 +24,7 @@ public static class BenchHtml
         foreach (var (place, table) in BenchTable.Of(document.Report).Index())
         {
             html.Append($"<h2>{Line(table.Title)}</h2>\n").Append(table.Note is null ? "" : $"<p class=\"soft\">{Line(table.Note)}</p>\n")
-                .Append(table.Picture is { } picture ? $"<div class=\"chart\">{picture.Svg(string.Create(CultureInfo.InvariantCulture, $"chart-{place}"))}</div>" : "")
+                .Append(table.Picture is { } picture ? $"<div class=\"chart\">{picture.Svg($"chart-{place}")}</div>" : "")
                 .Append("\n<table><thead><tr>")
                 .AppendJoin("", table.Columns.Select((c, i) => $"<th scope=\"col\"{(i == 0 ? "" : " class=\"n\"")}>{Line(c)}</th>"))
                 .Append("</tr></thead><tbody>\n");

@@ -1,8 +1,8 @@
 namespace Roundtable.Workspace.Charts;
 
 /// <summary>
-/// A picture of numbers as SVG without styles of its own: what fills or strokes its parts is a class (<c>plot-fill</c>, <c>plot-line</c>, <c>v-openai</c>, …) of
-/// the page that shows it. Each has a title, a sentence that says what is to be seen, and the same numbers as a table.
+/// A picture of numbers as SVG without styles of its own: what fills or strokes its parts is a class (<c>plot-fill</c>, <c>o1</c>, <c>v-openai</c>, …) of the
+/// page that shows it. Each has a title, a sentence that says what is to be seen, and the same numbers as a table.
 /// </summary>
 /// <param name="Title">What it shows.</param>
 /// <param name="Description">What is to be seen, in a sentence, for who does not see it.</param>

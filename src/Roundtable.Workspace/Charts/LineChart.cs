@@ -6,7 +6,8 @@ namespace Roundtable.Workspace.Charts;
 /// <param name="Across">The axis from left to right.</param>
 /// <param name="Up">The axis upwards.</param>
 /// <param name="Series">The series.</param>
-public sealed record LineChart(string Title, string Description, ChartScale Across, ChartScale Up, IReadOnlyList<ChartSeries> Series) : Chart(Title, Description)
+public sealed record LineChart(string Title, string Description, ChartScale Across, ChartScale Up, IReadOnlyList<ChartSeries> Series)
+    : Chart(Title, Description)
 {
     private const int Left = 56;
     private const int Top = 28;

@@ -7,7 +7,8 @@ namespace Roundtable.Workspace.Charts;
 /// <param name="Description">What is to be seen.</param>
 /// <param name="Parts">The parts, with their colours.</param>
 /// <param name="Wholes">The wholes: what each is, and how much of it each part is, 0 or more.</param>
-public sealed record StackedChart(string Title, string Description, IReadOnlyList<LegendEntry> Parts, IReadOnlyList<(string Label, IReadOnlyList<double> Amounts)> Wholes)
+public sealed record StackedChart(
+    string Title, string Description, IReadOnlyList<LegendEntry> Parts, IReadOnlyList<(string Label, IReadOnlyList<double> Amounts)> Wholes)
     : Chart(Title, Description)
 {
     private const int Wide = 640;

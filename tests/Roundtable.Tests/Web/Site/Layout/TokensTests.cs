@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Roundtable.Tests.Samples;
 
 namespace Roundtable.Tests.Web.Site.Layout;
 
@@ -142,7 +143,7 @@ public sealed partial class TokensTests
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(|\boklch\(|color-mix\(", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"#[0-9a-fA-F]{3,8}[;, )}\n]|\brgba?\(|\bhsla?\(|\boklch\(|color-mix\(", RegexOptions.NonBacktracking)]
     private static partial Regex Colour();
 
     [GeneratedRegex(@"var\((--[a-z0-9-]+)", RegexOptions.NonBacktracking)]
