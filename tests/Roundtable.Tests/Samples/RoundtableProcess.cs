@@ -23,7 +23,8 @@ internal sealed class RoundtableProcess(string data)
     /// <summary>Runs a command to its end, with nothing to read.</summary>
     public async Task<(int Code, string Out, string Error)> RunAsync(CancellationToken cancellation, params string[] arguments)
     {
-        if (!IsAlone && FileSizeLimit is null && Variables.Keys.All(IsOurs) && arguments is not (["features", ..] or ["import", ..] or ["mcp", ..]))
+        // Those that use the process's own streams, past its consoles, have one of their own.
+        if (!IsAlone && FileSizeLimit is null && Variables.Keys.All(IsOurs) && arguments is not (["features", ..] or ["mcp", ..]) && !arguments.Contains("-"))
         {
             return await KeptProgram.RunAsync(StartInfo(arguments), arguments, cancellation);
         }
