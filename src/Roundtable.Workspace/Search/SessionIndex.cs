@@ -72,14 +72,18 @@ public sealed class SessionIndex : IDisposable
     }
 
     /// <summary>Erases a session's file, and the session from the index.</summary>
+    /// <param name="dataDirectory">The data directory.</param>
+    /// <param name="files">Its session files.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="patience">As with <see cref="Erase"/>.</param>
     /// <exception cref="NewerFormatException">When a newer program made the index: nothing is touched.</exception>
     /// <exception cref="IOException">When the disk refuses; run it again to finish.</exception>
-    public static void EraseWith(string dataDirectory, SessionStore files, string id)
+    public static void EraseWith(string dataDirectory, SessionStore files, string id, TimeSpan? patience = null)
     {
         // The index before the file, which tells until the end that there is something to finish; and once more, for whoever read the file in between.
-        Erase(dataDirectory, id);
+        Erase(dataDirectory, id, patience);
         files.Delete(id);
-        Erase(dataDirectory, id);
+        Erase(dataDirectory, id, patience);
     }
 
     /// <summary>Takes in session files that are new or changed and forgets those that are gone.</summary>
