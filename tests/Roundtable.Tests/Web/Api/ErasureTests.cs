@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Roundtable.Tests.Samples;
 using Roundtable.Workspace;
-using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace.Sharing;
 
@@ -48,7 +47,7 @@ public sealed class ErasureTests
         var store = new SessionStore(site.Data);
         var document = await File.ReadAllBytesAsync(store.PathOf(id), Cancellation);
         await File.WriteAllBytesAsync(store.PathOf(id), document[..^1], Cancellation);
-        await new Reindexing(workspace).RunAsync(null, Cancellation);
+        store.Restore(id, document);
         await File.WriteAllBytesAsync(store.PathOf(id) + ".new", document[..^9], Cancellation);
         var before = PlantedText.Files(site.Data, Planted).Concat(PlantedText.Files(site.Data, Word)).ToHashSet(StringComparer.Ordinal);
         Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { $"sessions/{id}.json", $"sessions/{id}.json.damaged", $"sessions/{id}.json.new", "content/000001.pack" }, before);
