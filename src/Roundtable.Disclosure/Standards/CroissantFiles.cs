@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Roundtable.Disclosure.Standards;
 
-/// <summary>Files and record sets in Croissant. What each row came from is an annotation of its record, read from the file that stands beside the rows.</summary>
+/// <summary>
+/// Files and record sets in Croissant. What each row came from is an annotation of its record, read from the file that stands beside the rows.
+/// </summary>
 internal static class CroissantFiles
 {
     /// <summary>A file.</summary>
@@ -12,7 +14,7 @@ internal static class CroissantFiles
         var json = new JsonObject
         {
             ["@type"] = "cr:FileObject",
-            ["@id"] = file.Name,
+            ["@id"] = Id(published, file.Name),
             ["name"] = file.Name,
             ["contentUrl"] = published.Entry.Publication.Address is { } address ? $"{address.TrimEnd('/')}/{Uri.EscapeDataString(file.Name)}" : file.Name,
             ["contentSize"] = string.Create(CultureInfo.InvariantCulture, $"{file.Bytes} B"),
@@ -37,7 +39,7 @@ internal static class CroissantFiles
             var json = new JsonObject
             {
                 ["@type"] = "cr:RecordSet",
-                ["@id"] = name,
+                ["@id"] = Id(published, name),
                 ["name"] = name,
                 ["field"] = new JsonArray([.. file.Fields.Select(f => (JsonNode)Field(published, name, file, f.Name, f.Type, null))]),
             };
@@ -56,7 +58,7 @@ internal static class CroissantFiles
                 yield return new JsonObject
                 {
                     ["@type"] = "cr:RecordSet",
-                    ["@id"] = $"{published.Address}#{Uri.EscapeDataString(part)}",
+                    ["@id"] = Id(published, part),
                     ["name"] = part,
                 };
             }
@@ -66,7 +68,7 @@ internal static class CroissantFiles
     private static JsonObject Annotation(PublishedEntry published, string set, PublishedFile beside) => new()
     {
         ["@type"] = "cr:Field",
-        ["@id"] = $"{set}/provenance",
+        ["@id"] = Id(published, $"{set}/provenance"),
         ["name"] = "provenance",
         ["description"] = $"What each row came from and the terms that its ruling rests on: a line of {beside.Name} names the file and the row it is of.",
         ["equivalentProperty"] = "prov:wasDerivedFrom",
@@ -85,7 +87,7 @@ internal static class CroissantFiles
         var json = new JsonObject
         {
             ["@type"] = "cr:Field",
-            ["@id"] = $"{of}/{name}",
+            ["@id"] = Id(published, $"{of}/{name}"),
             ["name"] = name,
             ["dataType"] = (isList ? type[..^2] : type) switch
             {
@@ -95,7 +97,7 @@ internal static class CroissantFiles
             },
             ["source"] = new JsonObject
             {
-                ["fileObject"] = new JsonObject { ["@id"] = file.Name },
+                ["fileObject"] = new JsonObject { ["@id"] = Id(published, file.Name) },
                 ["extract"] = new JsonObject { ["column"] = name },
             },
         };
@@ -115,6 +117,9 @@ internal static class CroissantFiles
 
         return json;
     }
+
+    private static string Id(PublishedEntry published, string part) =>
+        $"{published.Address}#{string.Join('/', part.Split('/').Select(Uri.EscapeDataString))}";
 
     private static JsonArray Sources(PublishedEntry published) =>
         new([.. published.Named.Select(s => (JsonNode)new JsonObject { ["@id"] = CroissantCard.AddressOf(s) })]);

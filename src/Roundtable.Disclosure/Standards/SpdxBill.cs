@@ -97,7 +97,11 @@ internal static class SpdxBill
     {
         var annotation = (document["@graph"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(e => (string?)e["type"] == "Annotation");
         return (string?)annotation?["statement"] is { } text && JsonNode.Parse(text) is JsonObject statement
-            ? new((string?)statement[PublishedEntry.Member], (long?)statement["leaf"], (string?)statement["log"], (string?)statement[PublishedEntry.BesideMember])
+            ? new(
+                (string?)statement[PublishedEntry.Member],
+                (long?)statement["leaf"],
+                (string?)statement["log"],
+                (string?)statement[PublishedEntry.BesideMember])
             : default;
     }
 
@@ -173,7 +177,7 @@ internal static class SpdxBill
 
     /// <summary>Terms that SPDX does not list: where they stand, not what they say.</summary>
     private static IEnumerable<JsonObject> Custom(PublishedEntry published) =>
-        published.Licences.Concat(published.Concluded).Where(l => PublishedEntry.SpdxId(l) is null).DistinctBy(Reference).Select(l =>
+        published.Licences.Concat(published.Concluded).Where(l => PublishedEntry.SpdxId(l) is null).DistinctBy(Reference, StringComparer.Ordinal).Select(l =>
         {
             var json = new JsonObject
             {
@@ -203,7 +207,7 @@ internal static class SpdxBill
             {
                 ["simplelicensing_licenseExpression"] = string.Join(" AND ", licences.Select(l => PublishedEntry.SpdxId(l) ?? Reference(l))),
             };
-            if (licences.Where(l => PublishedEntry.SpdxId(l) is null).DistinctBy(Reference).ToArray() is { Length: > 0 } custom)
+            if (licences.Where(l => PublishedEntry.SpdxId(l) is null).DistinctBy(Reference, StringComparer.Ordinal).ToArray() is { Length: > 0 } custom)
             {
                 json["simplelicensing_customIdToUri"] = new JsonArray([.. custom.Select(l => (JsonNode)new JsonObject
                 {

@@ -62,10 +62,10 @@ internal sealed class CycloneDxDocument
         List<SourceEdge> sources = [.. datasets.Select(d => Dataset(name, d as JsonObject)), .. ancestors.Select(a => Ancestor(name, kind, a as JsonObject))];
         var id = new EntryId(kind, name, VersionOf(component));
         List<string> unknown = [.. declared.Unknown, .. concluded.Unknown];
-        var publication = PublicationOf(component);
-        return kind == EntryKind.Model
-            ? new ModelEntry { Id = id, Owner = owner, Publication = publication, Licences = declared.Known, Concluded = concluded.Known, Unknowns = unknown, Sources = sources }
-            : new DatasetEntry { Id = id, Owner = owner, Publication = publication, Licences = declared.Known, Concluded = concluded.Known, Unknowns = unknown, Sources = sources };
+        Entry entry = kind == EntryKind.Model
+            ? new ModelEntry { Id = id, Owner = owner, Licences = declared.Known, Concluded = concluded.Known, Unknowns = unknown, Sources = sources }
+            : new DatasetEntry { Id = id, Owner = owner, Licences = declared.Known, Concluded = concluded.Known, Unknowns = unknown, Sources = sources };
+        return entry with { Publication = PublicationOf(component) };
     }
 
     private static Publication PublicationOf(JsonObject component) => new()

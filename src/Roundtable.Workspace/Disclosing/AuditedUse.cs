@@ -93,6 +93,7 @@ internal sealed class AuditedUse(WorkspaceContext workspace, JudgeRequest reques
     /// <summary>The registry without the log: what only the owner's log tells is unknown.</summary>
     private sealed class WithoutLog(IArtifacts inner) : IArtifacts
     {
-        public Artifact Find(string id) => IsOfLog(id) ? new Artifact(id, ArtifactKind.Unknown, $"{id} of the owner's log, which is not at hand") : inner.Find(id);
+        public Artifact Find(string id) => IsOfLog(id)
+            ? new Artifact(id, ArtifactKind.Unknown, $"{id} of the owner's log, which is not at hand") : inner.Find(id);
     }
 }

@@ -20,7 +20,9 @@ public sealed class EntryExport(WorkspaceContext workspace, RegistryService regi
     /// <summary>The document of an entry.</summary>
     /// <param name="name">A name or name@version, with its kind before it where a name alone would do for two.</param>
     /// <param name="format">The standard.</param>
-    /// <param name="uses">The uses that are ruled on, with commas between them, as of today (UTC); the rulings stand in the document and go on no record. Null for none.</param>
+    /// <param name="uses">
+    /// The uses that are ruled on, with commas between them, as of today (UTC); the rulings stand in the document and go on no record. Null for none.
+    /// </param>
     /// <param name="cancellation">Stops.</param>
     /// <returns>The document, and what the standard requires and the entry lacks.</returns>
     /// <exception cref="WorkspaceException">When there is no such entry or use, or the standard has no place for it.</exception>
@@ -69,7 +71,8 @@ public sealed class EntryExport(WorkspaceContext workspace, RegistryService regi
     private async Task<IEnumerable<(string Name, string Address)>> TermsAsync(PublishedEntry published, CancellationToken cancellation)
     {
         List<(string, string)> terms = [];
-        foreach (var licence in published.Licences.Concat(published.Concluded).Where(l => PublishedEntry.SpdxId(l) is null).DistinctBy(l => l.Brief))
+        var named = published.Licences.Concat(published.Concluded).Where(l => PublishedEntry.SpdxId(l) is null);
+        foreach (var licence in named.DistinctBy(l => l.Brief, StringComparer.Ordinal))
         {
             if ((await registry.FindAsync(licence with { Kind = EntryKind.Terms }, cancellation))?.Entry.Entry is TermsEntry found
                 && Publication.IsAddress(found.Source.Address))
@@ -92,7 +95,8 @@ public sealed class EntryExport(WorkspaceContext workspace, RegistryService regi
     private static PublishedFile FileOf(StoredSet set, SetFile file)
     {
         var annotates = file.Name == SetFiles.Rows;
-        return new PublishedFile(file.Name, file.Bytes, file.Digest.ToString(), file.Rows, file.Rows is > 0 || annotates ? Fields(set, file.Name) : [], annotates);
+        var fields = file.Rows is > 0 || annotates ? Fields(set, file.Name) : [];
+        return new PublishedFile(file.Name, file.Bytes, file.Digest.ToString(), file.Rows, fields, annotates);
     }
 
     private static List<(string Name, string Type)> Fields(StoredSet set, string file)

@@ -103,8 +103,8 @@ public sealed class RegistryAccess : IDisposable
 
         try
         {
-            return CaughtUp(
-                System.IO.Directory.Exists(workspace.DataDirectory) ? SqliteLineage.Open(workspace.DataDirectory) : SqliteLineage.InMemory(), log, cancellation);
+            var isThere = System.IO.Directory.Exists(workspace.DataDirectory);
+            return CaughtUp(isThere ? SqliteLineage.Open(workspace.DataDirectory) : SqliteLineage.InMemory(), log, cancellation);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or SqliteException || (e is IOException && e is not NewerFormatException))
         {
