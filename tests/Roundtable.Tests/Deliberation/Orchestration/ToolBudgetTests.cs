@@ -91,9 +91,8 @@ public sealed class ToolBudgetTests : IDisposable
             var prompt = messages.ToList();
             var turn = prompt.Count(m => m.Role == ChatRole.Tool);
             Returned = prompt.SelectMany(m => m.Contents).OfType<ToolReturn>().Count(r => !r.Failed);
-            var characters = prompt.Sum(m => m.Contents.Sum(c => c switch { TextContent t => t.Text.Length, ToolRequest r => r.Arguments.Length + r.Tool.Length, ToolReturn r => r.Text.Length, _ => 0 }))
-                + 1;
-            var usage = new Usage((characters / 3) + OfferTokens(options), Math.Min(tokens, options!.MaxOutputTokens!.Value));
+            var characters = prompt.Sum(m => m.Contents.Sum(c => c switch { TextContent t => t.Text.Length, ToolRequest r => r.Arguments.Length + r.Tool.Length, ToolReturn r => r.Text.Length, _ => 0 }));
+            var usage = new Usage((characters / 3) + 1 + OfferTokens(options), Math.Min(tokens, options!.MaxOutputTokens!.Value));
             ChargedMicroDollars += (long)Math.Ceiling(_price.Of(usage).MicroDollars);
             var message = new ChatMessage(ChatRole.Assistant, turn < asks ? "" : Vote);
             if (turn < asks)
