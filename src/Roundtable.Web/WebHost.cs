@@ -14,6 +14,7 @@ using Roundtable.Web.Mcp;
 using Roundtable.Web.Sharing;
 using Roundtable.Web.Site.Asking;
 using Roundtable.Web.Site.Audits;
+using Roundtable.Web.Site.Comparing;
 using Roundtable.Web.Site.Corpora;
 using Roundtable.Web.Site.Disclosures;
 using Roundtable.Web.Site.Following;
@@ -143,6 +144,7 @@ public static class WebHost
         StudentEndpoints.Map(app);
         AuditEndpoints.Map(app);
         DisclosureEndpoints.Map(app);
+        CompareEndpoints.Map(app);
         WatchEndpoints.Map(app);
         GatewayEndpoints.Map(app);
         FollowedEndpoints.Map(app);

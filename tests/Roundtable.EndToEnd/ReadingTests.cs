@@ -36,7 +36,7 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
         await page.ClickAsync("text=Recount");
         await Assertions.Expect(page.Locator(".recount .headline")).ToContainTextAsync("(by borda)");
         await page.GotoAsync(page.Url.Replace("borda", "nonsense", StringComparison.Ordinal));
-        await Assertions.Expect(page.Locator("#verdict .problem")).ToContainTextAsync("There is no rule of that name");
+        await Assertions.Expect(page.Locator("#count .problem")).ToContainTextAsync("There is no rule of that name");
     }
 
     [Fact]

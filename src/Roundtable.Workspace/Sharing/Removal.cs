@@ -5,8 +5,8 @@ using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Sharing;
 
-/// <summary>Removes a session from everywhere that a site shows it: its link, what is live of it, its contents and its file.</summary>
-public sealed class Removal(SessionLibrary sessions, Shares shares, ILiveStore live, SharedLog log, WorkspaceContext workspace)
+/// <summary>Removes a session from everywhere that a site shows it: the gallery, its link, what is live of it, its contents and its file.</summary>
+public sealed class Removal(SessionLibrary sessions, Shares shares, Gallery gallery, ILiveStore live, SharedLog log, WorkspaceContext workspace)
 {
     /// <summary>Erases a session; false where there is none of that id.</summary>
     /// <exception cref="IOException">When the disk refuses; run it again to finish.</exception>
@@ -18,6 +18,7 @@ public sealed class Removal(SessionLibrary sessions, Shares shares, ILiveStore l
             return false;
         }
 
+        gallery.Hide(id);
         shares.Unshare(id);
         await using var use = await log.OpenAsync(cancellation);
         await live.EraseAsync(id, cancellation);
