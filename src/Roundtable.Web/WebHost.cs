@@ -91,7 +91,7 @@ public static class WebHost
         });
         ApiDocument.Add(services);
         services.AddRateLimiter(l => Limit(l, limits.RequestsPerMinute));
-        services.AddSingleton(rules).AddSingleton(tokens).AddSingleton<Shares>().AddSingleton<SharedAddress>().AddSingleton<Removal>();
+        services.AddSingleton(rules).AddSingleton(tokens).AddSingleton<Shares>().AddSingleton<Gallery>().AddSingleton<SharedAddress>().AddSingleton<Removal>();
         services.AddSingleton<GoldService>().AddSingleton<GoldSealer>();
         services.AddSingleton<Fragments>().AddSingleton<LivePages>().AddScoped<SharedSessions>();
         AccessPolicies.Add(services);
@@ -149,6 +149,7 @@ public static class WebHost
         GatewayEndpoints.Map(app);
         FollowedEndpoints.Map(app);
         SharedEndpoints.Map(app);
+        GalleryEndpoints.Map(app);
         ApiEndpoints.Map(app);
         McpEndpoint.Map(app);
         ProbeEndpoints.Map(app);

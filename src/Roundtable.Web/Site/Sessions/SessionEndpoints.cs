@@ -14,6 +14,7 @@ using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sharing;
 
 namespace Roundtable.Web.Site.Sessions;
 
@@ -89,6 +90,7 @@ public static class SessionEndpoints
         ILiveStore live,
         StoppedSessions stopped,
         SharedAddress addresses,
+        Gallery gallery,
         WorkspaceContext workspace,
         CancellationToken cancellation)
     {
@@ -97,6 +99,7 @@ public static class SessionEndpoints
             var shown = Read(context.Request.Query, view) with
             {
                 SharedAt = addresses.Of(view.Session.Id, context.Request),
+                Shown = gallery.Of(view.Session.Id),
                 Rights = await SessionRights.TryOfAsync(workspace, reader, view.Session, cancellation),
             };
             return Page.Of<SessionPage>(context, ("View", shown));
