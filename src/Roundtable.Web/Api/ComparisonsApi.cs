@@ -14,6 +14,7 @@ namespace Roundtable.Web.Api;
 public static class ComparisonsApi
 {
     private const string Json = "application/json";
+    private const string PanelName = "^[A-Za-z0-9_-]{1,64}$";
 
     /// <summary>What readers may do.</summary>
     /// <param name="reading">The group of readers' operations.</param>
@@ -23,7 +24,7 @@ public static class ComparisonsApi
             .Describe(new ApiOperation("compareSessions", ApiTags.Sessions)
             {
                 Path = [ApiOperation.SessionId],
-                Query = [ApiParameter.Text("with", "The id of the session that it is compared with.", 64) with { Required = true, Pattern = "^[0-9a-z]{1,64}$" }],
+                Query = [With("The id of the session that it is compared with.", "^[0-9a-z]{1,64}$")],
                 Answers = [ApiAnswer.Json("SideBySide")],
                 Errors = [StatusCodes.Status404NotFound],
             })
@@ -31,13 +32,16 @@ public static class ComparisonsApi
         reading.MapGet("/panels/{name}/compare", PanelsAsync)
             .Describe(new ApiOperation("comparePanels", ApiTags.Models)
             {
-                Path = [ApiParameter.Text("name", "The panel's name.", 64) with { Pattern = "^[A-Za-z0-9_-]{1,64}$" }],
-                Query = [ApiParameter.Text("with", "The name of the panel that it is compared with.", 64) with { Required = true, Pattern = "^[A-Za-z0-9_-]{1,64}$" }],
+                Path = [ApiParameter.Text("name", "The panel's name.", 64) with { Pattern = PanelName }],
+                Query = [With("The name of the panel that it is compared with.", PanelName)],
                 Answers = [ApiAnswer.Json("SideBySide")],
                 Errors = [StatusCodes.Status404NotFound],
             })
             .WithSummary("Two panels side by side: as 'roundtable panels compare --json'.");
     }
+
+    private static ApiParameter With(string description, string pattern) =>
+        ApiParameter.Text("with", description, 64) with { Required = true, Pattern = pattern };
 
     private static async Task<IResult> SessionsAsync(string id, string with, SessionLibrary sessions, CancellationToken cancellation) =>
         await sessions.TryReadAsync(id, cancellation) is not { } left ? SessionsApi.NoSession(id)

@@ -63,7 +63,8 @@ public static class GalleryEndpoints
     /// itself that it is not to be listed, which a robot must be able to read.
     /// </summary>
     private static IResult Robots(HttpContext context, SharedAddress addresses) => Results.Text(
-        $"User-agent: *\nAllow: /gallery\nAllow: /s/\nAllow: /assets/\nAllow: /sitemap.xml\nDisallow: /\nSitemap: {addresses.Site(context.Request)}/sitemap.xml\n",
+        "User-agent: *\nAllow: /gallery\nAllow: /s/\nAllow: /assets/\nAllow: /sitemap.xml\nDisallow: /\n"
+            + $"Sitemap: {addresses.Site(context.Request)}/sitemap.xml\n",
         "text/plain; charset=utf-8");
 
     private static async Task<IReadOnlyList<GalleryItem>> NewestAsync(

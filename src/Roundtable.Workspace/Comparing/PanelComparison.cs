@@ -22,8 +22,8 @@ public static class PanelComparison
             "panel",
             new ComparedThing(left.Name, left.Name, VerdictText.Count(left.Seats.Count, "seat")),
             new ComparedThing(right.Name, right.Name, VerdictText.Count(right.Seats.Count, "seat")),
-            $"{VerdictText.Count(both.Count, "seat")} in both{(changed > 0 ? $", {changed} of them with other settings" : "")}; {one.Count - both.Count} only in "
-                + $"{left.Name}; {two.Count - both.Count} only in {right.Name}.",
+            $"{VerdictText.Count(both.Count, "seat")} in both{(changed > 0 ? $", {changed} of them with other settings" : "")}; "
+                + $"{one.Count - both.Count} only in {left.Name}; {two.Count - both.Count} only in {right.Name}.",
             [
                 new ComparedTable("Seats", rows),
                 new ComparedTable(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Roundtable.Deliberation.Answers;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
@@ -49,7 +48,8 @@ public static class SessionComparison
         var alone = $"{Alone(onlyLeft, "left")}{Alone(onlyRight, "right")}";
         if (!IsSameQuestion(left, right))
         {
-            return $"They were not asked the same, so what seats say is shown and not counted as changed; {VerdictText.Count(both.Count, "seat")} sat at both{alone}.";
+            return "They were not asked the same, so what seats say is shown and not counted as changed; "
+                + $"{VerdictText.Count(both.Count, "seat")} sat at both{alone}.";
         }
 
         return both.Count == 0
@@ -145,7 +145,9 @@ public static class SessionComparison
                 key = string.Create(CultureInfo.InvariantCulture, $"{name} ({i})");
             }
 
-            named[key] = choices is not null ? Says((Session)session, choices.BySeat[seat.Number]) : session is FusedSession fused ? Wrote(fused, seat.Number) : "–";
+            named[key] = choices is not null ? Says((Session)session, choices.BySeat[seat.Number])
+                : session is FusedSession fused ? Wrote(fused, seat.Number)
+                : "–";
         }
 
         return named;
@@ -171,11 +173,15 @@ public static class SessionComparison
     private static List<ComparedRow> Facts(SessionDocument left, SessionDocument right)
     {
         var (one, two) = (Of(left), Of(right));
-        return [.. one.Keys.Concat(two.Keys.Where(k => !one.ContainsKey(k))).Select(k => new ComparedRow(k, one.GetValueOrDefault(k), two.GetValueOrDefault(k)))];
+        var names = one.Keys.Concat(two.Keys.Where(k => !one.ContainsKey(k)));
+        return [.. names.Select(k => new ComparedRow(k, one.GetValueOrDefault(k), two.GetValueOrDefault(k)))];
 
-        static Dictionary<string, string> Of(SessionDocument session) => (session is FusedSession fused ? SessionFacts.Of(fused) : SessionFacts.Of((Session)session))
+        static Dictionary<string, string> Of(SessionDocument session) => All(session)
             .Where(f => !_ownFacts.Contains(f.Name, StringComparer.Ordinal) && !f.Name.StartsWith("Used by ", StringComparison.Ordinal))
             .GroupBy(f => f.Name, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => string.Join("; ", g.Select(f => f.Value)), StringComparer.Ordinal);
+
+        static IReadOnlyList<(string Name, string Value)> All(SessionDocument session) =>
+            session is FusedSession fused ? SessionFacts.Of(fused) : SessionFacts.Of((Session)session);
     }
 }

@@ -7,7 +7,9 @@ using Roundtable.Deliberation.Verdicts;
 
 namespace Roundtable.Workspace.Exports;
 
-/// <summary>Those who did not come to the result of a vote, and what they say: what stands beside the minutes. Plain text, raw like <see cref="VerdictText"/>.</summary>
+/// <summary>
+/// Those who did not come to the result of a vote, and what they say: what stands beside the minutes. Plain text, raw like <see cref="VerdictText"/>.
+/// </summary>
 /// <param name="Leader">The option that leads; null where none does, and then every side is listed.</param>
 /// <param name="Summary">How many dissent, out of how many, as a sentence.</param>
 /// <param name="Sides">The options other than the leading one that had votes in any round, those with the most votes first.</param>
@@ -37,10 +39,12 @@ public sealed record Dissent(int? Leader, string Summary, IReadOnlyList<DissentS
         var figures = FusedFigures.Of(session);
         return figures switch
         {
-            { Kind: FusedKind.Fields, FieldsApart: > 0 } => $"The seats differ on {figures.FieldsApart} of {VerdictText.Count(figures.Fields, "field")}.",
+            { Kind: FusedKind.Fields, FieldsApart: > 0 } =>
+                $"The seats differ on {figures.FieldsApart} of {VerdictText.Count(figures.Fields, "field")}.",
             { Kind: FusedKind.Fields } => $"The seats that answered agree on all of {VerdictText.Count(figures.Fields, "field")}.",
             _ when session.Comparison is null => "The answers were not compared, so nothing is known of dissent among them.",
-            { Disputed: > 0 } => $"{VerdictText.Count(figures.Disputed, "point is", "points are")} disputed among {VerdictText.Count(figures.Given, "answer")}.",
+            { Disputed: > 0 } =>
+                $"{VerdictText.Count(figures.Disputed, "point is", "points are")} disputed among {VerdictText.Count(figures.Given, "answer")}.",
             _ => $"No contradiction was found among {VerdictText.Count(figures.Given, "answer")}, over "
                 + $"{VerdictText.Count(figures.Consensus + figures.Partial + figures.OneModel, "point")}.",
         };

@@ -30,7 +30,8 @@ public static class RightsSentence
             return "What may be done with it is unknown: it holds nothing that can be ruled on.";
         }
 
-        var parts = Uses.Select(u => Worst(rights, u)).GroupBy(w => (w.Outcome, w.Reason)).Select(g => Part(g.Key.Outcome, g.Key.Reason, [.. g.Select(w => w.Use)]));
+        var parts = Uses.Select(u => Worst(rights, u)).GroupBy(w => (w.Outcome, w.Reason))
+            .Select(g => Part(g.Key.Outcome, g.Key.Reason, [.. g.Select(w => w.Use)]));
         var sentence = string.Join("; ", parts);
         return $"{char.ToUpperInvariant(sentence[0])}{sentence[1..].TrimEnd('.')}.";
     }

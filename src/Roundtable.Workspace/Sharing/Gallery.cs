@@ -34,7 +34,11 @@ public sealed class Gallery(WorkspaceContext workspace, Shares shares)
     {
         var entries = Read();
         var links = entries.Count == 0 ? [] : shares.All().ToHashSet();
-        return [.. entries.Where(e => links.Contains((e.Link, e.Session))).OrderByDescending(e => e.Since).ThenByDescending(e => e.Session, StringComparer.Ordinal)];
+        return
+        [
+            .. entries.Where(e => links.Contains((e.Link, e.Session)))
+                .OrderByDescending(e => e.Since).ThenByDescending(e => e.Session, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The entry of a session; null where it is not shown.</summary>

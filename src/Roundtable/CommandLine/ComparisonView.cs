@@ -23,7 +23,8 @@ internal static class ComparisonView
         text.AppendLine(Line(comparison.Summary));
         foreach (var (side, thing) in ((string, ComparedThing)[])[("Left", comparison.Left), ("Right", comparison.Right)])
         {
-            text.AppendLine(Line($"{side}: {thing.Id}{(thing.Simulated ? " (SIMULATED)" : "")}: {thing.Title}{(thing.Result is { } result ? $": {result}" : "")}"));
+            var result = thing.Result is null ? "" : $": {thing.Result}";
+            text.AppendLine(Line($"{side}: {thing.Id}{(thing.Simulated ? " (SIMULATED)" : "")}: {thing.Title}{result}"));
         }
 
         foreach (var table in comparison.Tables.Where(t => t.Rows.Count > 0))

@@ -61,7 +61,10 @@ public static class CompareEndpoints
             return await CompareAsync(workspace, reader, sessions, kind, one, two, cancellation) is { } comparison
                 ? Page.Of<ComparePage>(context, ("SideBySide", comparison))
                 : Page.Problem(
-                    context, StatusCodes.Status404NotFound, "One of the two is not here.", "It may have been deleted or moved. Choose two on the page of comparisons.");
+                    context,
+                    StatusCodes.Status404NotFound,
+                    "One of the two is not here.",
+                    "It may have been deleted or moved. Choose two on the page of comparisons.");
         }
         catch (WorkspaceException e) when (e.Kind is ErrorKind.NotFound or ErrorKind.InvalidInput)
         {
@@ -117,8 +120,8 @@ public static class CompareEndpoints
                 $"session:{r.Summary.Id}",
                 $"{r.Summary.Question} · {r.Summary.Headline} · {FigureText.Day(r.Summary.Opened)}{(r.Summary.Simulated ? " · SIMULATED" : "")}"))]),
             new("panel", "Panels", [.. connections.Panels.Select(p => p.Name).Append(PanelPlan.RehearsalName).Select(n => ($"panel:{n}", n))]),
-            new("run", "Runs", [.. RunFolders.All(workspace.DataDirectory).Take(MaxOffered).Select(r => ShownRun.TryOpen(r.Path)).OfType<ShownRun>().Select(r => (
-                $"run:{r.Folder.Plan.Id}", $"{r.Kind} {r.Folder.Plan.Id} · {ShownRun.Number(r.Status.Progress.Total)} items"))]),
+            new("run", "Runs", [.. RunFolders.All(workspace.DataDirectory).Take(MaxOffered).Select(r => ShownRun.TryOpen(r.Path)).OfType<ShownRun>()
+                .Select(r => ($"run:{r.Folder.Plan.Id}", $"{r.Kind} {r.Folder.Plan.Id} · {ShownRun.Number(r.Status.Progress.Total)} items"))]),
             new("bench", "Benches", [.. new BenchService(workspace).List().Take(MaxOffered).Select(b => ($"bench:{b.Id}", $"{b.Set} · {b.Id}"))]),
             new("scan", "Scans", [.. Scans(workspace).AsEnumerable().Reverse().Take(MaxOffered).Select(s => ($"scan:{s.Id}", $"{s.Name} · {s.Id}"))]),
             new("disclosure", "Disclosures", [.. disclosures.Take(MaxOffered).Select(d => (
@@ -130,8 +133,8 @@ public static class CompareEndpoints
     private static string Name(ReadDisclosure disclosure)
     {
         var row = disclosure.Row();
-        return FormattableString.Invariant(
-            $"{(string?)row["subject"] ?? (string?)row["name"]} · {((string?)row["form"] is { } form ? $"form {form}" : "commitment")} · leaf {disclosure.Document.Leaf}");
+        var what = (string?)row["form"] is { } form ? $"form {form}" : "commitment";
+        return FormattableString.Invariant($"{(string?)row["subject"] ?? (string?)row["name"]} · {what} · leaf {disclosure.Document.Leaf}");
     }
 
     private static List<ScannedCorpus> Scans(WorkspaceContext workspace) =>
