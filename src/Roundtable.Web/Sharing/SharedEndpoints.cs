@@ -50,7 +50,7 @@ public static class SharedEndpoints
         {
             SharedAt = addresses.OfLink(link, context.Request),
             Shown = gallery.Of(view.Session.Id),
-            Rights = await SessionRights.TryOfAsync(workspace, reader, view.Session, cancellation, anybody: true),
+            Rights = await SessionRights.TryOfAnybodyAsync(workspace, reader, view.Session, cancellation),
         };
         return Page.Bare<SharedPage>(context, StatusCodes.Status200OK, ("View", shown), ("Link", link));
     }

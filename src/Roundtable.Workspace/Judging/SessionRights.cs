@@ -39,21 +39,25 @@ public sealed record SessionRights(IReadOnlyList<PartRights> Rows, string? As)
     }
 
     /// <summary>The rights in a session today, for the organisation of the configuration; null where registry or log cannot be read.</summary>
-    /// <param name="workspace">The configuration and the clock.</param>
-    /// <param name="reader">The log and the registry.</param>
-    /// <param name="session">The session.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <param name="anybody">Whether it is ruled for nobody in particular, as for strangers who were given a link.</param>
-    public static async Task<SessionRights?> TryOfAsync(
-        WorkspaceContext workspace, WorkspaceReader reader, SessionDocument session, CancellationToken cancellation, bool anybody = false)
+    public static Task<SessionRights?> TryOfAsync(
+        WorkspaceContext workspace, WorkspaceReader reader, SessionDocument session, CancellationToken cancellation) =>
+        TryOfAsync(reader, session, access => Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation), cancellation);
+
+    /// <summary>The rights in a session today for nobody in particular, as for strangers who were given a link; null as above.</summary>
+    public static Task<SessionRights?> TryOfAnybodyAsync(
+        WorkspaceContext workspace, WorkspaceReader reader, SessionDocument session, CancellationToken cancellation)
+    {
+        var today = DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime);
+        return TryOfAsync(reader, session, access => Task.FromResult(Intents.Of(access, Use.Evaluate, today, null)), cancellation);
+    }
+
+    private static async Task<SessionRights?> TryOfAsync(
+        WorkspaceReader reader, SessionDocument session, Func<RegistryAccess, Task<Intent>> intended, CancellationToken cancellation)
     {
         try
         {
             var access = await reader.OpenRegistryAsync(cancellation);
-            var intent = anybody
-                ? Intents.Of(access, Use.Evaluate, DateOnly.FromDateTime(workspace.Time.GetUtcNow().UtcDateTime), null)
-                : await Intents.TodayAsync(workspace, access, Use.Evaluate, null, cancellation);
-            return Of(access, session, intent, cancellation);
+            return Of(access, session, await intended(access), cancellation);
         }
         catch (Exception e) when (e is IOException or WorkspaceException or Record.Storage.DamagedLogException)
         {
