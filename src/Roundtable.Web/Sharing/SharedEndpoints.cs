@@ -46,10 +46,12 @@ public static class SharedEndpoints
             return Page.NoSession(context);
         }
 
+        var entry = gallery.Of(view.Session.Id);
         var shown = view with
         {
             SharedAt = addresses.OfLink(link, context.Request),
-            Shown = gallery.Of(view.Session.Id),
+            InGallerySince = entry?.Since,
+            Tags = entry?.Tags ?? [],
             Rights = await SessionRights.TryOfAnybodyAsync(workspace, reader, view.Session, cancellation),
         };
         return Page.Bare<SharedPage>(context, StatusCodes.Status200OK, ("View", shown), ("Link", link));

@@ -96,10 +96,12 @@ public static class SessionEndpoints
     {
         if (await sessions.ViewAsync(id, reader, cancellation) is { } view)
         {
+            var entry = gallery.Of(view.Session.Id);
             var shown = Read(context.Request.Query, view) with
             {
                 SharedAt = addresses.Of(view.Session.Id, context.Request),
-                Shown = gallery.Of(view.Session.Id),
+                InGallerySince = entry?.Since,
+                Tags = entry?.Tags ?? [],
                 Rights = await SessionRights.TryOfAsync(workspace, reader, view.Session, cancellation),
             };
             return Page.Of<SessionPage>(context, ("View", shown));
