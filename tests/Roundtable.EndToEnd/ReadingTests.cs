@@ -216,6 +216,29 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
+    public async Task A_file_that_is_dropped_is_chosen_and_its_session_reads_like_any_other()
+    {
+        await using var site = await SiteProcess.StartAsync();
+        var page = await OpenAsync($"{site.Address}/import");
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "samples", "transcripts", "tie-called-majority.txt"), Cancellation);
+        await page.EvaluateAsync(
+            """
+            text => {
+              const data = new DataTransfer();
+              data.items.add(new File([text], "page.txt", { type: "text/plain" }));
+              document.querySelector("form.import").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+            }
+            """,
+            text);
+        await Assertions.Expect(page.Locator("#chosen")).ToContainTextAsync("page.txt");
+        await page.ClickAsync("button.primary");
+        await page.ClickAsync("text=Open the session");
+        await Assertions.Expect(page.Locator("#result")).ToContainTextAsync("Tie: ");
+        await Assertions.Expect(page.Locator("#dissent")).ToContainTextAsync("No option leads.");
+        await Assertions.Expect(page.Locator(".rights-line")).ToContainTextAsync("unknown");
+    }
+
+    [Fact]
     public async Task A_finished_session_is_small_and_asks_for_little()
     {
         await using var site = await SiteProcess.StartAsync();
