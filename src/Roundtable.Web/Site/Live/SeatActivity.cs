@@ -18,9 +18,12 @@ public static class SeatActivity
     /// <summary>The option that it voted for now, or in the round before where it has not answered yet; null for none.</summary>
     public static int? OptionOf(LiveSeat seat) => Option(seat.Ballots.LastOrDefault() ?? seat.Before);
 
-    /// <summary>The option that it has left in this round; null where it did not move from one option to another.</summary>
+    /// <summary>
+    /// The option that it has left in this round; null where it did not move from one option to another, and where it answers several times, since no answer
+    /// alone is then its vote.
+    /// </summary>
     public static int? LeftBehind(LiveSeat seat) =>
-        Option(seat.Before) is { } before && Option(seat.Ballots.LastOrDefault()) is { } now && before != now ? before : null;
+        seat.Awaited == 1 && Option(seat.Before) is { } before && Option(seat.Ballots.LastOrDefault()) is { } now && before != now ? before : null;
 
     private static int? Option(Ballot? ballot) => (ballot?.Choice as Choice.Vote)?.Option;
 }
