@@ -12,7 +12,6 @@ namespace Roundtable.Web.Sharing;
 /// <summary>The sessions that somebody put in public, on a page, as feeds and as a sitemap; and what search engines may read here.</summary>
 public static class GalleryEndpoints
 {
-    private const int PageSize = 30;
     private const int FeedSize = 50;
 
     /// <summary>Maps them.</summary>
@@ -34,7 +33,7 @@ public static class GalleryEndpoints
         var wanted = Tagged(entries, tag);
         return Page.Of<GalleryPage>(
             context,
-            ("Items", await ItemsAsync(wanted.Skip(from).Take(PageSize), context, addresses, sessions, cancellation)),
+            ("Items", await ItemsAsync(wanted.Skip(from).Take(GalleryPage.PageSize), context, addresses, sessions, cancellation)),
             ("Tags", (IReadOnlyList<(string, int)>)[.. entries.SelectMany(e => e.Tags).CountBy(t => t, StringComparer.Ordinal)
                 .OrderByDescending(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, t.Value))]),
             ("Tag", Given(tag)),
