@@ -3,7 +3,7 @@
 
     simulate.py TEXTS SCENARIO SEED OUT      writes OUT.jsonl and OUT.truth.json (accounts of the campaign)
 
-TEXTS is a folder with one text a line (JSON strings) in people.jsonl, tasks.jsonl and items.jsonl, as texts.py makes it. Every draw comes from SEED. Seeds
+TEXTS is a folder with one text a line (a JSON array of subject and text) in people.jsonl, tasks.jsonl and items.jsonl, as texts.py makes it. Every draw comes from SEED. Seeds
 from 1000 on are kept back: they draw other texts and other wordings than those below 1000, on which rules are tuned.
 """
 import json, random, sys

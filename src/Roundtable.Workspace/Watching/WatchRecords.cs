@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
 using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Workspace.Watching;
