@@ -16,7 +16,7 @@ internal sealed class ResellerRules(LearnedReference reference)
     private const int MinEndUsers = 30;
     private const int MinPrompts = 200;
     private const int ManyHours = 20;
-    private const double MinVariance = 0.95;
+    private const double MinVariance = 0.9;
 
     /// <summary>The resellers among callers, by name.</summary>
     public IEnumerable<FoundReseller> Of(IEnumerable<KeyValuePair<string, CallerState>> callers) => callers.OrderBy(c => c.Key, StringComparer.Ordinal)
