@@ -44,7 +44,8 @@ internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> c
 
         foreach (var (name, state) in callers.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
-            if (covered.GetValueOrDefault(name) * 2 < state.Thinking && state.ThinkingFillings >= minPrompts && state.Thinking >= MinThinkingShare * state.Prompts)
+            if (covered.GetValueOrDefault(name) * 2 < state.Thinking && state.ThinkingFillings >= minPrompts
+                && state.Thinking >= MinThinkingShare * state.Prompts)
             {
                 campaigns.Add(new Campaign(Hash(name), [], [(name, state, state.Thinking)]));
             }

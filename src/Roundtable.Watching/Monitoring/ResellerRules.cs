@@ -77,7 +77,10 @@ internal sealed class ResellerRules(LearnedReference reference)
 
         if (reference.Spread.Variance is > 0 and var all && state.Spread.Variance / all is >= MinVariance and var share)
         {
-            yield return new("all-subjects", $"its prompts differ as much as those of all callers together ({share.ToString("P0", CultureInfo.InvariantCulture)})", 1);
+            yield return new(
+                "all-subjects",
+                $"its prompts differ as much as those of all callers together ({share.ToString("P0", CultureInfo.InvariantCulture)})",
+                1);
         }
 
         if (state.Hours >= ManyHours)

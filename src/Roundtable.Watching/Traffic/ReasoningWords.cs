@@ -16,7 +16,8 @@ internal static class ReasoningWords
         "write show give produce narrate describe explain record transcribe document expose provide output reveal state articulate reconstruct put list spell "
             + "lay share print include present verbalise verbalize elaborate dump emit");
 
-    private static readonly FrozenSet<ulong> _reasoning = Hashes("reasoning reasonings thinking thoughts thought deliberation deliberations rationale monologue cogitation");
+    private static readonly FrozenSet<ulong> _reasoning = Hashes(
+        "reasoning reasonings thinking thoughts thought deliberation deliberations rationale monologue cogitation");
 
     private static readonly FrozenSet<ulong> _completeness = Hashes(
         "complete completely full fully entire entirely every all exhaustive exhaustively detailed detail length whole unabridged unfiltered raw verbatim long "

@@ -35,8 +35,8 @@ public static class StyleAttribution
         if (texts.Count == 0 || families.Length is < 2 or > MaxFamilies || counts.Values.Min() < MinTexts)
         {
             throw new FormatException(texts.Count == 0 ? "There are no texts to attribute."
-                : $"There are {families.Length} families, the smallest with {counts.Values.DefaultIfEmpty().Min()} outputs: 2 to {MaxFamilies} are needed with {MinTexts} each, or "
-                    + "nobody could say how often an answer is wrong.");
+                : $"There are {families.Length} families, the smallest with {counts.Values.DefaultIfEmpty().Min()} outputs: 2 to {MaxFamilies} are needed "
+                    + $"with {MinTexts} each, or nobody could say how often an answer is wrong.");
         }
 
         var parts = Parts(recorded, seed);
@@ -113,7 +113,8 @@ public static class StyleAttribution
 
         try
         {
-            return new StudentVoice(StudentTeacher.Teach(new Lesson(families, texts), new TeachingSettings { Folds = 3, Seed = seed, HasCurve = false }, cancellation).Student);
+            var settings = new TeachingSettings { Folds = 3, Seed = seed, HasCurve = false };
+            return new StudentVoice(StudentTeacher.Teach(new Lesson(families, texts), settings, cancellation).Student);
         }
         catch (ArgumentException e)
         {
@@ -122,8 +123,10 @@ public static class StyleAttribution
     }
 
     /// <summary>By family, the log-probabilities of its outputs of a part.</summary>
-    private static List<List<double[]>> Score(StudentVoice voice, string[] families, IReadOnlyList<StyleText> recorded, int[] parts, int part, int? classes = null) =>
-        [.. families.Select(f => recorded.Where((r, i) => parts[i] == part && r.Family == f).Select(r => Log(voice, r.Text, classes ?? families.Length)).ToList())];
+    private static List<List<double[]>> Score(
+        StudentVoice voice, string[] families, IReadOnlyList<StyleText> recorded, int[] parts, int part, int? classes = null) =>
+        [.. families.Select(f => recorded.Where((r, i) => parts[i] == part && r.Family == f)
+            .Select(r => Log(voice, r.Text, classes ?? families.Length)).ToList())];
 
     private static double[] Log(StudentVoice voice, string text, int classes)
     {

@@ -46,8 +46,9 @@ public static class StyleFiles
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
-            throw new WorkspaceException(ErrorKind.BadData,
-                FormattableString.Invariant($"{Neutralise.Line(path)}:{number}: {Neutralise.Line(e.Message.TrimEnd('.'))}. 'docs/watch.md' describes the fields."), e);
+            var place = FormattableString.Invariant($"{Neutralise.Line(path)}:{number}");
+            throw new WorkspaceException(
+                ErrorKind.BadData, $"{place}: {Neutralise.Line(e.Message.TrimEnd('.'))}. 'docs/watch.md' describes the fields.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -13,8 +13,8 @@ public sealed record StyleReport(int Texts, int GroupSize, string? Family, IRead
 {
     /// <summary>What every report says of itself.</summary>
     public const string Notice =
-        "It says which of the given families texts are written like, and nothing of how that came to be: people and models copy each other's style, a student need "
-            + "not write like its teacher, and a family that is not among these cannot be named. It names no culprit.";
+        "It says which of the given families texts are written like, and nothing of how that came to be: people and models copy each other's style, a "
+            + "student need not write like its teacher, and a family that is not among these cannot be named. It names no culprit.";
 
     /// <summary>The report as JSON.</summary>
     public JsonObject Json() => new()

@@ -78,7 +78,7 @@ public sealed record CutoffTouched(string Id, long Findings, IReadOnlyList<strin
     /// <summary>The fewest things without which no finding is in it, by id; null where it cannot be told or nothing would be left.</summary>
     public IReadOnlyList<string>? Without { get; init; }
 
-    /// <summary>What the rest of it could be used for, by the rulings of the day of the audit; empty where nobody asked for that many or there is no cut.</summary>
+    /// <summary>What the rest of it could be used for, by the rulings of the day of the audit; empty where there is no cut, and beyond 200 things.</summary>
     public IReadOnlyList<CutoffRemains> Remains { get; init; } = [];
 
     /// <summary>How many of its direct sources, or of a set its rows, came of no finding.</summary>

@@ -46,7 +46,9 @@ internal static class AttributeCommand
         var wrong = parse.GetValue(_wrong) is > 0 and < 0.5 and var share ? share
             : throw new WorkspaceException(ErrorKind.InvalidInput, "--max-wrong is a fraction above 0 and below 0.5.");
         var report = await Task.Run(
-            () => StyleFiles.Attribute(parse.GetRequiredValue(_recorded), parse.GetRequiredValue(_texts), wrong, parse.GetValue(_seed), cancellation), cancellation);
+            () => StyleFiles.Attribute(
+                parse.GetRequiredValue(_recorded), parse.GetRequiredValue(_texts), wrong, parse.GetValue(_seed), cancellation),
+            cancellation);
         if (invocation.Json)
         {
             await invocation.Out.WriteLineAsync(Document.Line(report.Json()));
@@ -54,13 +56,16 @@ internal static class AttributeCommand
         }
 
         var test = report.Test;
+        var likeliest = report.Odds.Take(5).Select(o => string.Create(CultureInfo.InvariantCulture, $"{Neutralise.Line(o.Family)} {o.Probability:P1}"));
+        var strangers = test.Strangers == 0 ? "With two families it cannot be tested what happens to others."
+            : string.Create(CultureInfo.InvariantCulture,
+                $"Of {test.Strangers} groups of a family that was left out, {test.StrangersTold:P1} were given a name all the same.");
+        await invocation.Out.WriteLineAsync(
+            $"{(report.Family is { } family ? $"Like {Neutralise.Line(family)}" : "Cannot tell")}, by {report.Texts} texts: {string.Join(", ", likeliest)}.");
         await invocation.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(report.Family is { } family ? $"Like {Neutralise.Line(family)}" : "Cannot tell")}, by {report.Texts} texts: {string.Join(", ", report.Odds.Take(5).Select(o => $"{Neutralise.Line(o.Family)} {o.Probability:P1}"))}."));
-        await invocation.Out.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"On {test.Groups} groups of {report.GroupSize} held-out outputs the likeliest family was right in {test.LikeliestIsRight:P1}; {test.Told:P1} were named, "
-                + $"{test.WrongOfTold:P1} of these wrongly. {(test.Strangers == 0 ? "With two families it cannot be tested what happens to others." : $"Of {test.Strangers} groups of a family that was left out, {test.StrangersTold:P1} were given a name all the same.")}"));
+            $"On {test.Groups} groups of {report.GroupSize} held-out outputs the likeliest family was right in {test.LikeliestIsRight:P1}; {test.Told:P1} were "
+                + $"named, {test.WrongOfTold:P1} of these wrongly. {strangers}"));
         await invocation.Out.WriteLineAsync(StyleReport.Notice);
         return ExitCode.Ok;
     }
