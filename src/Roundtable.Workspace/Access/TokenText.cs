@@ -60,6 +60,11 @@ public static class TokenText
             words.Add("may reach " + string.Join(", ", limits.PermissionNames));
         }
 
+        if (token.Suspended is { } finding)
+        {
+            words.Add($"suspended because of finding {finding}");
+        }
+
         if (token.Expires is { } expires)
         {
             words.Add(string.Create(
