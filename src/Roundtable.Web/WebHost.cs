@@ -20,6 +20,7 @@ using Roundtable.Web.Site.Following;
 using Roundtable.Web.Site.Gateway;
 using Roundtable.Web.Site.Importing;
 using Roundtable.Web.Site.Labelling;
+using Roundtable.Web.Site.Languages;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Live;
 using Roundtable.Web.Site.Lookup;
@@ -92,6 +93,7 @@ public static class WebHost
         services.AddRateLimiter(l => Limit(l, limits.RequestsPerMinute));
         services.AddSingleton(rules).AddSingleton(tokens).AddSingleton<Shares>().AddSingleton<SharedAddress>().AddSingleton<Removal>();
         services.AddSingleton<GoldService>().AddSingleton<GoldSealer>();
+        services.AddSingleton(SiteLanguages.Read(workspace.DataDirectory));
         services.AddSingleton<Fragments>().AddSingleton<LivePages>().AddScoped<SharedSessions>();
         AccessPolicies.Add(services);
         SessionServices.Add(services, workspace, limits);

@@ -13,6 +13,13 @@ export function parse(html) {
   return template.content;
 }
 
+const texts = JSON.parse(document.getElementById("texts")?.textContent ?? "{}");
+
+/** A text in the reader's language, with values in the places {0}, {1}, …; the English text is its key. */
+export function t(text, ...values) {
+  return (texts[text] ?? text).replace(/\{(\d)\}/g, (_, place) => values[place]);
+}
+
 let fading;
 
 /** Says something to everybody, also to those who hear the page. */

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -25,6 +26,12 @@ public static class SiteAssets
     /// <exception cref="ArgumentException">When there is none of that name.</exception>
     public static string Address(string name) =>
         _assets.ContainsKey(name) ? $"{_folder}/{name}" : throw new ArgumentException($"There is no asset {name}.", nameof(name));
+
+    /// <summary>The names of the scripts.</summary>
+    public static IReadOnlyList<string> Scripts { get; } = [.. _assets.Keys.Where(static n => n.EndsWith(".js", StringComparison.Ordinal))];
+
+    /// <summary>What an asset says.</summary>
+    public static string Text(string name) => Encoding.UTF8.GetString(_assets[name]);
 
     /// <summary>Serves them.</summary>
     public static void Map(WebApplication app)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Roundtable.Annotation.Runs;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
+using Roundtable.Web.Site.Languages;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Runs;
 
@@ -48,7 +49,7 @@ public sealed record ShownRun(RunFolder Folder, RunStatus Status)
     };
 
     /// <summary>A whole number.</summary>
-    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Number(long number) => number.Grouped();
 
     /// <summary>A time that is left.</summary>
     public static string Left(TimeSpan time) =>
