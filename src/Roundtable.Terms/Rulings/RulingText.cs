@@ -1,5 +1,6 @@
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Terms.Rulings;
 
@@ -7,15 +8,15 @@ namespace Roundtable.Terms.Rulings;
 public static class RulingText
 {
     /// <summary>The notice that accompanies every ruling.</summary>
-    public const string NotAdvice = "Not legal advice: it rests on what the registry holds, which people wrote down in their own words.";
+    public static string NotAdvice => T("Not legal advice: it rests on what the registry holds, which people wrote down in their own words.");
 
     /// <summary>The outcome in one to three words.</summary>
     public static string Answer(Outcome outcome) => outcome switch
     {
-        Outcome.Allowed => "allowed",
-        Outcome.AllowedIf => "allowed with conditions",
-        Outcome.Unknown => "unknown",
-        Outcome.Denied => "denied",
+        Outcome.Allowed => T("allowed"),
+        Outcome.AllowedIf => T("allowed with conditions"),
+        Outcome.Unknown => T("unknown"),
+        Outcome.Denied => T("denied"),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 
@@ -34,7 +35,7 @@ public static class RulingText
     }
 
     /// <summary>How one artifact was derived from another, as the words between the two: <c>taught by</c>.</summary>
-    public static string Edge(EdgeKind kind) => Kebab.Name(kind).Replace('-', ' ');
+    public static string Edge(EdgeKind kind) => Named(kind);
 
     /// <summary>The path to a ground: <c>a, taught by b, made with c</c>.</summary>
     public static string Path(IReadOnlyList<PathStep> path) => string.Join(", ", path.Select(StepText));

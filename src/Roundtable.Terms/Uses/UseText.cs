@@ -1,3 +1,5 @@
+using static Roundtable.Record.Languages.Localized;
+
 namespace Roundtable.Terms.Uses;
 
 /// <summary>Descriptions of uses for sentences and lists.</summary>
@@ -25,16 +27,16 @@ public static class UseText
     /// <summary>What a use means, in a few words, for lists.</summary>
     public static string Meaning(Use use) => use switch
     {
-        Use.Evaluate => "read, compare, measure; nothing leaves the organisation",
-        Use.Publish => "publish it",
-        Use.TrainInternal => "train a model that only the organisation uses",
-        Use.TrainOpen => "train a model whose weights are published",
-        Use.TrainCompeting => "train a model that competes with the source's own models",
-        Use.Distil => "train a model to imitate the source",
-        Use.Label => "label, rank or filter data with it",
-        Use.Deploy => "make it part of a product for others",
-        Use.Modify => "modify it and use the result",
-        Use.Resell => "sell it, or access to it",
+        Use.Evaluate => T("read, compare, measure; nothing leaves the organisation"),
+        Use.Publish => T("publish it"),
+        Use.TrainInternal => T("train a model that only the organisation uses"),
+        Use.TrainOpen => T("train a model whose weights are published"),
+        Use.TrainCompeting => T("train a model that competes with the source's own models"),
+        Use.Distil => T("train a model to imitate the source"),
+        Use.Label => T("label, rank or filter data with it"),
+        Use.Deploy => T("make it part of a product for others"),
+        Use.Modify => T("modify it and use the result"),
+        Use.Resell => T("sell it, or access to it"),
         _ => throw new ArgumentOutOfRangeException(nameof(use), use, null),
     };
 }

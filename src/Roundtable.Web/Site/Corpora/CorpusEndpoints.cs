@@ -145,5 +145,6 @@ public static class CorpusEndpoints
         KnownScans.Of(workspace.DataDirectory).Read().Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>().LastOrDefault(c => c.Id == id);
 
     private static IResult None(HttpContext context) => Page.Problem(
-        context, StatusCodes.Status404NotFound, TLater("There is no such report."), TLater("Its folder may have been moved. The list shows the corpora that were scanned."));
+        context, StatusCodes.Status404NotFound, TLater("There is no such report."),
+            TLater("Its folder may have been moved. The list shows the corpora that were scanned."));
 }

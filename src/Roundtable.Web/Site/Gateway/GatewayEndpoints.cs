@@ -72,7 +72,8 @@ public static class GatewayEndpoints
         if (call is null || (who.Role != Role.Admin && call.Caller != who.Name))
         {
             return Page.Problem(
-                context, StatusCodes.Status404NotFound, TLater("There is no such call."), TLater("The list shows the calls. One that is not yours is not shown to you."));
+                context, StatusCodes.Status404NotFound, TLater("There is no such call."),
+                    TLater("The list shows the calls. One that is not yours is not shown to you."));
         }
 
         var charges = await new SpendingLedger(await spending.CurrentAsync(cancellation)).ChargesAsync([id], cancellation);

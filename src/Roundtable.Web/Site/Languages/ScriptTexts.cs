@@ -6,7 +6,7 @@ using Roundtable.Web.Site.Layout;
 
 namespace Roundtable.Web.Site.Languages;
 
-/// <summary>What the site's scripts say, in the reader's language: they name their texts by <c>t("…")</c>, as pages do by <c>T("…")</c>.</summary>
+/// <summary>What the site's scripts say, in the reader's language: they name their texts in calls of <c>t</c>, as pages do in calls of <c>T</c>.</summary>
 public static partial class ScriptTexts
 {
     private static readonly FrozenDictionary<string, IReadOnlyList<string>> _keys =

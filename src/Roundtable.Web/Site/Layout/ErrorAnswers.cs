@@ -21,7 +21,8 @@ public static partial class ErrorAnswers
                 context,
                 bad.StatusCode,
                 TLater("The request cannot be read."),
-                tooLarge ? TLater("It is larger than 4 MiB. Leave out what the panel need not read.") : TLater("Its parameters or body are not what this address accepts."));
+                tooLarge ? TLater("It is larger than 4 MiB. Leave out what the panel need not read.")
+                    : TLater("Its parameters or body are not what this address accepts."));
         }
 
         var (kind, message) = WorkspaceError.Describe(fault);
@@ -47,7 +48,8 @@ public static partial class ErrorAnswers
         var context = status.HttpContext;
         return context.Response.StatusCode switch
         {
-            StatusCodes.Status404NotFound => WriteAsync(context, 404, TLater("There is no such page."), TLater("The address may be mistyped, or what was there is gone.")),
+            StatusCodes.Status404NotFound => WriteAsync(context, 404, TLater("There is no such page."),
+                TLater("The address may be mistyped, or what was there is gone.")),
             StatusCodes.Status429TooManyRequests => WriteAsync(context, 429, TLater("Too many requests."), TLater("Wait a minute, then try again.")),
             StatusCodes.Status405MethodNotAllowed =>
                 WriteAsync(context, 405, TLater("Method not allowed."), TLater("The address exists, but does not accept this HTTP method.")),

@@ -92,7 +92,8 @@ public static class RegistryEndpoints
         }
         catch (WorkspaceException e) when (e.Kind == ErrorKind.NotFound)
         {
-            return Page.Problem(context, StatusCodes.Status404NotFound, TLater("There is no such organisation."), TLater("The registry shows those that there are."));
+            return Page.Problem(context, StatusCodes.Status404NotFound, TLater("There is no such organisation."),
+                TLater("The registry shows those that there are."));
         }
     }
 

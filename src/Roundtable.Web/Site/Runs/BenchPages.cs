@@ -34,7 +34,8 @@ internal static class BenchPages
         if (first is null || second is null)
         {
             return Page.Problem(
-                context, StatusCodes.Status400BadRequest, TLater("Choose two benches."), TLater("Mark one as the first and one as the second in the list of runs."));
+                context, StatusCodes.Status400BadRequest, TLater("Choose two benches."),
+                    TLater("Mark one as the first and one as the second in the list of runs."));
         }
 
         if (Find(workspace, first) is not { } one || Find(workspace, second) is not { } two)

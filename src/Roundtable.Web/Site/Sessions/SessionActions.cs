@@ -96,7 +96,8 @@ public static class SessionActions
 
         await using var use = await log.OpenAsync(cancellation);
         await RulingRecord.AppendAsync(use.Log, [(release.Whole, release.Json)], workspace.Time, cancellation);
-        return Page.Problem(context, StatusCodes.Status409Conflict, TLater("This session may not be made public."), RulingParagraph.Of(release.Whole).ToString());
+        return Page.Problem(context, StatusCodes.Status409Conflict,
+            TLater("This session may not be made public."), RulingParagraph.Of(release.Whole).ToString());
     }
 
     private static async Task<IResult> UnshareAsync(string id, HttpContext context, Shares shares, SessionLibrary sessions, CancellationToken cancellation)

@@ -45,7 +45,8 @@ public static class SessionEndpoints
         view is null
             ? Page.NoSession(context)
             : await SessionDownloads.ExportAsync(view, format, reader, cancellation)
-                ?? Page.Problem(context, StatusCodes.Status404NotFound, TLater("Unknown format."), TLater("A session can be downloaded as .md, .json, .html and .tar."));
+                ?? Page.Problem(context, StatusCodes.Status404NotFound, TLater("Unknown format."),
+                    TLater("A session can be downloaded as .md, .json, .html and .tar."));
 
     private static async Task<IResult> BallotAsync(
         string id, string ballot, HttpContext context, SessionLibrary sessions, CancellationToken cancellation) =>
