@@ -26,22 +26,22 @@ using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Live;
 using Roundtable.Web.Site.Lookup;
 using Roundtable.Web.Site.Models;
-using Roundtable.Web.Site.Pinning;
 using Roundtable.Web.Site.Registry;
 using Roundtable.Web.Site.Runs;
 using Roundtable.Web.Site.Sessions;
 using Roundtable.Web.Site.Sets;
 using Roundtable.Web.Site.SignIn;
+using Roundtable.Web.Site.Start;
 using Roundtable.Web.Site.Students;
 using Roundtable.Web.Site.Watching;
 using Roundtable.Web.Site.Words;
 using Roundtable.Web.Telemetry;
-using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Gateway;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Sharing;
+using Roundtable.Workspace;
 
 namespace Roundtable.Web;
 

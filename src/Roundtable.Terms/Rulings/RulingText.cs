@@ -1,4 +1,3 @@
-using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 using static Roundtable.Record.Languages.Localized;
 

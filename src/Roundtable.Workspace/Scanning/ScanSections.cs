@@ -1,8 +1,6 @@
-using System.Globalization;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Sensitive;
-using Roundtable.Record.Wording;
 using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Scanning;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Reports;
-using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using static Roundtable.Record.Languages.Localized;
 

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Roundtable.Annotation.Runs;
 using Roundtable.Record.Files;
-using Roundtable.Record.Wording;
 using Roundtable.Web.Site.Languages;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Runs;

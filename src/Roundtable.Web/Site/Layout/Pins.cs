@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
-namespace Roundtable.Web.Site.Pinning;
+namespace Roundtable.Web.Site.Layout;
 
 /// <summary>
 /// The pages that somebody keeps at hand on the start page. They are in a cookie of the browser, so that they need no account, hold on every server, and

@@ -2,9 +2,8 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Roundtable.Record.Languages;
-using Roundtable.Web.Site.Layout;
 
-namespace Roundtable.Web.Site.Languages;
+namespace Roundtable.Web.Site.Layout;
 
 /// <summary>What the site's scripts say, in the reader's language: they name their texts in calls of <c>t</c>, as pages do in calls of <c>T</c>.</summary>
 public static partial class ScriptTexts

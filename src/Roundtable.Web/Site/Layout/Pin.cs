@@ -1,4 +1,4 @@
-namespace Roundtable.Web.Site.Pinning;
+namespace Roundtable.Web.Site.Layout;
 
 /// <summary>A page that somebody keeps at hand.</summary>
 /// <param name="Address">Its path.</param>

@@ -5,7 +5,7 @@ using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
 using static Roundtable.Record.Languages.Localized;
 
-namespace Roundtable.Web.Site.Pinning;
+namespace Roundtable.Web.Site.Start;
 
 /// <summary>Where a page is pinned to the start page, or taken off it.</summary>
 public static class PinEndpoints

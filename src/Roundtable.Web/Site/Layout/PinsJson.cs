@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Roundtable.Web.Site.Pinning;
+namespace Roundtable.Web.Site.Layout;
 
 /// <summary>The JSON of <see cref="Pins"/>, short: it travels with every request.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
