@@ -33,6 +33,7 @@ using Roundtable.Web.Site.Sets;
 using Roundtable.Web.Site.SignIn;
 using Roundtable.Web.Site.Start;
 using Roundtable.Web.Site.Students;
+using Roundtable.Web.Site.Styleguide;
 using Roundtable.Web.Site.Watching;
 using Roundtable.Web.Site.Words;
 using Roundtable.Web.Telemetry;
@@ -72,7 +73,7 @@ public static class WebHost
         app.UseMiddleware<RequestOriginMiddleware>();
         app.UseRateLimiter();
         app.UseAuthorization();
-        Map(app);
+        Map(app, workspace);
         TelemetryExport.Map(app, workspace);
         return app;
     }
@@ -128,7 +129,7 @@ public static class WebHost
         ? "caller " + caller.Name
         : "address " + (context.Connection.RemoteIpAddress ?? IPAddress.None);
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, WorkspaceContext workspace)
     {
         SiteAssets.Map(app);
         SignInEndpoints.Map(app);
@@ -137,6 +138,7 @@ public static class WebHost
         PinEndpoints.Map(app);
         FindEndpoints.Map(app);
         WordsEndpoints.Map(app);
+        StyleguideEndpoints.Map(app, workspace);
         ImportEndpoints.Map(app);
         SessionEndpoints.Map(app);
         SessionActions.Map(app);
