@@ -21,7 +21,7 @@ public sealed class Language
     /// <param name="texts">Its texts, by the English ones.</param>
     public Language(CultureInfo culture, string name, bool isRightToLeft, PluralRules plurals, IReadOnlyDictionary<string, string> texts)
     {
-        Culture = culture;
+        Culture = WithGregorianDays(culture);
         Name = name;
         IsRightToLeft = isRightToLeft;
         Plurals = plurals;
@@ -49,6 +49,27 @@ public sealed class Language
 
     /// <summary>Its texts, by the English ones.</summary>
     public IReadOnlyDictionary<string, string> Texts => _texts;
+
+    /// <summary>Days on record are Gregorian, and have to be the same day in every language.</summary>
+    private static CultureInfo WithGregorianDays(CultureInfo culture)
+    {
+        if (culture.Calendar is GregorianCalendar)
+        {
+            return culture;
+        }
+
+        var same = (CultureInfo)culture.Clone();
+        if (culture.OptionalCalendars.OfType<GregorianCalendar>().FirstOrDefault() is { } calendar)
+        {
+            same.DateTimeFormat.Calendar = calendar;
+        }
+        else
+        {
+            same.DateTimeFormat = DateTimeFormatInfo.InvariantInfo;
+        }
+
+        return same;
+    }
 
     /// <summary>The same language with the numbers and days of one of its regions.</summary>
     /// <param name="culture">The region's culture.</param>

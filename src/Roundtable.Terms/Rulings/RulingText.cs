@@ -27,10 +27,10 @@ public static class RulingText
             return ground.Terms is { } other ? other.Entry.Id.ToString() : "";
         }
 
-        var until = terms.Until is { } last ? FormattableString.Invariant($" until {last:yyyy-MM-dd}") : "";
+        var until = terms.Until is { } last ? T(" until {0}", Day(last)) : "";
         var place = ground.Clause is { } clause ? $"; {clause.Citation}" : "";
-        var from = FormattableString.Invariant($"{(terms.FromIsUnknown ? "an unknown day, read on " : "")}{terms.From:yyyy-MM-dd}");
-        return $"{terms.Title ?? terms.Id.Name} ({terms.Id.Brief}{Revision(terms)}, in force from {from}{until}{place})";
+        var from = terms.FromIsUnknown ? T("an unknown day, read on {0}", Day(terms.From)) : Day(terms.From);
+        return $"{terms.Title ?? terms.Id.Name} ({terms.Id.Brief}{Revision(terms)}, {T("in force from {0}{1}", from, until)}{place})";
     }
 
     /// <summary>How one artifact was derived from another, as the words between the two: <c>taught by</c>.</summary>
@@ -40,8 +40,10 @@ public static class RulingText
     public static string Path(IReadOnlyList<PathStep> path) => string.Join(", ", path.Select(StepText));
 
     private static string StepText(PathStep step) =>
-        step.Edge is { } edge ? $"{Edge(edge.Kind)} {step.Artifact.Title}{(edge.Declared ? " (declared)" : "")}" : step.Artifact.Title;
+        step.Edge is { } edge ? $"{Edge(edge.Kind)} {step.Artifact.Title}{(edge.Declared ? T(" (declared)") : "")}" : step.Artifact.Title;
+
+    private static string Day(DateOnly day) => day.ToString(T("yyyy-MM-dd"), Reader.Culture);
 
     /// <summary>The revision of an entry, for behind its id; empty for the first.</summary>
-    internal static string Revision(TermsEntry terms) => terms.Revision == 1 ? "" : FormattableString.Invariant($", revision {terms.Revision}");
+    internal static string Revision(TermsEntry terms) => terms.Revision == 1 ? "" : T(", revision {0}", terms.Revision);
 }

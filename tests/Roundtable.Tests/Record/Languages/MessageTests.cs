@@ -42,6 +42,18 @@ public sealed class MessageTests
         Assert.Equal("leaf 12345, 12.345 bytes", german.Of("leaf {0}, {0, number} bytes", [12345]));
     }
 
+    [Theory]
+    [InlineData("th-TH")]
+    [InlineData("ar-SA")]
+    [InlineData("fa-IR")]
+    [InlineData("de-AT")]
+    public void Days_are_the_same_days_in_every_language(string tag)
+    {
+        var language = new Language(CultureInfo.GetCultureInfo(tag), tag, false, PluralRules.Parse(""), new Dictionary<string, string>());
+        Assert.Equal("2026-11-30", new DateOnly(2026, 11, 30).ToString("yyyy-MM-dd", language.Culture));
+        Assert.Equal(tag, language.Tag);
+    }
+
     [Fact]
     public void A_form_for_one_number_alone_comes_before_the_others() =>
         Assert.Equal("none", Language.English.Of("{0, plural, =0 {none} one {one} other {#}}", [0]));
