@@ -37,12 +37,12 @@ using Roundtable.Web.Site.Styleguide;
 using Roundtable.Web.Site.Watching;
 using Roundtable.Web.Site.Words;
 using Roundtable.Web.Telemetry;
+using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Gateway;
 using Roundtable.Workspace.Gold;
 using Roundtable.Workspace.Sharing;
-using Roundtable.Workspace;
 
 namespace Roundtable.Web;
 

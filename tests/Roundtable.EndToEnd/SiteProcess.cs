@@ -44,7 +44,7 @@ internal sealed partial class SiteProcess : IAsyncDisposable
             site._program.Variables[name] = value;
         }
 
-        foreach (var (name, text) in files ?? [])
+        foreach (var (name, text) in files ?? new Dictionary<string, string>())
         {
             var path = Path.Combine(site.Data, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

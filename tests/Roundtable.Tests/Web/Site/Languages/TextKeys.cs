@@ -8,7 +8,6 @@ using Roundtable.Record.Wording;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
 using Roundtable.Tests.Samples;
-using Roundtable.Web.Site.Languages;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace.Runs;
 
