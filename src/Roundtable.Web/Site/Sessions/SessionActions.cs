@@ -15,6 +15,7 @@ using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace.Sharing;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Sessions;
 
@@ -61,9 +62,9 @@ public static class SessionActions
         await asking.TryAsync(id, Seat(context.Request.Form["seat"]), CallerIdentity.Of(context), cancellation) switch
         {
             AskAgainResult.Answered => Results.Redirect($"/sessions/{id}"),
-            AskAgainResult.NotNow no => Page.Problem(context, StatusCodes.Status409Conflict, "The seat cannot be asked again.", no.Why),
+            AskAgainResult.NotNow no => Page.Problem(context, StatusCodes.Status409Conflict, TLater("The seat cannot be asked again."), no.Why),
             AskAgainResult.Refused refused =>
-                Page.Problem(context, StatusCodes.Status429TooManyRequests, "Your limits do not allow it now.", refused.Why),
+                Page.Problem(context, StatusCodes.Status429TooManyRequests, TLater("Your limits do not allow it now."), refused.Why),
             _ => Page.NoSession(context),
         };
 
@@ -96,7 +97,8 @@ public static class SessionActions
 
         await using var use = await log.OpenAsync(cancellation);
         await RulingRecord.AppendAsync(use.Log, [(release.Whole, release.Json)], workspace.Time, cancellation);
-        return Page.Problem(context, StatusCodes.Status409Conflict, "This session may not be made public.", RulingParagraph.Of(release.Whole).ToString());
+        return Page.Problem(context, StatusCodes.Status409Conflict,
+            TLater("This session may not be made public."), RulingParagraph.Of(release.Whole).ToString());
     }
 
     /// <summary>Puts a shared session on the page where anybody finds it, with tags, or takes it out again.</summary>

@@ -15,6 +15,7 @@ using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sharing;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Sessions;
 
@@ -45,7 +46,8 @@ public static class SessionEndpoints
         view is null
             ? Page.NoSession(context)
             : await SessionDownloads.ExportAsync(view, format, reader, cancellation)
-                ?? Page.Problem(context, StatusCodes.Status404NotFound, "Unknown format.", "A session can be downloaded as .md, .json, .html and .tar.");
+                ?? Page.Problem(context, StatusCodes.Status404NotFound, TLater("Unknown format."),
+                    TLater("A session can be downloaded as .md, .json, .html and .tar."));
 
     private static async Task<IResult> BallotAsync(
         string id, string ballot, HttpContext context, SessionLibrary sessions, CancellationToken cancellation) =>
