@@ -60,7 +60,7 @@ public abstract record GivenFile
             {
                 throw new WorkspaceException(
                     ErrorKind.InvalidInput,
-                    $"{path} is a checkpoint, which proves nothing by itself. Compare it: 'roundtable log gossip FILE' or 'roundtable log verify --from FILE'.");
+                    $"{path} is a checkpoint, which proves nothing by itself. Compare it: 'roundtable log gossip FILE' or 'log verify --from FILE'.");
             }
 
             return new Bundle(await Task.Run(() => BundleVerifier.Verify(file, keys, from, cancellation, policy, progress), cancellation));
