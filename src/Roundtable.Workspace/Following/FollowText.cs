@@ -21,6 +21,7 @@ public static class FollowText
         : result.Comparison is Comparison.Newer newer && result.With == "the other checkpoints"
             ? $"{result.Source}: {Leaves(newer.Seen)} of {newer.Seen.Checkpoint.Origin}; "
                 + "it contradicts none of the others, and nothing here says whether they are of one history."
+        : result.Comparison is Comparison.Foreign foreign ? $"{result.Source} cannot be compared: {foreign.Why.TrimEnd('.')}."
         : $"{result.Source} {Clause(result.Comparison)}, compared with {result.With}.";
 
     private static string Step(FollowRound round, FollowStep step) => step switch

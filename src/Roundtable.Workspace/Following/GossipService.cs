@@ -5,6 +5,7 @@ using Roundtable.Record.Files;
 using Roundtable.Record.Following;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
+using Roundtable.Record.Wording;
 using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Workspace.Following;
@@ -71,7 +72,8 @@ public sealed class GossipService(WorkspaceContext workspace)
     }
 
     private static string Unsigned(IReadOnlyList<VerifierKey> trusted, string origin) =>
-        trusted.Any(k => k.Name == origin) ? "it is not signed by the log's key" : "the log's key is not known: give it with --key";
+        trusted.Any(k => k.Name == origin) ? "it is not signed by the log's key"
+        : $"no key named '{Neutralise.Line(origin)}' is known: give that log's with --key";
 
     private static bool Contradicts(SeenCheckpoint one, SeenCheckpoint other) =>
         one.Checkpoint.Origin == other.Checkpoint.Origin && one.Checkpoint.Size == other.Checkpoint.Size && one.Checkpoint.Root != other.Checkpoint.Root;

@@ -33,7 +33,7 @@ public abstract record GivenFile
     /// <param name="from">A checkpoint that was kept: the bundle must begin with what it commits to; null for none.</param>
     /// <param name="progress">Is told how many leaves of a bundle were verified; null for nobody.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="WorkspaceException">When there is no such file, or <paramref name="from"/> is given for a proof.</exception>
+    /// <exception cref="WorkspaceException">When there is no such file, it is a checkpoint, or <paramref name="from"/> is given for a proof.</exception>
     /// <exception cref="IOException">When the file cannot be read.</exception>
     public static async Task<GivenFile> VerifyAsync(
         string path, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy, Checkpoint? from, IProgress<long>? progress, CancellationToken cancellation)
@@ -56,12 +56,40 @@ public abstract record GivenFile
 
         if (Encoding.ASCII.GetString(start, 0, read) != TlogProof.Header)
         {
+            if (await IsCheckpointAsync(file, cancellation))
+            {
+                throw new WorkspaceException(
+                    ErrorKind.InvalidInput,
+                    $"{path} is a checkpoint, which proves nothing by itself. Compare it: 'roundtable log gossip FILE' or 'log verify --from FILE'.");
+            }
+
             return new Bundle(await Task.Run(() => BundleVerifier.Verify(file, keys, from, cancellation, policy, progress), cancellation));
         }
 
         return from is null
             ? await ProofAsync(file, keys, policy, cancellation)
             : throw new WorkspaceException(ErrorKind.InvalidInput, "A proof speaks of one checkpoint; --from is for bundles and for 'log verify'.");
+    }
+
+    private static async Task<bool> IsCheckpointAsync(FileStream file, CancellationToken cancellation)
+    {
+        if (file.Length > SignedNote.MaxBytes)
+        {
+            return false;
+        }
+
+        var bytes = new byte[file.Length];
+        await file.ReadExactlyAsync(bytes, cancellation);
+        file.Position = 0;
+        try
+        {
+            SignedCheckpoint.Parse(bytes);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static async Task<GivenFile> ProofAsync(FileStream file, IReadOnlyList<VerifierKey> keys, TrustPolicy? policy, CancellationToken cancellation)

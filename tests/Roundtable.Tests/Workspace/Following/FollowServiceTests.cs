@@ -123,7 +123,7 @@ public sealed class FollowServiceTests : IAsyncLifetime
         var (early, late, other) = (Keep("early", log.Note(10)), Keep("late", log.Note(299)), Keep("other", fork.Note(299)));
 
         // Of a log that nobody here follows.
-        Assert.Equal((ExitCode.NotKnown, "the log's key is not known: give it with --key"), await GossipAsync(early));
+        Assert.Equal((ExitCode.NotKnown, "no key named 'log.example/one' is known: give that log's with --key"), await GossipAsync(early));
         Assert.Equal(ExitCode.NotKnown, (await GossipAsync(early, late, "--key", key)).Code);
         Assert.Equal(ExitCode.CheckFailed, (await GossipAsync(early, late, other, "--key", key)).Code);
 

@@ -75,6 +75,15 @@ public sealed class GivenFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_checkpoint_is_called_one_and_not_a_damaged_bundle()
+    {
+        var path = Path.Combine(_workspace.Path, "log", "checkpoint");
+        var error = await Assert.ThrowsAsync<WorkspaceException>(() => VerifyAsync(path));
+        Assert.Equal(ErrorKind.InvalidInput, error.Kind);
+        Assert.Contains("roundtable log gossip FILE", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_changed_byte_of_a_proof_is_noticed()
     {
         var bytes = await File.ReadAllBytesAsync(_proof, Cancellation);
