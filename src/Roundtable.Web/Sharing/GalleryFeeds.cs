@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Web.Sharing;
 
@@ -36,7 +37,7 @@ public static class GalleryFeeds
         foreach (var item in items)
         {
             xml.WriteStartElement("entry", AtomSpace);
-            xml.WriteElementString("title", AtomSpace, Clean(item.Title));
+            xml.WriteElementString("title", AtomSpace, Clean(Shown(item.Title)));
             xml.WriteElementString("id", AtomSpace, item.Address);
             xml.WriteElementString("published", AtomSpace, Time(item.Entry.Since));
             xml.WriteElementString("updated", AtomSpace, Time(item.Entry.Since));
@@ -48,7 +49,7 @@ public static class GalleryFeeds
                 xml.WriteEndElement();
             }
 
-            xml.WriteElementString("summary", AtomSpace, Clean(item.Summary.Headline));
+            xml.WriteElementString("summary", AtomSpace, Clean(Shown(item.Summary.Headline)));
             xml.WriteEndElement();
         }
 
@@ -69,8 +70,8 @@ public static class GalleryFeeds
         {
             ["id"] = item.Address,
             ["url"] = item.Address,
-            ["title"] = item.Title,
-            ["content_text"] = item.Summary.Headline,
+            ["title"] = Shown(item.Title),
+            ["content_text"] = Shown(item.Summary.Headline),
             ["image"] = $"{item.Address}/picture.png",
             ["date_published"] = Time(item.Entry.Since),
             ["tags"] = new JsonArray([.. item.Entry.Tags.Select(t => (JsonNode)t)]),
@@ -114,6 +115,9 @@ public static class GalleryFeeds
     private static string Title(string site, string? tag) => $"Answers of AI panels, shared at {new Uri(site).Authority}{(tag is null ? "" : $": {tag}")}";
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A feed reader shows plain text as it is: what would turn it around or hide in it is made visible.</summary>
+    private static string Shown(string text) => Neutralise.Line(text);
 
     /// <summary>What XML 1.0 cannot hold is left out.</summary>
     private static string Clean(string text)

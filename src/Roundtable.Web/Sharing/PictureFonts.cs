@@ -20,7 +20,9 @@ internal static class PictureFonts
     public static string? Shown(string text)
     {
         var shown = new StringBuilder();
-        foreach (var rune in text.Normalize(NormalizationForm.FormC).EnumerateRunes())
+        // Noncharacters have no composed form, and asking for one is an error.
+        var characters = string.Concat(text.EnumerateRunes().Where(r => (r.Value & 0xFFFE) != 0xFFFE && r.Value is not (>= 0xFDD0 and <= 0xFDEF)));
+        foreach (var rune in characters.Normalize(NormalizationForm.FormC).EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune))
             {

@@ -77,8 +77,9 @@ public sealed class Gallery(WorkspaceContext workspace, Shares shares)
     {
         List<string> tags =
         [
-            .. text.Normalize(NormalizationForm.FormC).Split([',', ';', ' ', '\t', '\r', '\n', '、', '，'], StringSplitOptions.RemoveEmptyEntries)
-                .Select(t => t.TrimStart('#').ToLowerInvariant()).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal),
+            .. text.Split([',', ';', ' ', '\t', '\r', '\n', '、', '，'], StringSplitOptions.RemoveEmptyEntries)
+                .Select(t => t.TrimStart('#').ToLowerInvariant()).Where(t => t.Length > 0)
+                .Select(t => t.EnumerateRunes().All(IsOfTag) ? t.Normalize(NormalizationForm.FormC) : t).Distinct(StringComparer.Ordinal),
         ];
         return tags.Find(t => t.Length > MaxTagLength || !t.EnumerateRunes().All(IsOfTag) || t == NoTags) is { } bad
             ? throw new WorkspaceException(

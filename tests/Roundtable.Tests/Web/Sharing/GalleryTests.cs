@@ -137,6 +137,7 @@ public sealed class GalleryTests
     [InlineData("a<b", null)]
     [InlineData("-", null)]
     [InlineData("a\u202Eb", null)]
+    [InlineData("a\uFFFEb", null)]
     [InlineData("1 2 3 4 5 6 7 8 9", null)]
     [InlineData("0123456789012345678901234567890", null)]
     public void Tags_are_words_in_any_script(string text, string? expected)

@@ -14,6 +14,7 @@ public sealed class ResultPictureTests
     [InlineData("Should model outputs be fair game for training?", true)]
     [InlineData("Дозволено ли обучение на ответах?", true)]
     [InlineData("Επιτρέπεται η εκπαίδευση;", true)]
+    [InlineData("Is it so\uFFFE?", true)]
     [InlineData("模型输出可以用于训练吗？", true)]
     [InlineData("モデルの出力を訓練に使ってよいか。", true)]
     [InlineData("모델 출력을 학습에 써도 됩니까?", true)]
