@@ -151,8 +151,11 @@ public sealed class SessionIndex : IDisposable
     public IReadOnlyList<SessionSummary> Summaries() => [.. _database.Texts("SELECT summary FROM sessions ORDER BY id DESC").Select(Summary)];
 
     /// <summary>The summary of a session; null where it is not in the index any more.</summary>
-    public SessionSummary? Summary(SessionLine line) =>
-        _database.Texts("SELECT summary FROM sessions WHERE id = $id", ("$id", line.Id)).Select(Summary).FirstOrDefault();
+    public SessionSummary? Summary(SessionLine line) => SummaryOf(line.Id);
+
+    /// <summary>The summary of the session of an id; null where there is none.</summary>
+    public SessionSummary? SummaryOf(string id) =>
+        _database.Texts("SELECT summary FROM sessions WHERE id = $id", ("$id", id)).Select(Summary).FirstOrDefault();
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();

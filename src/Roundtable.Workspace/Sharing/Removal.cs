@@ -7,8 +7,8 @@ using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Sharing;
 
-/// <summary>Removes a session from everywhere: its link, its contents, what is live of it, the search index and its file.</summary>
-public sealed class Removal(SessionLibrary sessions, Shares shares, ILiveStore live, SharedLog log, WorkspaceContext workspace)
+/// <summary>Removes a session from everywhere: the gallery, its link, its contents, what is live of it, the search index and its file.</summary>
+public sealed class Removal(SessionLibrary sessions, Shares shares, Gallery gallery, ILiveStore live, SharedLog log, WorkspaceContext workspace)
 {
     /// <summary>Erases a session for a program that does nothing else.</summary>
     /// <returns>How many contents were erased; null where there is no session of that id.</returns>
@@ -20,7 +20,8 @@ public sealed class Removal(SessionLibrary sessions, Shares shares, ILiveStore l
             ? new PostgresLive(address, workspace.Time, NullLogger<PostgresLive>.Instance)
             : null;
         ILiveStore live = database is null ? new LiveMemory(workspace.DataDirectory, workspace.Time, NullLogger<LiveMemory>.Instance) : database;
-        return await new Removal(new SessionLibrary(workspace), new Shares(workspace), live, log, workspace).EraseAsync(id, cancellation);
+        var shares = new Shares(workspace);
+        return await new Removal(new SessionLibrary(workspace), shares, new Gallery(workspace, shares), live, log, workspace).EraseAsync(id, cancellation);
     }
 
     /// <summary>Erases a session.</summary>
@@ -34,6 +35,7 @@ public sealed class Removal(SessionLibrary sessions, Shares shares, ILiveStore l
             return null;
         }
 
+        gallery.Hide(id);
         shares.Unshare(id);
         await using var use = await log.OpenAsync(cancellation);
         var erased = await Erasure.EraseContentsAsync(use.Log, id, workspace.Time, cancellation);

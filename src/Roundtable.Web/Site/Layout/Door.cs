@@ -17,6 +17,9 @@ public sealed record Door(string Key, string Name, string Says, IReadOnlyList<Pl
         [
             new("ask", TLater("Ask"), "/", Role.Asker),
             new("sessions", TLater("Sessions"), "/sessions", Role.Reader),
+            new("import", TLater("Import"), "/import", Role.Asker),
+            new("compare", TLater("Compare"), "/compare", Role.Reader),
+            new("gallery", TLater("Gallery"), "/gallery", Role.Reader),
             new("models", TLater("Models"), "/models", Role.Reader),
             new("calls", TLater("Calls"), "/calls", Role.Caller),
             new("spending", TLater("Spending"), "/spending", Role.Caller),

@@ -16,7 +16,7 @@ public static class SiteAssets
     private const string Sheet = "site.css";
 
     /// <summary>The style sheets, in the order in which they hold; a browser gets them as one.</summary>
-    private static readonly string[] _sheets = ["tokens.css", Sheet, "charts.css", "tables.css", "places.css"];
+    private static readonly string[] _sheets = ["tokens.css", Sheet, "charts.css", "tables.css", "reading.css", "places.css"];
 
     private static readonly FrozenDictionary<string, byte[]> _assets = ReadAll();
 
