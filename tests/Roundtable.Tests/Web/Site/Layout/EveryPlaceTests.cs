@@ -7,7 +7,7 @@ namespace Roundtable.Tests.Web.Site.Layout;
 public sealed class EveryPlaceTests
 {
     /// <summary>Pages that are no lists, or always have something on them.</summary>
-    private static readonly HashSet<string> _filled = new(StringComparer.Ordinal) { "/", "/connections", "/connect", "/registry", "/judge" };
+    private static readonly HashSet<string> _filled = new(StringComparer.Ordinal) { "/", "/connections", "/connect", "/import", "/compare", "/registry", "/judge" };
 
     [Fact]
     public async Task An_empty_list_teaches_how_to_fill_it_and_says_where_it_is()
