@@ -94,7 +94,70 @@ public sealed class CallIndex : IDisposable
         return command.ExecuteScalar() as long?;
     }
 
-    /// <summary>Calls, newest first.</summary>
+    /// <summary>Calls in figures.</summary>
+    /// <param name="caller">Only those of this caller; null for all.</param>
+    /// <param name="isWanted">Which: it is told the upstream and the name of the model that answered, or was asked for.</param>
+    public CallFigures Figures(string? caller, Func<string, string, bool> isWanted)
+    {
+        const string Model = "coalesce(served, requested)";
+        using var command = _database.Command(
+            $"""
+            SELECT upstream, {Model}, duration, coalesce(input, 0), coalesce(output, 0), cost, cut IS NOT NULL OR coalesce(status, 0) >= 400 FROM calls
+            WHERE {Model} IS NOT NULL AND ($caller IS NULL OR caller = $caller)
+            """,
+            ("$caller", (object?)caller ?? DBNull.Value));
+        using var reader = command.ExecuteReader();
+        Dictionary<(string, string), bool> names = [];
+        List<long> durations = [];
+        var (calls, failed, unpriced, input, output, usd) = (0, 0, 0, 0L, 0L, (decimal?)null);
+        while (reader.Read())
+        {
+            var name = (reader.IsDBNull(0) ? "" : reader.GetString(0), reader.GetString(1));
+            if (!names.TryGetValue(name, out var wanted))
+            {
+                names[name] = wanted = isWanted(name.Item1, name.Item2);
+            }
+
+            if (!wanted)
+            {
+                continue;
+            }
+
+            calls++;
+            input += reader.GetInt64(3);
+            output += reader.GetInt64(4);
+            if (reader.GetInt64(6) != 0)
+            {
+                failed++;
+            }
+            else if (!reader.IsDBNull(2))
+            {
+                durations.Add(reader.GetInt64(2));
+            }
+
+            if (reader.IsDBNull(5))
+            {
+                unpriced++;
+            }
+            else
+            {
+                usd = (usd ?? 0) + decimal.Parse(reader.GetString(5), CultureInfo.InvariantCulture);
+            }
+        }
+
+        durations.Sort();
+        return new CallFigures(
+            calls,
+            failed,
+            durations.Count == 0 ? null : durations[(durations.Count - 1) / 2],
+            input,
+            output,
+            usd,
+            unpriced,
+            [.. names.Where(n => n.Value).Select(n => $"{n.Key.Item1}/{n.Key.Item2}").Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Calls, newest first where nothing else is wanted.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="skip">How many to leave out.</param>
     /// <param name="limit">How many at most.</param>
@@ -104,7 +167,7 @@ public sealed class CallIndex : IDisposable
         var where = Where(filter, parameters);
         var total = (int)_database.Scalar($"SELECT count(*) FROM calls {where}", [.. parameters]);
         using var command = _database.Command(
-            $"SELECT {Columns} FROM calls {where} ORDER BY leaf DESC LIMIT $limit OFFSET $skip", [.. parameters, ("$limit", limit), ("$skip", skip)]);
+            $"SELECT {Columns} FROM calls {where} ORDER BY {Order(filter)} LIMIT $limit OFFSET $skip", [.. parameters, ("$limit", limit), ("$skip", skip)]);
         using var reader = command.ExecuteReader();
         List<CallLine> lines = [];
         while (reader.Read())
@@ -126,6 +189,21 @@ public sealed class CallIndex : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
+
+    private static string Order(CallFilter filter)
+    {
+        var column = filter.Order switch
+        {
+            CallOrder.Caller => "caller COLLATE NOCASE",
+            CallOrder.Model => "requested COLLATE NOCASE",
+            CallOrder.Status => "status",
+            CallOrder.Input => "input",
+            CallOrder.Output => "output",
+            CallOrder.Duration => "duration",
+            _ => "leaf",
+        };
+        return $"{column} {(filter.Ascending ? "ASC" : "DESC")} NULLS LAST, leaf DESC";
+    }
 
     private static string Where(CallFilter filter, List<(string, object)> parameters)
     {
