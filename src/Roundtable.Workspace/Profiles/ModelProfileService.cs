@@ -65,7 +65,7 @@ public sealed class ModelProfileService(WorkspaceContext workspace, SessionLibra
             Vendor = seat?.Vendor ?? names.Select(ModelCatalogue.VendorOf).FirstOrDefault(v => v is not null),
             Family = seat?.Family,
             Simulated = figures is not null && view.Figures.Simulated,
-            Routes = await RoutesAsync(names, connections, log, cancellation),
+            Routes = await RoutesAsync(names, connections, figures is not null && view.Figures.Simulated ? figures.Names : [], log, cancellation),
             Sessions = figures,
             Orders = view.Orders.GetValueOrDefault(id) ?? new OrderFlips(0, null),
             Peers = Peers(view.Monoculture, id),
@@ -89,9 +89,9 @@ public sealed class ModelProfileService(WorkspaceContext workspace, SessionLibra
     }
 
     private async Task<IReadOnlyList<ModelRoute>> RoutesAsync(
-        IReadOnlyList<string> names, ConnectionSet connections, LogStore? log, CancellationToken cancellation)
+        IReadOnlyList<string> names, ConnectionSet connections, IReadOnlyList<string> simulated, LogStore? log, CancellationToken cancellation)
     {
-        List<PlannedAnswer> answers = [.. names.Select(n => Answer(n, connections))];
+        List<PlannedAnswer> answers = [.. names.Select(n => Answer(n, connections, simulated.Contains(n, StringComparer.Ordinal)))];
         IReadOnlyList<IReadOnlyList<Ruling>> rulings;
         try
         {
@@ -107,10 +107,10 @@ public sealed class ModelProfileService(WorkspaceContext workspace, SessionLibra
     }
 
     /// <summary>An answer by a route of today; of a connection that is gone nobody knows whose hands it passed through.</summary>
-    private static PlannedAnswer Answer(string name, ConnectionSet connections) =>
+    private static PlannedAnswer Answer(string name, ConnectionSet connections, bool simulated) =>
         Connection(name, connections) is { } connection
             ? PlannedAnswer.Of(connection, name[(connection.Name.Length + 1)..])
-            : new PlannedAnswer(Before(name), name, null, null, Simulated: false);
+            : new PlannedAnswer(Before(name), name, null, null, simulated);
 
     private static Connection? Connection(string name, ConnectionSet connections) => connections.Find(Before(name));
 

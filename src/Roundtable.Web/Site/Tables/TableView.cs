@@ -52,7 +52,7 @@ public sealed record TableView(
     }
 
     /// <summary>In which form what is shown is to be taken away: <c>csv</c> or <c>json</c>; null for the page.</summary>
-    public static string? Format(HttpRequest request) => request.Query[FormatKey].ToString() is "csv" or "json" and var format ? format : null;
+    public static string? Format(HttpRequest request) => request.Query[FormatKey].ToString() is ("csv" or "json") and var format ? format : null;
 
     /// <summary>The columns that are shown, in their usual order; those that are not extra where none of what was asked for is one.</summary>
     public IReadOnlyList<TableColumn<TRow>> Of<TRow>(IReadOnlyList<TableColumn<TRow>> columns)
