@@ -107,7 +107,7 @@ public static class ProfileText
             .Select(g => (g.Key.Outcome, string.Join(", ", g.Select(r => Kebab.Name(r.Intent.Use))), g.Key.Reason));
 
     /// <summary>An answer in a cell: yes, if (under conditions), ? (unknown), no.</summary>
-    public static string Short(Outcome outcome) => outcome switch { Outcome.Allowed => "yes", Outcome.AllowedIf => "if", Outcome.Unknown => "?", _ => "no" };
+    public static string Cell(Outcome outcome) => outcome switch { Outcome.Allowed => "yes", Outcome.AllowedIf => "if", Outcome.Unknown => "?", _ => "no" };
 
     private static string Cost(ModelProfile profile) => profile.Sessions is not { } sessions ? NotMeasured
         : profile.Simulated ? "nothing"
