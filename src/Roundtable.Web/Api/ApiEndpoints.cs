@@ -36,7 +36,7 @@ public static class ApiEndpoints
         reading.MapGet("/models/{model}", ModelAsync)
             .Describe(new ApiOperation("getModel", ApiTags.Models)
             {
-                Path = [ApiParameter.Text("model", "The model's name without its connection, as in claude-sonnet-4-5; case, dots and dates do not matter.", 200)],
+                Path = [ApiParameter.Text("model", "The model's name without its connection, as in claude-sonnet-4-5; case and dates do not matter.", 200)],
                 Answers = [ApiAnswer.Json("ModelProfile")],
                 Errors = [StatusCodes.Status404NotFound],
             })

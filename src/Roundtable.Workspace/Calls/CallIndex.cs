@@ -96,66 +96,8 @@ public sealed class CallIndex : IDisposable
 
     /// <summary>Calls in figures.</summary>
     /// <param name="caller">Only those of this caller; null for all.</param>
-    /// <param name="isWanted">Which: it is told the upstream and the name of the model that answered, or was asked for.</param>
-    public CallFigures Figures(string? caller, Func<string, string, bool> isWanted)
-    {
-        const string Model = "coalesce(served, requested)";
-        using var command = _database.Command(
-            $"""
-            SELECT upstream, {Model}, duration, coalesce(input, 0), coalesce(output, 0), cost, cut IS NOT NULL OR coalesce(status, 0) >= 400 FROM calls
-            WHERE {Model} IS NOT NULL AND ($caller IS NULL OR caller = $caller)
-            """,
-            ("$caller", (object?)caller ?? DBNull.Value));
-        using var reader = command.ExecuteReader();
-        Dictionary<(string, string), bool> names = [];
-        List<long> durations = [];
-        var (calls, failed, unpriced, input, output, usd) = (0, 0, 0, 0L, 0L, (decimal?)null);
-        while (reader.Read())
-        {
-            var name = (reader.IsDBNull(0) ? "" : reader.GetString(0), reader.GetString(1));
-            if (!names.TryGetValue(name, out var wanted))
-            {
-                names[name] = wanted = isWanted(name.Item1, name.Item2);
-            }
-
-            if (!wanted)
-            {
-                continue;
-            }
-
-            calls++;
-            input += reader.GetInt64(3);
-            output += reader.GetInt64(4);
-            if (reader.GetInt64(6) != 0)
-            {
-                failed++;
-            }
-            else if (!reader.IsDBNull(2))
-            {
-                durations.Add(reader.GetInt64(2));
-            }
-
-            if (reader.IsDBNull(5))
-            {
-                unpriced++;
-            }
-            else
-            {
-                usd = (usd ?? 0) + decimal.Parse(reader.GetString(5), CultureInfo.InvariantCulture);
-            }
-        }
-
-        durations.Sort();
-        return new CallFigures(
-            calls,
-            failed,
-            durations.Count == 0 ? null : durations[(durations.Count - 1) / 2],
-            input,
-            output,
-            usd,
-            unpriced,
-            [.. names.Where(n => n.Value).Select(n => $"{n.Key.Item1}/{n.Key.Item2}").Order(StringComparer.Ordinal)]);
-    }
+    /// <param name="isWanted">Which: it is told the name of the model that answered, or was asked for.</param>
+    public CallFigures Figures(string? caller, Func<string, bool> isWanted) => CallSums.Of(_database, caller, isWanted);
 
     /// <summary>Calls, newest first where nothing else is wanted.</summary>
     /// <param name="filter">Which.</param>
@@ -164,10 +106,11 @@ public sealed class CallIndex : IDisposable
     public (IReadOnlyList<CallLine> Lines, int Total) List(CallFilter filter, int skip, int limit)
     {
         List<(string, object)> parameters = [];
-        var where = Where(filter, parameters);
+        var where = CallQueries.Where(filter, parameters);
         var total = (int)_database.Scalar($"SELECT count(*) FROM calls {where}", [.. parameters]);
         using var command = _database.Command(
-            $"SELECT {Columns} FROM calls {where} ORDER BY {Order(filter)} LIMIT $limit OFFSET $skip", [.. parameters, ("$limit", limit), ("$skip", skip)]);
+            $"SELECT {Columns} FROM calls {where} "
+                + $"ORDER BY {CallQueries.Order(filter)} LIMIT $limit OFFSET $skip", [.. parameters, ("$limit", limit), ("$skip", skip)]);
         using var reader = command.ExecuteReader();
         List<CallLine> lines = [];
         while (reader.Read())
@@ -189,48 +132,6 @@ public sealed class CallIndex : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
-
-    private static string Order(CallFilter filter)
-    {
-        var column = filter.Order switch
-        {
-            CallOrder.Caller => "caller COLLATE NOCASE",
-            CallOrder.Model => "requested COLLATE NOCASE",
-            CallOrder.Status => "status",
-            CallOrder.Input => "input",
-            CallOrder.Output => "output",
-            CallOrder.Duration => "duration",
-            _ => "leaf",
-        };
-        return $"{column} {(filter.Ascending ? "ASC" : "DESC")} NULLS LAST, leaf DESC";
-    }
-
-    private static string Where(CallFilter filter, List<(string, object)> parameters)
-    {
-        List<string> conditions = [];
-        Add("caller = $caller", "$caller", filter.Caller);
-        Add("upstream = $upstream", "$upstream", filter.Upstream);
-        Add("(requested LIKE $model ESCAPE '\\' OR served LIKE $model ESCAPE '\\')", "$model", filter.Model is { } m ? $"%{Escaped(m)}%" : null);
-        Add("time >= $since", "$since", filter.Since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        if (filter.OnlyFailed)
-        {
-            conditions.Add("(cut IS NOT NULL OR status >= 400)");
-        }
-
-        return conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
-
-        void Add(string condition, string name, string? value)
-        {
-            if (value is not null)
-            {
-                conditions.Add(condition);
-                parameters.Add((name, value));
-            }
-        }
-    }
-
-    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 
     private static SqliteConnection Prepare(string path)
     {

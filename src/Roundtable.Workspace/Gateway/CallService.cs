@@ -48,7 +48,7 @@ public sealed class CallService(WorkspaceContext workspace, SharedLog shared, Re
     public async Task<CallFigures> FiguresAsync(string id, string? caller, CancellationToken cancellation)
     {
         await using var use = await shared.OpenAsync(cancellation);
-        return await IndexAsync(i => i.Figures(caller, (_, model) => ModelIdentity.Of(model) == id), use, cancellation);
+        return await IndexAsync(i => i.Figures(caller, model => ModelIdentity.Of(model) == id), use, cancellation);
     }
 
     /// <summary>Lists calls, newest first where nothing else is wanted.</summary>

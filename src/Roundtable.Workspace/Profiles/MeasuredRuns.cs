@@ -11,6 +11,16 @@ namespace Roundtable.Workspace.Profiles;
 /// <summary>What finished runs and benches say of models. A file that cannot be read is left out: its own page says so.</summary>
 internal static class MeasuredRuns
 {
+    /// <summary>What changes whenever a finished run, its labels or a bench is added, written again or removed.</summary>
+    public static string Stamp(WorkspaceContext workspace)
+    {
+        var runs = RunFolders.All(workspace.DataDirectory).Select(r => FormattableString.Invariant(
+            $"{r.Path} {Written(r.Path, RunFolder.ReportName)} {Written(r.Path, LabelFolder.ReportName)} {Written(r.Path, LabelFolder.RecordName)}"));
+        return string.Join('\n', runs) + "\n\n" + new BenchStore(workspace).Stamp();
+
+        static long Written(string folder, string name) => File.GetLastWriteTimeUtc(Path.Combine(folder, name)).Ticks;
+    }
+
     /// <summary>Every seat of every finished run that is not simulated, newest first, with its model's identity.</summary>
     /// <param name="workspace">The data directory.</param>
     /// <param name="cancellation">Stops it.</param>

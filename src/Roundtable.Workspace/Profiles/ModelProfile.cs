@@ -25,7 +25,7 @@ public sealed record ModelProfile
     /// <summary>What it did in sessions; null where it had no seat.</summary>
     public ModelFigures? Sessions { get; init; }
 
-    /// <summary>In how many of its sessions a vote was asked for several times with the options in different orders, and how often such votes differed.</summary>
+    /// <summary>In how many of its sessions votes were asked for with the options in different orders, and how often such votes differed.</summary>
     public OrderFlips Orders { get; init; } = new(0, null);
 
     /// <summary>Its agreement with each other model, those that agree most first.</summary>

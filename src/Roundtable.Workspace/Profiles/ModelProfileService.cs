@@ -18,6 +18,7 @@ namespace Roundtable.Workspace.Profiles;
 public sealed class ModelProfileService(WorkspaceContext workspace, SessionLibrary sessions)
 {
     private volatile SessionsView? _view;
+    private volatile RunsView? _runs;
 
     /// <summary>The figures of all models, and how far they agree.</summary>
     /// <exception cref="IOException">When session files cannot be written.</exception>
@@ -45,8 +46,9 @@ public sealed class ModelProfileService(WorkspaceContext workspace, SessionLibra
 
         var view = await ViewAsync(cancellation);
         var figures = view.Figures.Models.FirstOrDefault(m => ModelIdentity.Of(m.Model) == id);
-        var runs = MeasuredRuns.Runs(workspace, cancellation).Where(r => r.Model == id).ToList();
-        var benches = MeasuredRuns.Benches(workspace).Where(b => b.Model == id).ToList();
+        var measured = Measured(cancellation);
+        var runs = measured.Runs.Where(r => r.Model == id).ToList();
+        var benches = measured.Benches.Where(b => b.Model == id).ToList();
         var connected = connections.Connections.SelectMany(c => c.Models.Select(m => $"{c.Name}/{m}")).Where(m => ModelIdentity.Of(m) == id).ToList();
         List<string> names =
         [
@@ -86,6 +88,13 @@ public sealed class ModelProfileService(WorkspaceContext workspace, SessionLibra
         }
 
         return _view = SessionsView.Of(stamp, read);
+    }
+
+    private RunsView Measured(CancellationToken cancellation)
+    {
+        var (known, stamp) = (_runs, MeasuredRuns.Stamp(workspace));
+        return known?.Stamp == stamp ? known
+            : _runs = new RunsView(stamp, MeasuredRuns.Runs(workspace, cancellation), MeasuredRuns.Benches(workspace));
     }
 
     private async Task<IReadOnlyList<ModelRoute>> RoutesAsync(
@@ -136,6 +145,10 @@ public sealed class ModelProfileService(WorkspaceContext workspace, SessionLibra
     }
 
     private static int Place(Monoculture all, string id) => all.Models.Select(m => m.Id).ToList().IndexOf(id);
+
+    /// <summary>What runs and benches say, as of one state of their files.</summary>
+    private sealed record RunsView(
+        string Stamp, IReadOnlyList<(string Model, string Name, RunScore Score)> Runs, IReadOnlyList<(string Model, string Name, BenchScore Score)> Benches);
 
     /// <summary>What sessions say, as of one state of their index.</summary>
     private sealed record SessionsView(

@@ -10,7 +10,8 @@ public static class MonocultureTable
 {
     /// <summary>The pairs, those that agree most first, those with too few questions last.</summary>
     public static IEnumerable<KeyValuePair<(int A, int B), AgreeingPair>> Ordered(Monoculture all) =>
-        all.Pairs.OrderBy(p => p.Value.BeyondChance is null).ThenByDescending(p => p.Value.BeyondChance).ThenByDescending(p => p.Value.Items).ThenBy(p => p.Key);
+        all.Pairs.OrderBy(p => p.Value.BeyondChance is null)
+            .ThenByDescending(p => p.Value.BeyondChance).ThenByDescending(p => p.Value.Items).ThenBy(p => p.Key);
 
     /// <summary>As JSON.</summary>
     public static JsonObject Json(Monoculture all) => new()

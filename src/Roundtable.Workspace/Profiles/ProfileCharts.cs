@@ -18,7 +18,8 @@ public static class ProfileCharts
             "Agreement beyond chance",
             told.Count == 0
                 ? "No other model shares enough questions with it."
-                : $"It agrees most with {told[0].Id} ({ProfileText.Beyond(told[0].Blind)}) and least with {told[^1].Id} ({ProfileText.Beyond(told[^1].Blind)}).",
+                : $"It agrees most with {told[0].Id} ({ProfileText.Beyond(told[0].Blind)}) "
+                    + $"and least with {told[^1].Id} ({ProfileText.Beyond(told[^1].Blind)}).",
             _beyond,
             [
                 .. told.Select(p => new BarRow(p.Id, p.Blind.BeyondChance, ProfileText.Beyond(p.Blind))
@@ -65,7 +66,8 @@ public static class ProfileCharts
             "Agreement of models beyond chance",
             told.Count == 0
                 ? "No two models have answered enough of the same questions."
-                : $"{all.Models.Count} models two by two. {told.Count} of {all.Pairs.Count} pairs shared enough questions; their agreement beyond chance goes from "
+                : $"{all.Models.Count} models two by two. {told.Count} of {all.Pairs.Count} pairs shared enough questions; "
+                    + "their agreement beyond chance goes from "
                     + $"{told.Min(p => p.BeyondChance!.Value).ToString("0.00", CultureInfo.InvariantCulture)} to "
                     + $"{told.Max(p => p.BeyondChance!.Value).ToString("0.00", CultureInfo.InvariantCulture)}.",
             [.. all.Models.Select(m => new LegendEntry(m.Name, VendorColours.Class(m.Vendor)))],

@@ -85,7 +85,8 @@ public static class ProfileText
 
         if (runs.Sum(r => r.OrderPairs) is > 0 and var pairs)
         {
-            parts.Add($"in {VerdictText.Count(runs.Count, "run")} {Percent(runs.Sum(r => r.OrderFlips!.Value * r.OrderPairs) / pairs)} of {Number(pairs)} pairs");
+            var mean = runs.Sum(r => r.OrderFlips!.Value * r.OrderPairs) / pairs;
+            parts.Add($"in {VerdictText.Count(runs.Count, "run")} {Percent(mean)} of {Number(pairs)} pairs");
         }
 
         return $"Asked again with the options in another order, it said something else: {string.Join("; ", parts)}.";
@@ -105,6 +106,9 @@ public static class ProfileText
         : route.Rulings.GroupBy(r => (r.Outcome, Reason: RulingReason.Of(r)))
             .OrderBy(g => g.Key.Outcome is Outcome.Allowed or Outcome.AllowedIf)
             .Select(g => (g.Key.Outcome, string.Join(", ", g.Select(r => Kebab.Name(r.Intent.Use))), g.Key.Reason));
+
+    /// <summary>The answers of a run by kind, the most frequent first.</summary>
+    public static string Answers(RunScore run) => string.Join(", ", run.Answers.OrderByDescending(a => a.Value).Select(a => $"{Number(a.Value)} {a.Key}"));
 
     /// <summary>An answer in a cell: yes, if (under conditions), ? (unknown), no.</summary>
     public static string Cell(Outcome outcome) => outcome switch { Outcome.Allowed => "yes", Outcome.AllowedIf => "if", Outcome.Unknown => "?", _ => "no" };

@@ -129,7 +129,8 @@ public sealed class SessionIndex : IDisposable
         var last = _database.Texts("SELECT stamp FROM sessions ORDER BY rowid DESC LIMIT 1").FirstOrDefault();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Count()} {_database.Scalar("SELECT coalesce(sum(rowid), 0) FROM sessions")} {_database.Scalar("SELECT coalesce(max(rowid), 0) FROM sessions")} {last}");
+            $"{Count()} {_database.Scalar("SELECT coalesce(sum(rowid), 0) FROM sessions")} {_database.Scalar("SELECT coalesce(max(rowid), 0) FROM sessions")} ")
+            + last;
     }
 
     /// <summary>The summaries of all sessions, newest first.</summary>

@@ -49,13 +49,14 @@ internal static class ModelsShow
     {
         using var index = CallIndex.OpenOrInMemory(workspace.DataDirectory);
         index.CatchUp(log, cancellation);
-        return index.Figures(null, (_, model) => ModelIdentity.Of(model) == id);
+        return index.Figures(null, model => ModelIdentity.Of(model) == id);
     }
 
     private static string Text(ModelProfile profile)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{profile.Id}{(profile.Vendor is { } vendor ? $" · {vendor}" : "")}").AppendLine(ProfileText.Headline(profile));
+        text.AppendLine(CultureInfo.InvariantCulture, $"{profile.Id}{(profile.Vendor is { } vendor ? $" · {vendor}" : "")}");
+        text.AppendLine(ProfileText.Headline(profile));
         if (profile.Simulated)
         {
             text.AppendLine("SIMULATED: these sessions are rehearsals, and say nothing of any model.");

@@ -26,7 +26,9 @@ public static class ModelsEndpoints
         pages.MapGet("/models/{id}", ShowAsync);
         pages.MapGet("/monoculture", MonocultureAsync);
         pages.MapGet("/monoculture.csv", static async (ModelProfileService profiles, CancellationToken cancellation) => Results.File(
-            Encoding.UTF8.GetBytes(MonocultureTable.Csv((await profiles.SessionsAsync(cancellation)).Monoculture)), "text/csv; charset=utf-8", "monoculture.csv"));
+            Encoding.UTF8.GetBytes(MonocultureTable.Csv((await profiles.SessionsAsync(cancellation)).Monoculture)),
+            "text/csv; charset=utf-8",
+            "monoculture.csv"));
         pages.MapGet("/monoculture.json", static async (ModelProfileService profiles, CancellationToken cancellation) => Results.Text(
             Document.Line(MonocultureTable.Json((await profiles.SessionsAsync(cancellation)).Monoculture)), "application/json"));
     }

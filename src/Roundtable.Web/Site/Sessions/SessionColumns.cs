@@ -20,7 +20,11 @@ internal static class SessionColumns
             Sorts = true,
         },
         new("headline", "Result", s => s.Headline),
-        new("label", "Verdict", s => s.Label is { } label ? Kebab.Name(label) : "–") { Json = s => s.Label is { } label ? Kebab.Name(label) : null, Sorts = true },
+        new("label", "Verdict", s => s.Label is { } label ? Kebab.Name(label) : "–")
+        {
+            Json = s => s.Label is { } label ? Kebab.Name(label) : null,
+            Sorts = true,
+        },
         new("kind", "Kind", s => s.Answered is null ? FigureText.Kind(s.Open, s.Debate, s.Rounds) : "answer in full") { IsExtra = true },
         new("votes", "Votes", s => (s.Final?.Cast ?? s.Answered!.Given).ToString(CultureInfo.InvariantCulture))
         {
