@@ -7,7 +7,7 @@ using Roundtable.Workspace.Judging;
 
 namespace Roundtable.Workspace.Profiles;
 
-/// <summary>A model's profile as JSON, the same on the command line, over the API and on the site. What is not known is null.</summary>
+/// <summary>A model's profile as JSON, the same on the command line, over the API and on the site. What is not known is missing.</summary>
 public static class ProfileJson
 {
     /// <summary>The profile.</summary>

@@ -16,9 +16,6 @@ public sealed record TableColumn<TRow>(string Key, string Head, Func<TRow, strin
     /// <summary>What it is in JSON; null for its text.</summary>
     public Func<TRow, JsonNode?>? Json { get; init; }
 
-    /// <summary>By what rows are sorted; null where that is left to who gives the rows, or cannot be done.</summary>
-    public Func<TRow, IComparable?>? By { get; init; }
-
     /// <summary>Whether rows can be sorted by it.</summary>
     public bool Sorts { get; init; }
 

