@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Net.Sockets;
 using System.Reflection;
 using System.Text;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -15,7 +16,7 @@ public static class SiteAssets
     private const string Sheet = "site.css";
 
     /// <summary>The style sheets, in the order in which they hold; a browser gets them as one.</summary>
-    private static readonly string[] _sheets = ["tokens.css", Sheet, "charts.css", "tables.css"];
+    private static readonly string[] _sheets = ["tokens.css", Sheet, "charts.css", "tables.css", "reading.css", "places.css"];
 
     private static readonly FrozenDictionary<string, byte[]> _assets = ReadAll();
 
@@ -26,6 +27,12 @@ public static class SiteAssets
     /// <exception cref="ArgumentException">When there is none of that name.</exception>
     public static string Address(string name) =>
         _assets.ContainsKey(name) ? $"{_folder}/{name}" : throw new ArgumentException($"There is no asset {name}.", nameof(name));
+
+    /// <summary>The names of the scripts.</summary>
+    public static IReadOnlyList<string> Scripts { get; } = [.. _assets.Keys.Where(static n => n.EndsWith(".js", StringComparison.Ordinal))];
+
+    /// <summary>What an asset says.</summary>
+    public static string Text(string name) => Encoding.UTF8.GetString(_assets[name]);
 
     /// <summary>Serves them.</summary>
     public static void Map(WebApplication app)

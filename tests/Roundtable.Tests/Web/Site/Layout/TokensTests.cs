@@ -80,6 +80,8 @@ public sealed partial class TokensTests
     [InlineData("site.css")]
     [InlineData("charts.css")]
     [InlineData("tables.css")]
+    [InlineData("reading.css")]
+    [InlineData("places.css")]
     public void Colours_distances_and_sizes_of_type_stand_nowhere_but_in_the_tokens(string sheet)
     {
         var css = Comment().Replace(File.ReadAllText(Path.Combine(_assets, sheet)), "");
