@@ -15,16 +15,13 @@ internal sealed class RoundtableProcess(string data)
     /// <summary>How large a file of the child may grow, in blocks of 1,024 bytes; null for no limit.</summary>
     public int? FileSizeLimit { get; set; }
 
-    /// <summary>Whether each command is a process of its own, where nothing else can show what a test is about.</summary>
-    public bool IsAlone { get; init; }
-
     public Process Start(params string[] arguments) => Process.Start(StartInfo(arguments))!;
 
     /// <summary>Runs a command to its end, with nothing to read.</summary>
     public async Task<(int Code, string Out, string Error)> RunAsync(CancellationToken cancellation, params string[] arguments)
     {
         // Those that use the process's own streams, past its consoles, have one of their own.
-        if (!IsAlone && FileSizeLimit is null && Variables.Keys.All(IsOurs) && arguments is not (["features", ..] or ["mcp", ..]) && !arguments.Contains("-"))
+        if (FileSizeLimit is null && Variables.Keys.All(IsOurs) && arguments is not (["features", ..] or ["mcp", ..]) && !arguments.Contains("-"))
         {
             return await KeptProgram.RunAsync(StartInfo(arguments), arguments, cancellation);
         }
