@@ -14,6 +14,5 @@ internal static class SetCommand
         SetProve.Create(),
         SetWithout.Create(),
         SetStudent.Create(),
-        SetPushing.Create(),
     };
 }
