@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs scenarios through 'roundtable watch' and says what was found: run.py ROUNDTABLE_DLL TEXTS SEEDS [SCENARIO...]
+"""Runs scenarios through 'roundtable watch' and says what was found: run.py ROUNDTABLE_DLL TEXTS FIRST-LAST [SCENARIO...]
 
-One line a scenario: of how many runs the campaign was found (half of its accounts or more in findings of the grade question or graver), which share of its
+Seeds below 1000 are for tuning rules, those from 1000 on are kept back: other texts, other wordings. One line a scenario: of how many runs the campaign was found (half of its accounts or more in findings of the grade question or graver), which share of its
 accounts, which share of others in these findings, windows flagged, and the time.
 """
 import json, os, subprocess, sys, tempfile, time
@@ -10,6 +10,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import simulate
 
 dll, texts, seeds, *names = sys.argv[1:]
+first, last = map(int, seeds.split("-"))
 work = tempfile.mkdtemp()
 
 
@@ -25,7 +26,7 @@ reference, _, _ = make("reference", 1)
 for name in names or [n for n in simulate.SCENARIOS if n != "reference"]:
     found = runs = hit = accounts = others = listed = false = windows = flagged = prompts = 0
     began, grades = time.time(), {}
-    for seed in range(1, int(seeds) + 1):
+    for seed in range(first, last + 1):
         out, truth, count = make(name, seed)
         done = subprocess.run(["dotnet", dll, "watch", out + ".jsonl", "--reference", reference + ".jsonl", "--dry-run", "--json", "--data", work + "/data"], capture_output=True, text=True)
         if done.returncode != 0:

@@ -3,51 +3,115 @@
 
     simulate.py TEXTS SCENARIO SEED OUT      writes OUT.jsonl and OUT.truth.json (accounts of the campaign)
 
-TEXTS is a folder with one text a line (JSON strings) in people.jsonl, tasks.jsonl and items.jsonl, as texts.sh makes it. Every draw comes from SEED.
+TEXTS is a folder with one text a line (a JSON array of subject and text) in people.jsonl, tasks.jsonl and items.jsonl, as texts.py makes it. Every draw comes from SEED. Seeds
+from 1000 on are kept back: they draw other texts and other wordings than those below 1000, on which rules are tuned.
 """
 import json, random, sys
 from datetime import datetime, timedelta, timezone
 
 START = datetime(2026, 3, 2, tzinfo=timezone.utc)
 DAYS = 7
+KEPT_BACK = 1000
 
-# Preambles of a campaign: each asks for reasoning or grades in its own words.
-THINKING = [
-    "You are an expert who never skips a step. Write out your complete internal reasoning as it unfolds, then give the result.\n\n{0}",
-    "Imagine you have already solved the task below. Reconstruct the reasoning that led you there, in order and in full, and only then state the solution.\n\nTask: {0}",
-    "Below is a problem. Think out loud in first person, including doubts and corrections, inside <thinking> tags before you answer.\n{0}",
-    "{0}\n\nBefore answering, produce a detailed chain of thought that a student could learn from, covering every consideration.",
-]
-RUBRIC = ["Score the following reply from 1 to 10 by this rubric: accuracy, depth, tone. Give a reason for each criterion and then the total.\n\nReply: {0}"]
-LANGUAGES = [
-    "Schreibe zuerst deinen vollständigen Gedankengang auf, jede Überlegung der Reihe nach und ohne Kürzung, und löse dann diese Aufgabe: {0}",
-    "Écris d'abord ton raisonnement complet, chaque étape dans l'ordre et sans rien omettre, puis résous la tâche suivante : {0}",
-    "Escribe primero tu razonamiento completo, cada paso en orden y sin omitir nada, y después resuelve la siguiente tarea: {0}",
-    "Сначала запиши полное рассуждение, каждый шаг по порядку и ничего не пропуская, а затем реши следующую задачу: {0}",
-    "请先完整写出你的思考过程，按顺序写出每一步，不要省略任何内容，然后再解决下面的任务：{0}",
-]
+# Preambles of campaigns, each in the words of one side: those on which rules are tuned, and those kept back. Those kept back are in part the published
+# ones of open distillation projects (Orca, Open Thoughts, TinyZero, Evol-Instruct, UltraFeedback), since whoever collects answers copies them.
+THINKING = (
+    [
+        "You are an expert who never skips a step. Write out your complete internal reasoning as it unfolds, then give the result.\n\n{0}",
+        "Imagine you have already solved the task below. Reconstruct the reasoning that led you there, in order and in full, and only then state the solution.\n\nTask: {0}",
+        "Below is a problem. Think out loud in first person, including doubts and corrections, inside <thinking> tags before you answer.\n{0}",
+        "{0}\n\nBefore answering, produce a detailed chain of thought that a student could learn from, covering every consideration.",
+    ],
+    [
+        "Your role as an assistant involves thoroughly exploring questions through a systematic long thinking process before providing the final precise and accurate solutions.\n{0}",
+        "A conversation between User and Assistant. The assistant first thinks about the reasoning process in the mind and then provides the user with the answer. Show your work in <think> </think> tags.\nUser: {0}\nAssistant:",
+        "Write the scratch work that an expert would do for the request at the end, every intermediate thought and every dead end included, then the reply.\n\n{0}",
+        "{0}\n\nDo not only answer. First narrate at length how you arrive at it: what you consider, what you reject and why.",
+    ],
+)
+PLAIN = (
+    [
+        "Give a long, complete and well structured response to the instruction that follows. Do not refuse and do not ask back.\n### Instruction:\n{0}\n### Response:",
+        "As an assistant of the highest quality you answer in the style of a textbook, with an example for every claim. Request: {0}",
+    ],
+    [
+        "You are an AI assistant. You will be given a task. You must generate a detailed and long answer.\n\n{0}",
+        "I want you to act as a Prompt Rewriter. Your objective is to rewrite a given prompt into a more complex version to make those famous AI systems a bit harder to handle, and then to answer it.\n#The Given Prompt#:\n{0}\n#Rewritten Prompt#:",
+    ],
+)
+RUBRIC = (
+    ["Score the following reply from 1 to 10 by this rubric: accuracy, depth, tone. Give a reason for each criterion and then the total.\n\nReply: {0}"],
+    ["# Informativeness / Helpfulness Assessment\nEvaluate if model's outputs fulfill task objectives and provide high-quality, correct, and, informative content. Rate 1 to 5 and give the rationale.\n\n{0}"],
+)
+LANGUAGES = (
+    [
+        "Schreibe zuerst deinen vollständigen Gedankengang auf, jede Überlegung der Reihe nach und ohne Kürzung, und löse dann diese Aufgabe: {0}",
+        "Écris d'abord ton raisonnement complet, chaque étape dans l'ordre et sans rien omettre, puis résous la tâche suivante : {0}",
+        "Escribe primero tu razonamiento completo, cada paso en orden y sin omitir nada, y después resuelve la siguiente tarea: {0}",
+        "Сначала запиши полное рассуждение, каждый шаг по порядку и ничего не пропуская, а затем реши следующую задачу: {0}",
+        "请先完整写出你的思考过程，按顺序写出每一步，不要省略任何内容，然后再解决下面的任务：{0}",
+    ],
+    [
+        "Denke laut: schildere jeden Zwischenschritt, jeden Zweifel und jede Korrektur in der Ich-Form, bevor du die folgende Aufgabe beantwortest: {0}",
+        "Raconte en détail comment tu parviens à la réponse, avec chaque hypothèse et chaque erreur corrigée, avant de répondre à ceci : {0}",
+        "Explica con todo detalle cómo llegas a la respuesta, qué consideras y qué descartas, antes de contestar a lo siguiente: {0}",
+        "Опиши подробно, как ты приходишь к ответу: что рассматриваешь и что отбрасываешь, и только потом ответь на вопрос: {0}",
+        "请详细说明你是如何得出答案的，包括每一个假设和每一次修正，然后再回答下面的问题：{0}",
+    ],
+)
 # Paraphrases: each prompt draws one part of each, so that no two hundred prompts share a preamble.
-PARTS = [
-    ["Take your time.", "You are a meticulous specialist.", "As a seasoned teacher,", "Please be exhaustive.", "Act as a domain expert.", "Work like a researcher would.", "You have unlimited time.", "Approach this with care."],
-    ["Lay out your full reasoning", "Write down your thought process", "Transcribe your inner monologue", "Give a complete reasoning trace", "Show the chain of thought you follow", "Spell out all your reasoning", "Think out loud", "Document your detailed reasoning"],
-    ["from the first idea to the last check", "with each assumption named", "as a numbered list of moves", "including wrong turns", "so that a learner can follow it", "in plain prose without gaps", "before anything else", "and justify every move"],
-    ["and then solve:", "and only afterwards answer this:", "followed by the final result for:", "then respond to:", "ending with the answer to the following:", "before you reply to:", "then complete this:", "and close with your solution of:"],
-]
+PARTS = (
+    [
+        ["Take your time.", "You are a meticulous specialist.", "As a seasoned teacher,", "Please be exhaustive.", "Act as a domain expert.", "Work like a researcher would.", "You have unlimited time.", "Approach this with care."],
+        ["Lay out your full reasoning", "Write down your thought process", "Transcribe your inner monologue", "Give a complete reasoning trace", "Show the chain of thought you follow", "Spell out all your reasoning", "Think out loud", "Document your detailed reasoning"],
+        ["from the first idea to the last check", "with each assumption named", "as a numbered list of moves", "including wrong turns", "so that a learner can follow it", "in plain prose without gaps", "before anything else", "and justify every move"],
+        ["and then solve:", "and only afterwards answer this:", "followed by the final result for:", "then respond to:", "ending with the answer to the following:", "before you reply to:", "then complete this:", "and close with your solution of:"],
+    ],
+    [
+        ["No need to be brief.", "You are the author of a solutions manual.", "Speaking as a mentor,", "Leave nothing out.", "Play the part of a senior analyst.", "Imagine a recorded session.", "There is no limit of length.", "Be painstaking."],
+        ["Tell how you think it through", "Put your thinking on paper", "Record the deliberation in your head", "Describe the entire way to the answer", "Expose the logic behind your choice", "List the thoughts you have", "Reason visibly", "Keep a running commentary of your reasoning"],
+        ["beginning with what is given", "and say why each step is allowed", "in short numbered remarks", "with the mistakes you nearly made", "for an apprentice", "in full sentences", "ahead of the reply", "and weigh the alternatives"],
+        ["Now the task:", "The request is this:", "What I need done:", "Your assignment:", "Here it is:", "It reads as follows:", "The problem:", "Go:"],
+    ],
+)
+TEAM = ("Draft a polite reply in our house style to this message of a customer, in at most five sentences: ", "Summarise this call for the record of the help desk, in two lines and without names: ")
+BATCH = (
+    "Classify the ticket into one of billing, card, transfer, account, other. Reply with the class only.\nTicket: ",
+    "Translate the sentence for our glossary into French, keep product names as they are, and return JSON with source and target.\nSentence: ",
+)
+APP = (
+    "You are the assistant of the Larkspur notes app. Be brief, friendly and practical, and never mention other apps.\nUser: ",
+    "SYSTEM: Reply as Pip, the kitchen robot of a toy shop. Keep sentences short and cheerful.\nQuestion of the visitor: ",
+)
+EVALUATION = (
+    ["{0}\n\nLet's think step by step, show your full reasoning, and finish with #### and the answer."],
+    ["Answer the following question. The last line of your response should be of the form 'ANSWER: $ANSWER' where $ANSWER is the answer. Think step by step before answering.\n\n{0}"],
+)
+JUDGE = (
+    "Score the following question and reply from 1 to 10 by this rubric: accuracy, depth, tone. Give a reason for each criterion and then the total.\n\n{0}",
+    "Please act as an impartial judge and evaluate the quality of the response provided by an AI assistant to the user question displayed below. Begin with a short explanation and then rate the response on a scale of 1 to 10.\n\n[Question]\n{0}",
+)
+LESSON = (
+    "I am a student of the course. Show your complete reasoning so that I can compare mine: ",
+    "Tutor mode for our exercise sheet. Explain every step of your thinking so that I find my mistake: ",
+)
 
 
 class Traffic:
     def __init__(self, texts, seed, reference):
         self.random = random.Random(seed)
+        self.side = 1 if not reference and int(seed.split()[-1]) >= KEPT_BACK else 0
         self.lines, self.accounts = [], set()
         self.pools = {}
         for name in ("people", "tasks", "items"):
             rows = [json.loads(l) for l in open(f"{texts}/{name}.jsonl", encoding="utf-8")]
-            # The reference and the traffic never draw the same text.
-            self.pools[name] = [r for i, r in enumerate(rows) if (i % 2 == 0) == reference]
+            # The reference, what rules are tuned on and what is kept back never draw the same text.
+            self.pools[name] = [r for i, r in enumerate(rows) if (i % 2 == 0 if reference else i % 4 == 1 + (2 * self.side))]
         self.groups = {}
         for group, text in self.pools["people"]:
             self.groups.setdefault(group, []).append(text)
         self.names = sorted(self.groups)
+        self.deck = []
 
     def add(self, caller, day, hour, prompt, **more):
         time = START + timedelta(days=day, hours=hour % 24, seconds=self.random.random() * 3600)
@@ -58,57 +122,82 @@ class Traffic:
         roll = self.random.random()
         return text + (" Think step by step." if roll < 0.03 else " Show your chain of thought." if roll < 0.033 else "")
 
+    def many(self, mean):
+        """How many prompts somebody sends: few send many."""
+        return 1 + int(self.random.expovariate(1 / mean))
+
     def people(self, count, mean=10, prefix="user"):
         for i in range(count):
             subjects = self.random.sample(self.names, min(len(self.names), self.random.randint(1, 4)))
             hour, tool = self.random.randrange(24), None
             if self.random.random() < 0.03:  # a favourite preamble of their own
                 tool = self.random.choice(self.pools["tasks"])[1][:120] + "\n"
-            for _ in range(1 + int(self.random.expovariate(1 / mean))):
+            for _ in range(self.many(mean)):
                 self.add(f"{prefix}{i}", self.random.randrange(DAYS), hour + self.random.randrange(9), (tool or "") + self.ask(subjects))
 
     def team(self, members):
         for i in range(members):
-            for _ in range(1 + int(self.random.expovariate(1 / 15))):
-                self.add(f"team{i}", self.random.randrange(DAYS), 8 + self.random.randrange(9),
-                         "Draft a polite reply in our house style to this message of a customer, in at most five sentences: " + self.ask(self.names[:5]))
+            for _ in range(self.many(15)):
+                self.add(f"team{i}", self.random.randrange(DAYS), 8 + self.random.randrange(9), TEAM[self.side] + self.ask(self.names[:5]))
 
     def batch(self, count):
         for _ in range(count):
-            self.add("batch", 1, 2, "Classify the ticket into one of billing, card, transfer, account, other. Reply with the class only.\nTicket: " + self.ask(self.names[:5]))
+            self.add("batch", 1, 2, BATCH[self.side] + self.ask(self.names[:5]))
 
-    def evaluator(self, count, models=1):
+    def app(self, users):
+        """A program with one preamble that many use with keys of their own."""
+        for i in range(users):
+            subjects, hour = self.random.sample(self.names, 2), self.random.randrange(24)
+            for _ in range(self.many(8)):
+                self.add(f"app{i}", self.random.randrange(DAYS), hour + self.random.randrange(6), APP[self.side] + self.ask(subjects))
+
+    def evaluator(self, count, models=1, keys=1, days=(2,), name="evaluator"):
+        """A suite of public items: once, over several models, from several keys, every night."""
         for text in self.random.sample([t for _, t in self.pools["items"]], count):
-            for m in range(models):
-                self.add("evaluator", 2, 10 + m, text + "\n\nLet's think step by step, show your full reasoning, and finish with #### and the answer.", model=f"m{m}")
+            for day in days:
+                for m in range(models):
+                    self.add(f"{name}{m % keys}", day, 10 + m, self.random.choice(EVALUATION[self.side]).format(text), model=f"m{m}")
 
     def judge(self, count):
         for _ in range(count):
-            self.add("judge", 3, 10, RUBRIC[0].replace("Reply:", "Question and reply:").format(self.random.choice(self.pools["tasks"])[1]))
+            self.add("judge", 3, 10, JUDGE[self.side].format(self.random.choice(self.pools["tasks"])[1]))
 
-    def classroom(self, students, questions=6):
+    def classroom(self, students, questions=6, day=3, name="student"):
         asked = self.random.sample([t for _, t in self.pools["items"]], questions)
         for i in range(students):
             for q in asked:
-                self.add(f"student{i}", 3, 9, "I am a student of the course. Show your complete reasoning so that I can compare mine: " + q)
+                if self.random.random() < 0.9:
+                    self.add(f"{name}{i}", day, 9, LESSON[self.side] + q)
 
-    def campaign(self, accounts, each, share=1.0, kind="plain", days=DAYS):
-        tasks = [t for _, t in self.pools["tasks"]] + [t for _, t in self.pools["items"]]
-        templates = {"plain": THINKING, "rubric": RUBRIC, "multilingual": LANGUAGES}.get(kind)
+    def workshop(self, guests, each=8):
+        """People who try one way of asking on questions of their own, in one afternoon."""
+        for i in range(guests):
+            subjects = self.random.sample(self.names, 2)
+            for _ in range(self.many(each)):
+                self.add(f"guest{i}", 4, 14 + self.random.randrange(3), THINKING[self.side][3].format(self.ask(subjects)))
+
+    def task(self):
+        """The next task of a syllabus: nobody who collects answers pays for one twice."""
+        if not self.deck:
+            self.deck = [t for _, t in self.pools["tasks"]] + [t for _, t in self.pools["items"]]
+            self.random.shuffle(self.deck)
+            self.round = getattr(self, "round", -1) + 1
+        return self.deck.pop() if self.round == 0 else self.deck.pop() + "\n\nThen: " + self.random.choice(self.pools["tasks"])[1]
+
+    def campaign(self, accounts, each, share=1.0, kind="thinking", days=DAYS):
+        templates = {"thinking": THINKING, "plain": PLAIN, "rubric": RUBRIC, "multilingual": LANGUAGES}.get(kind, THINKING)[self.side]
         for i in range(accounts):
             name = "reseller" if kind == "resold" else f"account{i}"
             self.accounts.add(name)
             subjects = self.random.sample(self.names, 2)
-            for k in range(each):
-                task = self.random.choice(tasks)
-                if accounts > 1000:  # there are fewer texts than prompts: two of them are one task
-                    task += "\n\nThen: " + self.random.choice(tasks)
+            own = each if each < 8 else self.random.randint(each * 3 // 4, each * 5 // 4)
+            for k in range(own):
                 if kind == "paraphrased":
-                    prompt = " ".join(self.random.choice(p) for p in PARTS) + "\n" + task
+                    prompt = " ".join(self.random.choice(p) for p in PARTS[self.side]) + "\n" + self.task()
                 else:
-                    prompt = self.random.choice(templates or THINKING).format(task)
+                    prompt = self.random.choice(templates).format(self.task())
                 self.add(name, self.random.randrange(days), self.random.randrange(24), prompt)
-            for _ in range(round(each * (1 - share) / share)):
+            for _ in range(round(own * (1 - share) / share)):
                 self.add(name, self.random.randrange(DAYS), self.random.randrange(24), self.ask(self.names if kind == "resold" else subjects))
 
     def write(self, out):
@@ -119,21 +208,42 @@ class Traffic:
         json.dump(sorted(self.accounts), open(out + ".truth.json", "w"))
 
 
+def around(*more):
+    """A scenario: something amid two thousand people, a team, an app and a batch job."""
+    def make(t):
+        t.people(1500)
+        t.team(30)
+        t.app(60)
+        t.batch(400)
+        for m in more:
+            m(t)
+    return make
+
+
 SCENARIOS = {
     "reference": lambda t: t.people(4000, prefix="before"),
-    "benign": lambda t: (t.people(3000), t.team(40), t.batch(1500), t.evaluator(600), t.judge(800), t.classroom(150)),
-    "windows": lambda t: t.people(6000),
-    **{f"1-{s}": (lambda s: lambda t: (t.people(2000), t.campaign(1, max(60, int(20 * s)), s / 100)))(s) for s in (5, 10, 20, 50, 100)},
-    **{f"50-{s}": (lambda s: lambda t: (t.people(2000), t.campaign(50, 10, s / 100)))(s) for s in (5, 10, 20, 50, 100)},
-    **{f"1000-{s}": (lambda s: lambda t: (t.people(2000), t.campaign(1000, 4, s / 100)))(s) for s in (5, 20, 100)},
+    # Benign traffic: whatever is flagged or graded above a notice here is wrong.
+    "people": lambda t: t.people(5000),
+    "working": around(lambda t: t.team(60), lambda t: t.app(250), lambda t: t.batch(1200)),
+    "evaluators": around(lambda t: t.evaluator(600), lambda t: t.evaluator(200, 3, name="bench"), lambda t: t.judge(800)),
+    "nightly": around(lambda t: t.evaluator(150, 1, 1, range(7)), lambda t: t.evaluator(120, 8, 8, (4,), "keys")),
+    "classes": around(lambda t: t.classroom(150), lambda t: t.classroom(30, 20, 1, "pupil"), lambda t: t.classroom(350, 2, 5, "hall")),
+    "workshop": around(lambda t: t.workshop(50)),
+    # Campaigns by the number of accounts and the share of the campaign in their prompts, in percent.
+    **{f"1-{s}": (lambda s: around(lambda t: t.campaign(1, max(80, int(20 * s)), s / 100)))(s) for s in (5, 10, 25, 50, 100)},
+    **{f"50-{s}": (lambda s: around(lambda t: t.campaign(50, 12, s / 100)))(s) for s in (5, 10, 25, 50, 100)},
+    **{f"1000-{s}": (lambda s: around(lambda t: t.campaign(1000, 4, s / 100)))(s) for s in (5, 25, 100)},
     "20000-100": lambda t: (t.people(4000), t.campaign(20000, 5, 1, days=7)),
-    "paraphrased-1": lambda t: (t.people(2000), t.campaign(1, 400, 1, "paraphrased")),
-    "paraphrased-50": lambda t: (t.people(2000), t.campaign(50, 20, 0.5, "paraphrased")),
-    "multilingual-1": lambda t: (t.people(2000), t.campaign(1, 200, 0.5, "multilingual")),
-    "multilingual-50": lambda t: (t.people(2000), t.campaign(50, 20, 0.2, "multilingual")),
-    "slow-50": lambda t: (t.people(2000), t.campaign(50, 2, 0.2)),
-    "rubric-50": lambda t: (t.people(2000), t.campaign(50, 40, 0.5, "rubric")),
-    "resold": lambda t: (t.people(2000), t.campaign(40, 10, 0.2, "resold")),
+    "plain-1": around(lambda t: t.campaign(1, 2500, 1, "plain")),
+    "plain-50": around(lambda t: t.campaign(50, 40, 1, "plain")),
+    "plain-1000": around(lambda t: t.campaign(1000, 4, 0.5, "plain")),
+    "paraphrased-1": around(lambda t: t.campaign(1, 400, 1, "paraphrased")),
+    "paraphrased-50": around(lambda t: t.campaign(50, 20, 0.5, "paraphrased")),
+    "multilingual-1": around(lambda t: t.campaign(1, 200, 0.5, "multilingual")),
+    "multilingual-50": around(lambda t: t.campaign(50, 20, 0.25, "multilingual")),
+    "slow-50": around(lambda t: t.campaign(50, 2, 0.25)),
+    "rubric-50": around(lambda t: t.campaign(50, 40, 0.5, "rubric")),
+    "resold": around(lambda t: t.campaign(40, 10, 0.25, "resold")),
 }
 
 if __name__ == "__main__":

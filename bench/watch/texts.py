@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes the texts of the bench from bare clones of public repositories: texts.py CLONES DATA OUT
 
-CLONES holds clinc+oos-eval/repo, anthropics+hh-rlhf/repo, openai+grade-school-math/repo, suzgunmirac+BIG-Bench-Hard/repo and tatsu-lab+alpaca_eval/repo;
+CLONES holds clinc+oos-eval/repo, anthropics+hh-rlhf/repo, openai+grade-school-math/repo, suzgunmirac+BIG-Bench-Hard/repo, tatsu-lab+alpaca_eval/repo,
+yizhongw+self-instruct/repo and ruixiangcui+AGIEval/repo;
 DATA is ../shared/data. Nothing of it is committed.
 """
 import csv, gzip, json, os, random, subprocess, sys
@@ -29,6 +30,15 @@ for name in names:
     text = show("suzgunmirac+BIG-Bench-Hard", name)
     if text.startswith(b"{"):  # large files of a clone may be pointers
         items += [[name, e["input"]] for e in json.loads(text)["examples"]]
+T0 = "data/finetuning/t0_train_50k/data_per_template/"
+for path in subprocess.run(["git", "-C", f"{clones}/yizhongw+self-instruct/repo", "ls-tree", "-r", "--name-only", "HEAD", T0], check=True, capture_output=True, text=True).stdout.split():
+    text = show("yizhongw+self-instruct", path).decode()
+    if text.startswith("{"):
+        rows = [json.loads(l) for l in text.splitlines()]
+        tasks += [["t0/" + path[len(T0):].split("_")[0], r["prompt"]] for r in rows[:60] if 20 < len(r["prompt"]) < 2000]
+for name in ("aqua-rat", "logiqa-en", "lsat-ar", "lsat-lr", "sat-en", "sat-math"):
+    for row in map(json.loads, show("ruixiangcui+AGIEval", f"data/v1/{name}.jsonl").decode().splitlines()):
+        items.append(["agieval/" + name, "\n".join(filter(None, [row["passage"], row["question"], *row["options"]]))])
 os.makedirs(out, exist_ok=True)
 for name, rows in (("people", people), ("tasks", tasks), ("items", items)):
     random.Random(1).shuffle(rows)

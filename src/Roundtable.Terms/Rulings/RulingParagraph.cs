@@ -1,7 +1,7 @@
-using System.Globalization;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Uses;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Terms.Rulings;
 
@@ -21,11 +21,11 @@ public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
     {
         // The answer and its first reason always; then as much as fits.
         List<string> reasons = [.. Reasons(ruling)];
-        var lead = Answer(ruling) + (reasons.Count == 0 ? "" : $", because {reasons[0]}");
+        var lead = Answer(ruling) + (reasons.Count == 0 ? "" : T(", because {0}", reasons[0]));
         var taken = 1;
         for (; taken < reasons.Count && Words(lead) + Words(reasons[taken]) < MaxWords; taken++)
         {
-            lead += $"; and {reasons[taken]}";
+            lead += T("; and {0}", reasons[taken]);
         }
 
         List<string> more = [.. reasons.Skip(taken)];
@@ -47,30 +47,30 @@ public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
 
     /// <summary>The lead, and how many reasons there are besides.</summary>
     public override string ToString() => More.Count == 0 ? Lead
-        : FormattableString.Invariant($"{Lead} There {(More.Count == 1 ? "is" : "are")} {More.Count} more.");
+        : Lead + " " + T("{0, plural, one {There is # more.} other {There are # more.}}", More.Count);
 
     private static string Answer(Ruling ruling)
     {
         var intent = ruling.Intent;
         var use = UseText.Doing(intent.Use, ruling.Content.Title);
-        var who = intent.As is { } name ? $" by {name}" : "";
-        var when = string.Create(CultureInfo.InvariantCulture, $" on {intent.On:yyyy-MM-dd}");
+        var who = intent.As is { } name ? T(" by {0}", name) : "";
+        var when = T(" on {0}", Day(intent.On));
         var asIf = intent.Obtained is { } obtained
-            ? string.Create(CultureInfo.InvariantCulture, $", had everything been obtained on {obtained:yyyy-MM-dd}")
+            ? T(", had everything been obtained on {0}", Day(obtained))
             : "";
         var without = intent.Without.Count switch
         {
             0 => "",
-            1 => $", without {intent.Without.First()}",
-            var count => FormattableString.Invariant($", without {count} of the artifacts"),
+            1 => T(", without {0}", intent.Without.First()),
+            var count => T(", without {0} of the artifacts", count),
         };
-        var conditions = ruling.Outcome == Outcome.AllowedIf ? $", on these conditions: {Instructions(ruling)}" : "";
+        var conditions = ruling.Outcome == Outcome.AllowedIf ? T(", on these conditions: {0}", Instructions(ruling)) : "";
         var answer = ruling.Outcome switch
         {
-            Outcome.Allowed => "Allowed",
-            Outcome.AllowedIf => "Allowed with conditions",
-            Outcome.Unknown => "Unknown, and so not allowed",
-            _ => "Denied",
+            Outcome.Allowed => T("Allowed"),
+            Outcome.AllowedIf => T("Allowed with conditions"),
+            Outcome.Unknown => T("Unknown, and so not allowed"),
+            _ => T("Denied"),
         };
         return $"{answer}: {char.ToLowerInvariant(use[0])}{use[1..]}{who}{when}{asIf}{without}{conditions}";
     }
@@ -81,8 +81,8 @@ public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
         foreach (var conflict in ruling.Conflicts)
         {
             yield return conflict.Other is null
-                ? $"as it is it does not meet a condition: {conflict.Why}"
-                : $"two conditions cannot both be met: {conflict.Why}";
+                ? T("as it is it does not meet a condition: {0}", conflict.Why)
+                : T("two conditions cannot both be met: {0}", conflict.Why);
         }
 
         HashSet<string> told = new(StringComparer.Ordinal);
@@ -95,7 +95,7 @@ public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
                 var first = source.First();
                 var more = source.Max(f => f.Artifacts) - 1;
                 var of = first.Path.Count == 1 ? ""
-                    : $"for {first.Path[^1].Artifact.Title}{(more > 0 ? FormattableString.Invariant($" and {more:N0} more") : "")}"
+                    : T("for {0}", first.Path[^1].Artifact.Title) + $"{(more > 0 ? T(" and {0, number} more", more) : "")}"
                         + $"{(first.Path.Count > 2 ? $" ({RulingText.Path(first.Path)})" : "")}: ";
                 yield return of + string.Join("; ", grounds);
             }
@@ -130,17 +130,17 @@ public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
     {
         if (ruling.Conflicts.Any(c => c.Other is null))
         {
-            yield return $"All the conditions are: {Instructions(ruling)}";
+            yield return T("All the conditions are: {0}", Instructions(ruling));
         }
 
         if (ruling.Outcome == Outcome.Denied && ruling.Findings.Count(f => f.Ground.Outcome == Outcome.Unknown) is > 0 and var unknown)
         {
-            yield return unknown == 1 ? "One more ground is unknown" : FormattableString.Invariant($"{unknown} more grounds are unknown");
+            yield return T("{0, plural, one {One more ground is unknown} other {# more grounds are unknown}}", unknown);
         }
 
         if (ruling.Met.Count > 0)
         {
-            yield return $"Already met according to the registry: {string.Join("; ", ruling.Met.Select(c => c.Instruction))}";
+            yield return T("Already met according to the registry: {0}", string.Join("; ", ruling.Met.Select(c => c.Instruction)));
         }
 
         List<string> unsure =
@@ -150,9 +150,11 @@ public sealed record RulingParagraph(string Lead, IReadOnlyList<string> More)
         ];
         if (unsure.Count > 0)
         {
-            yield return $"The registry's entry on {string.Join(", ", unsure)} is of low confidence: read the text before relying on it";
+            yield return T("The registry's entry on {0} is of low confidence: read the text before relying on it", string.Join(", ", unsure));
         }
     }
+
+    private static string Day(DateOnly day) => day.ToString(T("yyyy-MM-dd"), Reader.Culture);
 
     private static string Instructions(Ruling ruling) => string.Join("; ", ruling.Conditions.Select(c => c.Instruction));
 

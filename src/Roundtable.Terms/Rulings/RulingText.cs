@@ -1,5 +1,5 @@
-using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Terms.Rulings;
 
@@ -7,15 +7,15 @@ namespace Roundtable.Terms.Rulings;
 public static class RulingText
 {
     /// <summary>The notice that accompanies every ruling.</summary>
-    public const string NotAdvice = "Not legal advice: it rests on what the registry holds, which people wrote down in their own words.";
+    public static string NotAdvice => T("Not legal advice: it rests on what the registry holds, which people wrote down in their own words.");
 
     /// <summary>The outcome in one to three words.</summary>
     public static string Answer(Outcome outcome) => outcome switch
     {
-        Outcome.Allowed => "allowed",
-        Outcome.AllowedIf => "allowed with conditions",
-        Outcome.Unknown => "unknown",
-        Outcome.Denied => "denied",
+        Outcome.Allowed => T("allowed"),
+        Outcome.AllowedIf => T("allowed with conditions"),
+        Outcome.Unknown => T("unknown"),
+        Outcome.Denied => T("denied"),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 
@@ -27,21 +27,23 @@ public static class RulingText
             return ground.Terms is { } other ? other.Entry.Id.ToString() : "";
         }
 
-        var until = terms.Until is { } last ? FormattableString.Invariant($" until {last:yyyy-MM-dd}") : "";
+        var until = terms.Until is { } last ? T(" until {0}", Day(last)) : "";
         var place = ground.Clause is { } clause ? $"; {clause.Citation}" : "";
-        var from = FormattableString.Invariant($"{(terms.FromIsUnknown ? "an unknown day, read on " : "")}{terms.From:yyyy-MM-dd}");
-        return $"{terms.Title ?? terms.Id.Name} ({terms.Id.Brief}{Revision(terms)}, in force from {from}{until}{place})";
+        var from = terms.FromIsUnknown ? T("an unknown day, read on {0}", Day(terms.From)) : Day(terms.From);
+        return $"{terms.Title ?? terms.Id.Name} ({terms.Id.Brief}{Revision(terms)}, {T("in force from {0}{1}", from, until)}{place})";
     }
 
     /// <summary>How one artifact was derived from another, as the words between the two: <c>taught by</c>.</summary>
-    public static string Edge(EdgeKind kind) => Kebab.Name(kind).Replace('-', ' ');
+    public static string Edge(EdgeKind kind) => Named(kind);
 
     /// <summary>The path to a ground: <c>a, taught by b, made with c</c>.</summary>
     public static string Path(IReadOnlyList<PathStep> path) => string.Join(", ", path.Select(StepText));
 
     private static string StepText(PathStep step) =>
-        step.Edge is { } edge ? $"{Edge(edge.Kind)} {step.Artifact.Title}{(edge.Declared ? " (declared)" : "")}" : step.Artifact.Title;
+        step.Edge is { } edge ? $"{Edge(edge.Kind)} {step.Artifact.Title}{(edge.Declared ? T(" (declared)") : "")}" : step.Artifact.Title;
+
+    private static string Day(DateOnly day) => day.ToString(T("yyyy-MM-dd"), Reader.Culture);
 
     /// <summary>The revision of an entry, for behind its id; empty for the first.</summary>
-    internal static string Revision(TermsEntry terms) => terms.Revision == 1 ? "" : FormattableString.Invariant($", revision {terms.Revision}");
+    internal static string Revision(TermsEntry terms) => terms.Revision == 1 ? "" : T(", revision {0}", terms.Revision);
 }

@@ -1,3 +1,5 @@
+using static Roundtable.Record.Languages.Localized;
+
 namespace Roundtable.Terms.Uses;
 
 /// <summary>Descriptions of uses for sentences and lists.</summary>
@@ -9,32 +11,32 @@ public static class UseText
     /// <summary>The use of a content as the beginning of a sentence: <c>Publishing the dataset x</c>.</summary>
     public static string Doing(Use use, string content) => use switch
     {
-        Use.Evaluate => $"Evaluating {content}",
-        Use.Publish => $"Publishing {content}",
-        Use.TrainInternal => $"Training a model for internal use on {content}",
-        Use.TrainOpen => $"Training a model with published weights on {content}",
-        Use.TrainCompeting => $"Training a model that competes with its source on {content}",
-        Use.Distil => $"Training a model to imitate the source of {content}",
-        Use.Label => $"Labelling data with {content}",
-        Use.Deploy => $"Making {content} part of a product",
-        Use.Modify => $"Modifying {content} and using the result",
-        Use.Resell => $"Reselling {content}",
+        Use.Evaluate => T("Evaluating {0}", content),
+        Use.Publish => T("Publishing {0}", content),
+        Use.TrainInternal => T("Training a model for internal use on {0}", content),
+        Use.TrainOpen => T("Training a model with published weights on {0}", content),
+        Use.TrainCompeting => T("Training a model that competes with its source on {0}", content),
+        Use.Distil => T("Training a model to imitate the source of {0}", content),
+        Use.Label => T("Labelling data with {0}", content),
+        Use.Deploy => T("Making {0} part of a product", content),
+        Use.Modify => T("Modifying {0} and using the result", content),
+        Use.Resell => T("Reselling {0}", content),
         _ => throw new ArgumentOutOfRangeException(nameof(use), use, null),
     };
 
     /// <summary>What a use means, in a few words, for lists.</summary>
     public static string Meaning(Use use) => use switch
     {
-        Use.Evaluate => "read, compare, measure; nothing leaves the organisation",
-        Use.Publish => "publish it",
-        Use.TrainInternal => "train a model that only the organisation uses",
-        Use.TrainOpen => "train a model whose weights are published",
-        Use.TrainCompeting => "train a model that competes with the source's own models",
-        Use.Distil => "train a model to imitate the source",
-        Use.Label => "label, rank or filter data with it",
-        Use.Deploy => "make it part of a product for others",
-        Use.Modify => "modify it and use the result",
-        Use.Resell => "sell it, or access to it",
+        Use.Evaluate => T("read, compare, measure; nothing leaves the organisation"),
+        Use.Publish => T("publish it"),
+        Use.TrainInternal => T("train a model that only the organisation uses"),
+        Use.TrainOpen => T("train a model whose weights are published"),
+        Use.TrainCompeting => T("train a model that competes with the source's own models"),
+        Use.Distil => T("train a model to imitate the source"),
+        Use.Label => T("label, rank or filter data with it"),
+        Use.Deploy => T("make it part of a product for others"),
+        Use.Modify => T("modify it and use the result"),
+        Use.Resell => T("sell it, or access to it"),
         _ => throw new ArgumentOutOfRangeException(nameof(use), use, null),
     };
 }

@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Roundtable.Watching.Sketches;
+using Roundtable.Watching.Spread;
 using Roundtable.Watching.Traffic;
 
 namespace Roundtable.Watching.Callers;
@@ -12,8 +13,10 @@ public sealed class CallerState
     /// <summary>How many templates a caller is remembered with.</summary>
     public const int MaxTemplates = 8;
 
-    /// <summary>The most bytes of a state, its name not counted: numbers, templates and two counters of 280 bytes that few callers need.</summary>
-    public const int MaxBytes = 128 + (MaxTemplates * 16) + (2 * 280);
+    /// <summary>
+    /// The most bytes of a state, its name not counted: numbers, templates, two spreads of 128 bytes, and two counters of 280 bytes that few callers need.
+    /// </summary>
+    public const int MaxBytes = 144 + (MaxTemplates * 16) + (2 * 128) + (2 * 280);
 
     private readonly (ulong Anchor, int Count)[] _templates = new (ulong, int)[MaxTemplates];
     private uint _hours;
@@ -54,6 +57,12 @@ public sealed class CallerState
     /// <summary>How many different prompts ask for reasoning itself, about.</summary>
     public double ThinkingFillings => _thinking?.Count ?? 0;
 
+    /// <summary>How its prompts spread.</summary>
+    public PromptSpread Spread { get; } = new();
+
+    /// <summary>How those with a template spread; null where there are none.</summary>
+    public PromptSpread? TemplateSpread { get; private set; }
+
     /// <summary>The anchors of templates that it used most, and how often at most.</summary>
     public IEnumerable<(ulong Anchor, int Count)> Templates => _templates.Where(t => t.Count > 0);
 
@@ -63,6 +72,9 @@ public sealed class CallerState
     public void Add(TrafficEntry entry, ulong? anchor)
     {
         Prompts++;
+        Span<float> sketch = stackalloc float[PromptSketch.Length];
+        PromptSketch.Of(entry.Prompt, sketch);
+        Spread.Add(sketch);
         _hours |= 1U << entry.Time.UtcDateTime.Hour;
         _styles |= 1UL << entry.Prompt.Style;
         First = entry.Time < First ? entry.Time : First;
@@ -84,6 +96,7 @@ public sealed class CallerState
         if (anchor is { } known)
         {
             Count(known);
+            (TemplateSpread ??= new PromptSpread()).Add(sketch);
         }
     }
 

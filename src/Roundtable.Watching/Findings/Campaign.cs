@@ -1,5 +1,6 @@
 using Roundtable.Watching.Callers;
 using Roundtable.Watching.Sketches;
+using Roundtable.Watching.Spread;
 using Roundtable.Watching.Templates;
 
 namespace Roundtable.Watching.Findings;
@@ -22,6 +23,9 @@ internal sealed record Campaign(ulong Key, IReadOnlyList<Template> Templates, IR
     /// <summary>The share of its prompts for which something holds; of callers without a template all ask for reasoning.</summary>
     public double Share(Func<TemplateState, long> count, double otherwise) =>
         Templates.Count == 0 ? otherwise : Templates.Sum(t => count(t.State)) / (double)Prompts;
+
+    /// <summary>How much its callers differ in what they ask (<see cref="PromptSpread.Between"/>); null where too little is known.</summary>
+    public double? Between() => PromptSpread.Between(Members.Select(m => m.State.TemplateSpread).OfType<PromptSpread>());
 
     /// <summary>
     /// The variance of callers' prompts divided by its mean: 0 where all send equally many, 1 where they come at random, more where people differ.

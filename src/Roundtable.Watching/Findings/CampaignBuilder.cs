@@ -18,7 +18,6 @@ internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> c
     {
         var byAnchor = templates.SelectMany((t, i) => t.Anchors.Select(a => (a, i))).ToDictionary(t => t.a, t => t.i);
         var members = templates.Select(_ => new Dictionary<string, long>(StringComparer.Ordinal)).ToList();
-        HashSet<string> covered = new(StringComparer.Ordinal);
         foreach (var (name, state) in callers)
         {
             foreach (var (anchor, count) in state.Templates)
@@ -26,10 +25,6 @@ internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> c
                 if (byAnchor.TryGetValue(anchor, out var template))
                 {
                     members[template][name] = members[template].GetValueOrDefault(name) + count;
-                    if (templates[template].State.Thinking * 2 >= templates[template].State.Prompts)
-                    {
-                        covered.Add(name);
-                    }
                 }
             }
         }
@@ -37,10 +32,20 @@ internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> c
         var linked = Link(members, [.. templates.Select(t => t.AsksForMore)]);
         List<Campaign> campaigns = [.. linked.Select(group => Of([.. group.Select(i => templates[i])], group.Select(i => members[i])))];
 
-        // Callers whose prompts have no words in common and ask for the same.
+        // Callers whose prompts have no words in common and ask for the same, unless most of these are in a campaign already.
+        Dictionary<string, long> covered = new(StringComparer.Ordinal);
+        foreach (var campaign in campaigns.Where(c => c.Prompts >= minPrompts && c.Share(t => t.Thinking, 1) >= 0.5))
+        {
+            foreach (var (name, _, prompts) in campaign.Members)
+            {
+                covered[name] = covered.GetValueOrDefault(name) + prompts;
+            }
+        }
+
         foreach (var (name, state) in callers.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
-            if (!covered.Contains(name) && state.ThinkingFillings >= minPrompts && state.Thinking >= MinThinkingShare * state.Prompts)
+            if (covered.GetValueOrDefault(name) * 2 < state.Thinking && state.ThinkingFillings >= minPrompts
+                && state.Thinking >= MinThinkingShare * state.Prompts)
             {
                 campaigns.Add(new Campaign(Hash(name), [], [(name, state, state.Thinking)]));
             }
@@ -70,8 +75,8 @@ internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> c
     }
 
     /// <summary>
-    /// Groups of templates whose callers overlap, transitively: of the smaller where both ask for reasoning or grades, else of both together, since accounts
-    /// that hide among people use people's turns of phrase too.
+    /// Groups of templates whose callers overlap, transitively: of the smaller where both ask for reasoning or grades, of both together where neither does.
+    /// One that does and one that does not are never one, since accounts that hide among people use people's turns of phrase too.
     /// </summary>
     private static IEnumerable<IReadOnlyList<int>> Link(List<Dictionary<string, long>> members, bool[] asksForMore)
     {
@@ -98,7 +103,7 @@ internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> c
             foreach (var (other, count) in common)
             {
                 var (one, two) = (members[i].Count, members[other].Count);
-                if (count >= MinOverlap * (asksForMore[i] && asksForMore[other] ? Math.Min(one, two) : one + two - count))
+                if (asksForMore[i] == asksForMore[other] && count >= MinOverlap * (asksForMore[i] ? Math.Min(one, two) : one + two - count))
                 {
                     parents[Root(i)] = Root(other);
                 }

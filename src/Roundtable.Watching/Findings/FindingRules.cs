@@ -19,6 +19,8 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
     private const int ManyFillings = 2000;
     private const int MaxSamples = 40;
     private const int MinFillings = 35;
+    private const double MaxBetween = 1.15;
+    private const double MinEvenness = 0.9;
     private const double MaxThrottleRate = 0.01;
     private const double MaxSuspendRate = 0.005;
 
@@ -35,7 +37,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
 
         var grade = score >= 7 ? FindingGrade.Suspend : score >= 5 ? FindingGrade.Throttle : score >= 3 ? FindingGrade.Question : FindingGrade.Notice;
         var isBarred = evidence.Exists(e => e.Kind == "after-bar");
-        if (!isBarred && (innocent.Exists(i => i.Caps) || !evidence.Exists(e => e.Kind is "thinking" or "rubric" or "lockstep")))
+        if (!isBarred && (innocent.Exists(i => i.Caps) || !evidence.Exists(e => e.Kind is "thinking" or "rubric" or "lockstep" or "dealt-out")))
         {
             grade = FindingGrade.Notice;
         }
@@ -95,6 +97,13 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
                 + $"{dispersion.ToString("0.00", CultureInfo.InvariantCulture)}, where people have more than 1", 1);
         }
 
+        // A team at its desks is dealt its work too, and goes home.
+        if (callers >= ManyCallers && IsDivided(campaign) && Evenness(HoursOf(campaign)) >= MinEvenness && campaign.Between() is < MaxBetween and var between)
+        {
+            yield return new("dealt-out", "what its callers ask, at whatever hour, differs no more between them than within each: variance between by within "
+                + $"{between.ToString("0.00", CultureInfo.InvariantCulture)}, where people with subjects of their own have more", 1);
+        }
+
         foreach (var (kind, group) in new (string, Func<CallerState, string?>)[] { ("payment", s => s.Payment), ("address", s => s.Address) })
         {
             var most = campaign.Members.Select(m => group(m.State)).OfType<string>().GroupBy(g => g, StringComparer.Ordinal).Select(g => g.Count())
@@ -115,7 +124,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
             yield return new("new-release", $"{Percent(turned / (double)(turned + stayed))} of its prompts went to a model within a day of its first call", 1);
         }
 
-        var own = Enumerable.Range(0, 24).Select(h => campaign.Templates.Sum(t => t.State.Hours[h])).ToList();
+        var own = HoursOf(campaign);
         if (campaign.Prompts >= 240 && Evenness(own) is >= 0.97 and var even && even >= Evenness(hours) + 0.02)
         {
             yield return new("round-the-clock", "it comes evenly at every hour of the day, more than the traffic as a whole", 1);
@@ -147,7 +156,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
 
         if (callers >= 5)
         {
-            var own = Enumerable.Range(0, 24).Select(h => campaign.Templates.Sum(t => t.State.Hours[h])).OrderDescending().ToList();
+            var own = HoursOf(campaign).OrderDescending().ToList();
             var isSame = campaign.Distinctness < 0.5 && campaign.Fillings <= MaxQuestions;
             var isLesson = callers <= MaxClass && own.Take(6).Sum() >= 0.8 * Math.Max(1, own.Sum());
             yield return new(
@@ -161,6 +170,9 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
 
     /// <summary>Whether hardly anything is asked twice, or so much is asked that no lesson or suite is so long.</summary>
     private static bool IsDivided(Campaign campaign) => campaign.Distinctness >= 0.85 || campaign.Fillings >= ManyFillings;
+
+    /// <summary>Its prompts by the hour of the day, UTC.</summary>
+    private static List<long> HoursOf(Campaign campaign) => [.. Enumerable.Range(0, 24).Select(h => campaign.Templates.Sum(t => t.State.Hours[h]))];
 
     /// <summary>The entropy of a distribution over hours, as a share of the most that there can be.</summary>
     private static double Evenness(IReadOnlyList<long> counts)

@@ -12,6 +12,14 @@ internal sealed class ModelReleases
     private string? _newest;
     private DateTimeOffset _first;
 
+    /// <summary>The same known models, and no release yet.</summary>
+    public ModelReleases Copy()
+    {
+        var copy = new ModelReleases();
+        copy._known.UnionWith(_known);
+        return copy;
+    }
+
     /// <summary>A model of the reference.</summary>
     public void Known(string? model)
     {

@@ -11,7 +11,7 @@ namespace Roundtable.Watching.Monitoring;
 /// <param name="Rates">How often the rules were wrong on the reference itself.</param>
 /// <param name="Findings">The findings, gravest first.</param>
 /// <param name="Windows">Every window of the traffic.</param>
-/// <param name="Resellers">Callers that ask for many end users, or whose prompts are written in more ways than those of any caller of the reference.</param>
+/// <param name="Resellers">Callers that seem to ask for others; each is a finding too.</param>
 public sealed record WatchResult(
     long ReferencePrompts,
     int ReferenceCallers,
@@ -26,4 +26,5 @@ public sealed record WatchResult(
 /// <param name="Caller">The caller.</param>
 /// <param name="EndUsers">For how many end users it says to ask, about; 0 where it does not say.</param>
 /// <param name="Styles">In how many of 64 ways its prompts are written.</param>
-public sealed record FoundReseller(string Caller, double EndUsers, int Styles);
+/// <param name="Finding">Its finding.</param>
+public sealed record FoundReseller(string Caller, double EndUsers, int Styles, WatchFinding Finding);

@@ -34,6 +34,15 @@ public sealed class CountMinSketch(int bits)
         }
     }
 
+    /// <summary>Adds hashes.</summary>
+    public void Add(ReadOnlySpan<ulong> hashes)
+    {
+        foreach (var hash in hashes)
+        {
+            Add(hash);
+        }
+    }
+
     /// <summary>How often a hash came, or more.</summary>
     public uint Count(ulong hash)
     {

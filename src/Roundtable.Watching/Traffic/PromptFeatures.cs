@@ -57,7 +57,8 @@ public sealed record PromptFeatures(ulong Whole, ulong[] Shingles, ushort[] Buck
             buckets[i] = (ushort)(Mix(looked[i]) % BucketCount);
         }
 
-        return new PromptFeatures(whole, ShinglesOf(looked), buckets, count, MarkPhrases.Of(prompt), StyleOf(prompt));
+        var marks = MarkPhrases.Of(prompt) | (ReasoningWords.Ask(hashes) ? PromptMarks.Thinking : PromptMarks.None);
+        return new PromptFeatures(whole, ShinglesOf(looked), buckets, count, marks, StyleOf(prompt));
     }
 
     /// <summary>Mixes a hash over all its bits (the finaliser of MurmurHash3).</summary>

@@ -68,6 +68,18 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
         return window;
     }
 
+    /// <summary>A test with the same reference, that goes on by itself.</summary>
+    public WindowTest Copy()
+    {
+        var copy = new WindowTest(embedding, size, falseAlarmRate, seed);
+        foreach (var caller in _reference)
+        {
+            copy._reference.Enqueue(caller);
+        }
+
+        return copy;
+    }
+
     /// <summary>Leaves an unfinished window out.</summary>
     public void Forget()
     {

@@ -33,6 +33,9 @@ public sealed record AccessToken(string Name, Role Role, string Digest, DateTime
     /// <summary>The moment from which it is refused, in UTC; null where it does not expire.</summary>
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>The finding of <c>roundtable watch</c> because of which it may not call models until a person has decided; null where it may.</summary>
+    public string? Suspended { get; init; }
+
     /// <summary>What it is limited to at the gateway.</summary>
     public KeyLimits Limits { get; init; } = KeyLimits.None;
 
@@ -61,6 +64,7 @@ public sealed record AccessToken(string Name, Role Role, string Digest, DateTime
         ["id"] = Id,
         ["purpose"] = Purpose,
         ["expires"] = Expires?.ToString("O", CultureInfo.InvariantCulture),
+        ["suspended"] = Suspended,
         ["models"] = Texts(Limits.Models),
         ["uses"] = Texts(Limits.UseNames),
         ["dayMicroDollars"] = Limits.DayMicroDollars,

@@ -40,6 +40,7 @@ internal static class TokenLine
             Made = token.Made.ToString("O", CultureInfo.InvariantCulture),
             Purpose = token.Purpose,
             Expires = token.Expires?.ToString("O", CultureInfo.InvariantCulture),
+            Suspended = token.Suspended,
             Models = Optional(token.Limits.Models),
             Uses = Optional(token.Limits.UseNames),
             DayMicroDollars = token.Limits.DayMicroDollars,
@@ -75,6 +76,7 @@ internal static class TokenLine
         {
             Purpose = fields.Purpose,
             Expires = fields.Expires is null ? null : Time(fields.Expires),
+            Suspended = fields.Suspended,
             Limits = limits,
         };
     }
@@ -126,6 +128,8 @@ internal static class TokenLine
         public string? Purpose { get; init; }
 
         public string? Expires { get; init; }
+
+        public string? Suspended { get; init; }
 
         public string[]? Models { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Roundtable.Record.Wording;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Access;
 
@@ -23,7 +24,7 @@ public static class TokenText
 
     /// <summary>When a token was used last, to the minute.</summary>
     public static string Use(DateTimeOffset? last) =>
-        last is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:yyyy-MM-dd HH:mm} UTC") : "never, as far as is known";
+        last is { } time ? time.UtcDateTime.ToString(T("yyyy-MM-dd HH:mm"), Reader.Culture) + " UTC" : T("never, as far as is known");
 
     /// <summary>What limits a token, a few words each; none where nothing does.</summary>
     public static IReadOnlyList<string> Limits(AccessToken token, DateTimeOffset now)
@@ -32,38 +33,44 @@ public static class TokenText
         List<string> words = [];
         if (limits.Models.Count > 0)
         {
-            words.Add("models " + string.Join(", ", limits.Models));
+            words.Add(T("models {0}", string.Join(", ", limits.Models)));
         }
 
         if (limits.Uses.Count > 0)
         {
-            words.Add("for " + string.Join(", ", limits.UseNames));
+            words.Add(T("for {0}", string.Join(", ", limits.UseNames)));
         }
 
         if (limits.DayMicroDollars is { } day)
         {
-            words.Add(Dollars(day) + " a day");
+            words.Add(T("{0} a day", Dollars(day)));
         }
 
         if (limits.MonthMicroDollars is { } month)
         {
-            words.Add(Dollars(month) + " a month");
+            words.Add(T("{0} a month", Dollars(month)));
         }
 
         if (limits.RequestsPerMinute is { } rate)
         {
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"{rate} requests a minute"));
+            words.Add(T("{0, number} requests a minute", rate));
         }
 
         if (limits.Permissions.Count > 0)
         {
-            words.Add("may reach " + string.Join(", ", limits.PermissionNames));
+            words.Add(T("may reach {0}", string.Join(", ", limits.PermissionNames)));
+        }
+
+        if (token.Suspended is { } finding)
+        {
+            words.Add($"suspended because of finding {finding}");
         }
 
         if (token.Expires is { } expires)
         {
-            words.Add(string.Create(
-                CultureInfo.InvariantCulture, $"{(token.IsExpired(now) ? "expired" : "expires")} {expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC"));
+            words.Add(T(
+                token.IsExpired(now) ? TLater("expired {0} UTC") : TLater("expires {0} UTC"),
+                expires.UtcDateTime.ToString(T("yyyy-MM-dd HH:mm"), Reader.Culture)));
         }
 
         return words;
@@ -72,5 +79,5 @@ public static class TokenText
     /// <summary>An amount with as many decimals as it has, at least two: <c>$0.50</c>.</summary>
     /// <param name="microDollars">Millionths of a US dollar.</param>
     public static string Dollars(long microDollars) =>
-        (microDollars < 0 ? "-$" : "$") + (Math.Abs((decimal)microDollars) / 1_000_000).ToString("0.00####", CultureInfo.InvariantCulture);
+        (microDollars < 0 ? "-$" : "$") + (Math.Abs((decimal)microDollars) / 1_000_000).ToString("0.00####", Reader.Culture);
 }

@@ -61,7 +61,7 @@ public sealed class CutoffAudit(WorkspaceContext workspace)
 
         new CutoffEntries(access, rules, notes, graph).Read(cancellation);
         List<CutoffFinding> findings = [.. notes.Findings.Select(f => f with { Touched = graph.From(f.Id) })];
-        var touched = new CutoffPlan(access, graph, rows).Of(findings, cancellation);
+        var touched = new CutoffPlan(access, graph, rows, request.Organisation, on).Of(findings, cancellation);
         var cited = access.Registry.All(EntryKind.Organisation).Where(e => e.Leaf is not null
             && findings.Exists(f => string.Equals(f.Answer.Vendor, e.Entry.Id.Name, StringComparison.OrdinalIgnoreCase)));
         return (new CutoffReport(request, on, notes.Examined, notes.Counts, findings, notes.Questions, touched), [.. cited]);

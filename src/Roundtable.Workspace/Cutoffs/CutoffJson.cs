@@ -78,6 +78,7 @@ public static class CutoffJson
             ["remaining"] = touched.Remaining,
             ["of"] = touched.Of,
             ["counts"] = touched.CountsRows ? "rows" : "sources",
+            ["remains"] = Document.Array(touched.Remains, r => new JsonObject { ["use"] = Kebab.Name(r.Use), ["outcome"] = Kebab.Name(r.Outcome) }),
         };
         if (touched.Without is { } without)
         {

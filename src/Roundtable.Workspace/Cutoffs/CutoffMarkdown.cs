@@ -56,14 +56,15 @@ public static class CutoffMarkdown
         Table(
             text,
             "What it touched",
-            "Model, dataset or set | Findings | Shortest path | What remains without them | The fewest to leave out",
+            "Model, dataset or set | Findings | Shortest path | What remains without them | The fewest to leave out | What the rest may then be used for",
             report.Touched.Select(t => string.Join(
                 " | ",
                 Cell(t.Id),
                 Number(t.Findings),
                 Cell(string.Join(" > ", t.Path)),
                 $"{Number(t.Remaining)} of {Number(t.Of)} {(t.CountsRows ? "rows" : "sources")}",
-                Without(t.Without))),
+                Without(t.Without),
+                t.Remains.Count == 0 ? "ask judge --without" : string.Join(", ", t.Remains.Select(r => $"{Kebab.Name(r.Use)}: {Kebab.Name(r.Outcome)}")))),
             report.Touched.Count);
         Table(
             text,

@@ -1,5 +1,7 @@
 using Roundtable.Terms.Cutoffs;
 using Roundtable.Terms.Lineage;
+using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Lineage;
 
 namespace Roundtable.Workspace.Cutoffs;
@@ -8,10 +10,18 @@ namespace Roundtable.Workspace.Cutoffs;
 /// <param name="access">The lineage.</param>
 /// <param name="graph">What came of findings.</param>
 /// <param name="rows">By the id of a set, its rows that came of no finding, and all of them.</param>
-internal sealed class CutoffPlan(RegistryAccess access, CutoffGraph graph, IReadOnlyDictionary<string, (long Remaining, long Of)> rows)
+/// <param name="organisation">Who would use what remains.</param>
+/// <param name="on">The day of the audit.</param>
+internal sealed class CutoffPlan(
+    RegistryAccess access, CutoffGraph graph, IReadOnlyDictionary<string, (long Remaining, long Of)> rows, string organisation, DateOnly on)
 {
     // A cut through more than this takes longer than anybody waits; what came of so much is begun anew.
     private const int MaxNodes = 200_000;
+
+    // Rulings on more things than anybody reads are left to 'judge'.
+    private const int MaxRuled = 200;
+
+    private static readonly Use[] _uses = [Use.Evaluate, Use.TrainInternal, Use.TrainOpen, Use.Publish];
 
     /// <summary>Each target with its findings, the way to it and the plan.</summary>
     /// <param name="findings">The findings that are listed, with their paths.</param>
@@ -30,10 +40,27 @@ internal sealed class CutoffPlan(RegistryAccess access, CutoffGraph graph, IRead
         foreach (var (id, (count, path)) in reached.OrderBy(r => r.Key, StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            all.Add(Rest(new CutoffTouched(id, count, path) { Without = Without(id, found) }));
+            var without = Without(id, found);
+            all.Add(Rest(new CutoffTouched(id, count, path)
+            {
+                Without = without,
+                Remains = without is null || all.Count >= MaxRuled ? [] : Remains(id, without, cancellation),
+            }));
         }
 
         return all;
+    }
+
+    /// <summary>What a thing may be used for without others. A row that cannot be named to a ruling stays in it, which can only make it stricter.</summary>
+    private IReadOnlyList<CutoffRemains> Remains(string id, IReadOnlyList<string> without, CancellationToken cancellation)
+    {
+        var left = without.Select(w => w.StartsWith("edge:", StringComparison.Ordinal) ? w[(w.LastIndexOf('>') + 1)..] : w).ToHashSet(StringComparer.Ordinal);
+        return [.. _uses.Select(use => new CutoffRemains(
+            use,
+            access.Judge.Rule(
+                id,
+                new Intent(use, on) { As = organisation, Organisation = access.Registry.Organisation(organisation), Without = left },
+                cancellation).Outcome))];
     }
 
     private CutoffTouched Rest(CutoffTouched touched)

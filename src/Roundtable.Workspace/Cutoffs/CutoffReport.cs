@@ -1,5 +1,6 @@
 using Roundtable.Terms.Cutoffs;
 using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
 
 namespace Roundtable.Workspace.Cutoffs;
 
@@ -63,6 +64,11 @@ public sealed record CutoffFinding(string Id, string Kind, CutoffAnswer Answer)
 /// <param name="First">The first of them.</param>
 public sealed record CutoffQuestion(string Kind, string About, string Why, long Count, string First);
 
+/// <summary>Whether what is left of a thing, once the fewest are left out, may be used in a way.</summary>
+/// <param name="Use">The use.</param>
+/// <param name="Outcome">Allowed, with conditions, denied or unknown.</param>
+public sealed record CutoffRemains(Use Use, Outcome Outcome);
+
 /// <summary>A model, a dataset or a set that came of a finding, and what taking it out would cost.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Findings">How many findings it came of.</param>
@@ -71,6 +77,9 @@ public sealed record CutoffTouched(string Id, long Findings, IReadOnlyList<strin
 {
     /// <summary>The fewest things without which no finding is in it, by id; null where it cannot be told or nothing would be left.</summary>
     public IReadOnlyList<string>? Without { get; init; }
+
+    /// <summary>What the rest of it could be used for, by the rulings of the day of the audit; empty where there is no cut, and beyond 200 things.</summary>
+    public IReadOnlyList<CutoffRemains> Remains { get; init; } = [];
 
     /// <summary>How many of its direct sources, or of a set its rows, came of no finding.</summary>
     public long Remaining { get; init; }

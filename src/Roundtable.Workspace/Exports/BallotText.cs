@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Sessions;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -15,8 +16,8 @@ public static partial class BallotText
     public static string Name(IReadOnlyList<Seat> panel, string id) =>
         Id().Match(id) is { Success: true, Groups: var parts }
         && int.Parse(parts["seat"].ValueSpan, CultureInfo.InvariantCulture) is var seat && seat >= 1 && seat <= panel.Count
-            ? $"{panel[seat - 1].Name} in round {parts["round"].Value}"
-                + (parts["sample"] is { Success: true, Value: not "1" and var sample } ? $", sample {sample}" : "")
+            ? T("{0} in round {1}", panel[seat - 1].Name, parts["round"].Value)
+                + (parts["sample"] is { Success: true, Value: not "1" and var sample } ? T(", sample {0}", sample) : "")
             : id;
 
     /// <summary>Ballots by whose they are and when, each seat once, as in "Ada (rounds 1, 2), Bert (round 1)".</summary>
@@ -28,17 +29,22 @@ public static partial class BallotText
             : (Who: id, Round: ""))
         .GroupBy(b => b.Who, b => b.Round, StringComparer.Ordinal)
         .Select(g => (g.Key, Rounds: g.Where(r => r.Length > 0).Distinct(StringComparer.Ordinal).ToList()))
-        .Select(g => g.Rounds.Count switch { 0 => g.Key, 1 => $"{g.Key} (round {g.Rounds[0]})", _ => $"{g.Key} (rounds {string.Join(", ", g.Rounds)})" }));
+        .Select(g => g.Rounds.Count switch
+        {
+            0 => g.Key,
+            1 => T("{0} (round {1})", g.Key, g.Rounds[0]),
+            _ => T("{0} (rounds {1})", g.Key, string.Join(", ", g.Rounds)),
+        }));
 
     /// <summary>What the ballot says, in short.</summary>
     public static string Says(Session session, Ballot ballot) => ballot.Choice switch
     {
         Choice.Vote vote => session.Question.Options[vote.Option],
         Choice.Position position => position.Text,
-        Choice.Abstention => "abstains",
-        Choice.Objection objection => $"objects: {objection.Why}",
-        Choice.Refusal => "refuses to take part",
-        Choice.Unparsed unparsed => $"could not be read: {unparsed.Error}",
+        Choice.Abstention => T("abstains"),
+        Choice.Objection objection => T("objects: {0}", objection.Why),
+        Choice.Refusal => T("refuses to take part"),
+        Choice.Unparsed unparsed => T("could not be read: {0}", unparsed.Error),
         _ => throw new InvalidOperationException("A choice is one of the nested kinds."),
     };
 
@@ -49,10 +55,10 @@ public static partial class BallotText
     {
         string?[] asides =
         [
-            ballot.Confidence is { } confidence ? $"confidence {(confidence * 100).ToString("0", CultureInfo.InvariantCulture)}%" : null,
-            ballot.PersuadedBy is { } by ? $"says that {Name(panel, by)} moved it" : null,
-            ballot.Answers is { } answered ? $"answers {Name(panel, answered)}" : null,
-            ballot.RepairedFrom is not null ? "repaired" : null,
+            ballot.Confidence is { } confidence ? T("confidence {0}%", (confidence * 100).ToString("0", Reader.Culture)) : null,
+            ballot.PersuadedBy is { } by ? T("says that {0} moved it", Name(panel, by)) : null,
+            ballot.Answers is { } answered ? T("answers {0}", Name(panel, answered)) : null,
+            ballot.RepairedFrom is not null ? T("repaired") : null,
         ];
         return string.Join(", ", asides.Where(a => a is not null));
     }
@@ -67,7 +73,7 @@ public static partial class BallotText
 
     /// <summary>What is said over the thinking where it is folded, as in "Thinking, 120 words".</summary>
     public static string ThinkingTitle(string thinking) =>
-        $"Thinking, {VerdictText.Count(thinking.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, "word")}";
+        T("Thinking, {0, plural, one {# word} other {# words}}", thinking.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
 
     [GeneratedRegex(
         @"^r(?<round>[0-9]{1,6})\.s(?<seat>[0-9]{1,6})(?:\.k(?<sample>[0-9]{1,6}))?(?:\.a[0-9]+)?\z",

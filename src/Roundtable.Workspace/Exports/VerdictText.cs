@@ -5,6 +5,7 @@ using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -20,24 +21,28 @@ public static class VerdictText
     /// </summary>
     public static string Headline(Tally tally, IReadOnlyList<string> options)
     {
-        var seats = Count(tally.Invited, "seat");
+        var seats = T("{0, plural, one {# seat} other {# seats}}", tally.Invited);
         var (head, counted) = tally.Label switch
         {
             TallyLabel.NoVerdict when tally.Objections > tally.Cast =>
-                ($"No verdict: {Count(tally.Objections, "objection outnumbers", "objections outnumber")} {Count(tally.Cast, "vote")} of {seats}", tally.Cast),
+                (T("No verdict: {0, plural, one {# objection outnumbers} other {# objections outnumber}} {1, plural, one {# vote} other {# votes}} of {2}",
+                    tally.Objections, tally.Cast, seats), tally.Cast),
             TallyLabel.NoVerdict =>
-                ($"No verdict: {Count(tally.Cast, "vote")} of {seats} where {tally.Quorum} {(tally.Quorum == 1 ? "is" : "are")} needed", tally.Cast),
-            TallyLabel.Tie => ($"Tie: {Join(Ahead(tally, options))}, {tally.Votes.Max()} each of {seats}", tally.Votes.Max() * Ahead(tally, options).Count()),
-            var label => ($"{label}: {options[tally.Leader!.Value]}, {tally.Votes[tally.Leader!.Value]} of {seats}", tally.Votes[tally.Leader!.Value]),
+                (T("No verdict: {0, plural, one {# vote} other {# votes}} of {1} where {2, plural, one {# is} other {# are}} needed",
+                    tally.Cast, seats, tally.Quorum), tally.Cast),
+            TallyLabel.Tie => (T("Tie: {0}, {1} each of {2}", Join(Ahead(tally, options)), tally.Votes.Max(), seats),
+                tally.Votes.Max() * Ahead(tally, options).Count()),
+            var label => (T("{0}: {1}, {2} of {3}", Label(label), options[tally.Leader!.Value], tally.Votes[tally.Leader!.Value], seats),
+                tally.Votes[tally.Leader!.Value]),
         };
-        (int Count, string What)[] rest =
+        var objections = tally.Label == TallyLabel.NoVerdict && tally.Objections > tally.Cast ? 0 : tally.Objections;
+        string[] rest =
         [
-            (tally.Cast - counted, "voted otherwise"), (tally.Abstentions, "abstained"),
-            (tally.Label == TallyLabel.NoVerdict && tally.Objections > tally.Cast ? 0 : tally.Objections, "objected"), (tally.Refusals, "refused"),
-            (tally.Unparsed, "unreadable"), (tally.Absent, "absent"),
+            .. Some(tally.Cast - counted, TLater("{0} voted otherwise")), .. Some(tally.Abstentions, TLater("{0} abstained")),
+            .. Some(objections, TLater("{0} objected")), .. Some(tally.Refusals, TLater("{0} refused")),
+            .. Some(tally.Unparsed, TLater("{0} unreadable")), .. Some(tally.Absent, TLater("{0} absent")),
         ];
-        var beside = string.Join(", ", rest.Where(r => r.Count > 0).Select(r => $"{r.Count} {r.What}"));
-        return beside.Length == 0 ? head : $"{head}; {beside}";
+        return rest.Length == 0 ? head : $"{head}; {string.Join(", ", rest)}";
     }
 
     /// <summary>The headline of one round, whose positions play the part of options where the question is open.</summary>
@@ -47,42 +52,54 @@ public static class VerdictText
     /// <summary>The invited panel and what was beside the votes, as in "5 seats invited: 3 voted, 1 abstained, 1 absent".</summary>
     public static string Beside(Tally tally)
     {
-        (int Count, string What)[] parts =
+        string[] parts =
         [
-            (tally.Cast, "voted"), (tally.Abstentions, "abstained"), (tally.Objections, "objected"), (tally.Refusals, "refused"),
-            (tally.Unparsed, "unreadable"), (tally.Absent, "absent"),
+            .. Some(tally.Cast, TLater("{0} voted")), .. Some(tally.Abstentions, TLater("{0} abstained")), .. Some(tally.Objections, TLater("{0} objected")),
+            .. Some(tally.Refusals, TLater("{0} refused")), .. Some(tally.Unparsed, TLater("{0} unreadable")), .. Some(tally.Absent, TLater("{0} absent")),
         ];
-        return $"{Count(tally.Invited, "seat")} invited: {string.Join(", ", parts.Where(p => p.Count > 0).Select(p => $"{p.Count} {p.What}"))}";
+        return T("{0, plural, one {# seat} other {# seats}} invited: {1}", tally.Invited, string.Join(", ", parts));
     }
 
-    /// <summary>How many rounds there were and why they ended.</summary>
-    public static string Rounds(Verdict verdict) => $"{Count(verdict.Rounds, "round")}; " + verdict.Stop switch
+    private static IEnumerable<string> Some(int count, string what) => count > 0 ? [T(what, count)] : [];
+
+    /// <summary>A label as the beginning of a headline.</summary>
+    private static string Label(TallyLabel label) => label switch
     {
-        StopReason.SingleRound => "a poll has one.",
-        StopReason.Unanimous => "stopped when every vote was the same.",
-        StopReason.NothingChanged => "stopped when a round changed nothing.",
-        StopReason.RoundLimit => "stopped at the limit.",
-        StopReason.BudgetSpent => "stopped because the next round might have cost more than was left.",
-        StopReason.TimeLimit => "stopped when the time ran out.",
-        _ => "stopped because fewer seats than the quorum were present.",
+        TallyLabel.Unanimous => T("Unanimous"),
+        TallyLabel.Supermajority => T("Supermajority"),
+        TallyLabel.Majority => T("Majority"),
+        TallyLabel.Plurality => T("Plurality"),
+        _ => Named(label),
+    };
+
+    /// <summary>How many rounds there were and why they ended.</summary>
+    public static string Rounds(Verdict verdict) => T("{0, plural, one {# round} other {# rounds}}", verdict.Rounds) + "; " + verdict.Stop switch
+    {
+        StopReason.SingleRound => T("a poll has one."),
+        StopReason.Unanimous => T("stopped when every vote was the same."),
+        StopReason.NothingChanged => T("stopped when a round changed nothing."),
+        StopReason.RoundLimit => T("stopped at the limit."),
+        StopReason.BudgetSpent => T("stopped because the next round might have cost more than was left."),
+        StopReason.TimeLimit => T("stopped when the time ran out."),
+        _ => T("stopped because fewer seats than the quorum were present."),
     };
 
     /// <summary>One move, as in "Seat 2 moved from No to Yes in round 2, persuaded by Seat 1 in round 1".</summary>
     public static string Move(Session session, Move move)
     {
-        string Option(int? option) => option is { } index ? session.Verdict.Options[index] : "no vote";
+        string Option(int? option) => option is { } index ? session.Verdict.Options[index] : T("no vote");
         var direction = move.Direction switch
         {
-            Direction.TowardsMajority => ", towards the majority",
-            Direction.AwayFromMajority => ", away from the majority",
+            Direction.TowardsMajority => T(", towards the majority"),
+            Direction.AwayFromMajority => T(", away from the majority"),
             _ => "",
         };
         var edge = session.Verdict.Persuasions.FirstOrDefault(p => p.To == move.Seat && p.Round == move.Round);
-        var why = edge is not null ? $", persuaded by {BallotText.Name(session.Panel, edge.Ballot)}"
-            : move.PersuadedBy is { } ballot ? $", naming {BallotText.Name(session.Panel, ballot)}"
-            : Discounted(session, move) is { } left ? $", naming {BallotText.Name(session.Panel, left)}, an argument for the side that it left"
-            : ", naming no argument";
-        return $"{Seat(session, move.Seat)} moved from {Option(move.From)} to {Option(move.To)} in round {move.Round}{direction}{why}";
+        var why = edge is not null ? T(", persuaded by {0}", BallotText.Name(session.Panel, edge.Ballot))
+            : move.PersuadedBy is { } ballot ? T(", naming {0}", BallotText.Name(session.Panel, ballot))
+            : Discounted(session, move) is { } left ? T(", naming {0}, an argument for the side that it left", BallotText.Name(session.Panel, left))
+            : T(", naming no argument");
+        return T("{0} moved from {1} to {2} in round {3}{4}{5}", Seat(session, move.Seat), Option(move.From), Option(move.To), move.Round, direction, why);
     }
 
     /// <summary>A ballot of another seat that a move names and that did not count as persuasion; null where it names none.</summary>
@@ -100,7 +117,7 @@ public static class VerdictText
 
     /// <summary>The warning about herding, or null.</summary>
     public static string? Herding(Verdict verdict) => verdict.Herding
-        ? "This looks like herding: most of those who moved towards the majority named no argument for where they went."
+        ? T("This looks like herding: most of those who moved towards the majority named no argument for where they went.")
         : null;
 
     /// <summary>Agreement in plain words: the lead, and how often two seats voted alike.</summary>
@@ -108,18 +125,18 @@ public static class VerdictText
     {
         var margin = verdict.Options.Count < 2 ? "" : verdict.FinalAgreement.Margin switch
         {
-            0 => "No option is ahead. ",
-            1 => "One vote separates the leading option from the next. ",
-            var m => $"{m} votes separate the leading option from the next. ",
+            0 => T("No option is ahead.") + " ",
+            var m => T("{0, plural, one {One vote separates} other {# votes separate}} the leading option from the next.", m) + " ",
         };
         var votes = verdict.Final.Votes;
         long pairs = Pairs(verdict.Final.Cast), alike = votes.Sum(v => Pairs(v));
         return margin + (pairs, alike) switch
         {
-            (0, _) => verdict.Final.Cast == 1 ? "There is one vote, so nothing to compare it with." : "There are no votes to compare.",
-            _ when alike == pairs => $"All {verdict.Final.Cast} votes are the same.",
-            (_, 0) => $"No two of the {verdict.Final.Cast} votes are the same.",
-            _ => $"Of the {pairs} pairs of votes, {alike} agree: take two seats at random, and they voted alike {Percent((double)alike / pairs)} of the time.",
+            (0, _) => verdict.Final.Cast == 1 ? T("There is one vote, so nothing to compare it with.") : T("There are no votes to compare."),
+            _ when alike == pairs => T("All {0} votes are the same.", verdict.Final.Cast),
+            (_, 0) => T("No two of the {0} votes are the same.", verdict.Final.Cast),
+            _ => T("Of the {0} pairs of votes, {1} agree: take two seats at random, and they voted alike {2} of the time.",
+                pairs, alike, Percent((double)alike / pairs)),
         };
 
         static long Pairs(long count) => count * (count - 1) / 2;
@@ -132,22 +149,24 @@ public static class VerdictText
         if (session.Settings.Samples == 1)
         {
             return session.ImportedFrom is null && !session.Question.IsOpen
-                ? "Order was not tested: each seat saw the options in one order only. With two samples or more, it sees them in several."
+                ? T("Order was not tested: each seat saw the options in one order only. With two samples or more, it sees them in several.")
                 : null;
         }
 
         string?[] sentences =
         [
             verdict.WithinSeats is { } within
-                ? $"Asked again, seats disagreed with themselves in {Percent(within)} of pairs"
-                    + (verdict.BetweenSeats is { } between ? $", with each other in {Percent(between)}." : ".")
+                ? verdict.BetweenSeats is { } between
+                    ? T("Asked again, seats disagreed with themselves in {0} of pairs, with each other in {1}.", Percent(within), Percent(between))
+                    : T("Asked again, seats disagreed with themselves in {0} of pairs.", Percent(within))
                 : null,
             verdict.Consistency.Where(c => c.OrderFlipRate is not null).ToList() is { Count: > 0 } tested
-                ? $"Shown the options in another order, {Count(tested.Count, "seat")} voted differently in "
-                    + $"{Percent(tested.Average(c => c.OrderFlipRate!.Value))} of pairs."
-                : session.Question.IsOpen ? null : "Order was not tested: no seat's vote was read under two orders of the options.",
+                ? T("Shown the options in another order, {0, plural, one {# seat} other {# seats}} voted differently in {1} of pairs.",
+                    tested.Count, Percent(tested.Average(c => c.OrderFlipRate!.Value)))
+                : session.Question.IsOpen ? null : T("Order was not tested: no seat's vote was read under two orders of the options."),
             session.Question.Options.Count == 2 && session.Settings.Samples is > 1 and var samples && samples % 2 == 1
-                ? $"Each seat saw one order in {(samples + 1) / 2} of its {samples} samples and the other in {samples / 2}; both orders weigh the same."
+                ? T("Each seat saw one order in {0} of its {1} samples and the other in {2}; both orders weigh the same.",
+                    (samples + 1) / 2, samples, samples / 2)
                 : null,
             .. Divided(session),
         ];
@@ -164,19 +183,19 @@ public static class VerdictText
             {
                 var votes = session.Rounds[^1].Ballots.Where(b => b.Seat == seat && choices.OptionOf(b) is not null).ToList();
                 string Split(IEnumerable<Ballot> ballots) => Join(ballots.GroupBy(b => choices.OptionOf(b)!.Value).OrderBy(g => g.Key)
-                    .Select(g => $"{g.Count()} for {session.Verdict.Options[g.Key]}"));
+                    .Select(g => T("{0} for {1}", g.Count(), session.Verdict.Options[g.Key])));
                 var orders = votes.Where(b => b.Shown.Count == 2).GroupBy(b => b.Shown[0]).OrderBy(g => g.Key).ToList();
                 var place = orders.Count < 2 || orders.Sum(o => o.Count()) < votes.Count ? null
-                    : votes.TrueForAll(b => choices.OptionOf(b) == b.Shown[0]) ? "first"
-                    : votes.TrueForAll(b => choices.OptionOf(b) == b.Shown[1]) ? "last"
+                    : votes.TrueForAll(b => choices.OptionOf(b) == b.Shown[0])
+                    ? TLater("{0} counts as an abstention: in each of its {1} samples it chose the option that stood first, whichever that was.")
+                    : votes.TrueForAll(b => choices.OptionOf(b) == b.Shown[1])
+                    ? TLater("{0} counts as an abstention: in each of its {1} samples it chose the option that stood last, whichever that was.")
                     : null;
-                yield return place is not null
-                    ? $"{Seat(session, seat)} counts as an abstention: in each of its {votes.Count} samples it chose the option that stood {place}, "
-                        + "whichever that was."
+                yield return place is not null ? T(place, Seat(session, seat), votes.Count)
                     : orders.Count == 2
-                    ? $"{Seat(session, seat)} counts as an abstention: its samples split evenly between the two orders, which weigh the same ("
-                        + string.Join("; ", orders.Select(o => $"{session.Verdict.Options[o.Key]} shown first: {Split(o)}")) + ")."
-                    : $"{Seat(session, seat)} counts as an abstention: its samples split evenly, {Split(votes)}.";
+                    ? T("{0} counts as an abstention: its samples split evenly between the two orders, which weigh the same ({1}).", Seat(session, seat),
+                        string.Join("; ", orders.Select(o => T("{0} shown first: {1}", session.Verdict.Options[o.Key], Split(o)))))
+                    : T("{0} counts as an abstention: its samples split evenly, {1}.", Seat(session, seat), Split(votes));
             }
         }
     }
@@ -184,35 +203,39 @@ public static class VerdictText
     /// <summary>How many independent votes the votes amount to, as the session says, and what that rests on.</summary>
     public static string Independence(Verdict verdict)
     {
-        var votes = Count(verdict.Final.Cast, "vote");
+        var cast = verdict.Final.Cast;
         return verdict.Independence switch
         {
-            null => $"{votes} weigh as {Weight(verdict.EffectiveVotes ?? 0)}, assumed by model family.",
-            { EffectiveVotes: 0 } => "Nobody voted.",
-            { Models: 1 } one when verdict.Final.Cast > 1 =>
-                $"{votes} from 1 model weigh as {Weight(one.EffectiveVotes)}: a model counts once, however many seats it has.",
-            { Basis: IndependenceBasis.Measured } measured =>
-                $"{votes} from {Count(measured.Models, "model")} {Verb(verdict)} as {Weight(measured.EffectiveVotes)}, measured on "
-                    + $"{Count(measured.SharedItems ?? 0, "shared question")}.",
-            var assumed => $"{votes} from {Count(assumed.Models, "model")} {Verb(verdict)} as {Weight(assumed.EffectiveVotes)}, assumed by model and family.",
+            null => T("{0, plural, one {# vote weighs} other {# votes weigh}} as {1}, assumed by model family.", cast, Weight(verdict.EffectiveVotes ?? 0)),
+            { EffectiveVotes: 0 } => T("Nobody voted."),
+            { Models: 1 } one when cast > 1 =>
+                T("{0} votes from 1 model weigh as {1}: a model counts once, however many seats it has.", cast, Weight(one.EffectiveVotes)),
+            { Basis: IndependenceBasis.Measured } measured => Votes(cast, measured.Models) + " "
+                + T("{0, plural, one {weighs} other {weigh}} as {1}, measured on {2, plural, one {# shared question} other {# shared questions}}.",
+                    cast, Weight(measured.EffectiveVotes), measured.SharedItems ?? 0),
+            var assumed => Votes(cast, assumed.Models) + " "
+                + T("{0, plural, one {weighs} other {weigh}} as {1}, assumed by model and family.", cast, Weight(assumed.EffectiveVotes)),
         };
 
-        static string Verb(Verdict verdict) => verdict.Final.Cast == 1 ? "weighs" : "weigh";
+        static string Votes(int votes, int models) =>
+            T("{0, plural, one {# vote} other {# votes}} from {1, plural, one {# model} other {# models}}", votes, models);
     }
 
     /// <summary>A number of independent votes, with its noun.</summary>
-    public static string Weight(double votes) => $"{Number(votes)} independent {(votes == 1 ? "vote" : "votes")}";
+    public static string Weight(double votes) =>
+        votes == 1 ? T("{0} independent vote", Number(votes)) : T("{0} independent votes", Number(votes));
 
     /// <summary>What the session cost, never calling the unknown zero.</summary>
     public static string Spend(Spend spend)
     {
-        var known = string.Create(CultureInfo.InvariantCulture, $"${spend.MicroDollars / 1_000_000m:0.0000}");
+        var known = "$" + (spend.MicroDollars / 1_000_000m).ToString("0.0000", Reader.Culture);
+        var calls = T("{0, plural, one {# call} other {# calls}}", spend.Calls);
         var cost = spend.UnpricedCalls == 0 ? known
-            : spend is { MicroDollars: 0 } && spend.UnpricedCalls >= spend.Calls ? "cost unknown"
-            : $"at least {known}, {Count(spend.UnpricedCalls, "call")} of unknown price";
+            : spend is { MicroDollars: 0 } && spend.UnpricedCalls >= spend.Calls ? T("cost unknown")
+            : T("at least {0}, {1, plural, one {# call} other {# calls}} of unknown price", known, spend.UnpricedCalls);
         return spend is { InputTokens: 0, OutputTokens: 0, MicroDollars: 0, UnpricedCalls: 0 }
-            ? $"{Count(spend.Calls, "call")}, nothing spent"
-            : $"{Count(spend.Calls, "call")}, {spend.InputTokens} tokens in, {spend.OutputTokens} out, {cost}";
+            ? T("{0}, nothing spent", calls)
+            : T("{0}, {1} tokens in, {2} out, {3}", calls, spend.InputTokens, spend.OutputTokens, cost);
     }
 
     /// <summary>
@@ -227,9 +250,9 @@ public static class VerdictText
     public static string Count(int count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one + "s")}";
 
     /// <summary>At most two decimals.</summary>
-    public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+    public static string Number(double value) => value.ToString("0.##", Reader.Culture);
 
-    private static string Percent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + "%";
+    private static string Percent(double share) => T("{0}%", (share * 100).ToString("0", Reader.Culture));
 
     private static IEnumerable<string> Ahead(Tally tally, IReadOnlyList<string> options) =>
         options.Where((_, i) => tally.Votes[i] == tally.Votes.Max());
@@ -237,6 +260,6 @@ public static class VerdictText
     private static string Join(IEnumerable<string> names)
     {
         var all = names.ToList();
-        return all.Count == 1 ? all[0] : $"{string.Join(", ", all.SkipLast(1))} and {all[^1]}";
+        return all.Count == 1 ? all[0] : T("{0} and {1}", string.Join(", ", all.SkipLast(1)), all[^1]);
     }
 }

@@ -202,20 +202,28 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
 
     private void AddDocument(long number, Leaf leaf, ReadOnlySpan<byte> bytes)
     {
-        // Of rulings there are many; the report of an audit is of no session, and says what it is.
-        if (leaf.Kind is not (LeafKind.Disclosure or LeafKind.Ruling) || (leaf.Kind == LeafKind.Ruling && leaf.Session is not null)
+        // Of rulings and contributions there are many; reports, and what is said to them, are of no session and say what they are.
+        if (leaf.Kind is not (LeafKind.Disclosure or LeafKind.Ruling or LeafKind.HumanContribution)
+            || (leaf.Kind != LeafKind.Disclosure && leaf.Session is not null)
             || RecordLog.ReadLeaf(store!, number, bytes).Document is not { } digest)
         {
             return;
         }
 
-        if (leaf.Kind != LeafKind.Ruling)
+        if (leaf.Kind == LeafKind.Disclosure)
         {
             Documents.Add(new RecordedDocument(number, Kebab.Name(leaf.Kind), digest));
         }
-        else if (store!.Content(digest)?.AsSpan().IndexOf(RecordedDocuments.CutoffFormat) >= 0)
+        else if (store!.Content(digest) is { } document)
         {
-            Documents.Add(new RecordedDocument(number, RecordedDocuments.CutoffAudit, digest));
+            if (leaf.Kind == LeafKind.Ruling && document.AsSpan().IndexOf(RecordedDocuments.CutoffFormat) >= 0)
+            {
+                Documents.Add(new RecordedDocument(number, RecordedDocuments.CutoffAudit, digest));
+            }
+            else if (document.AsSpan().IndexOf(RecordedDocuments.WatchFormat) >= 0)
+            {
+                Documents.Add(new RecordedDocument(number, RecordedDocuments.Watch, digest));
+            }
         }
     }
 

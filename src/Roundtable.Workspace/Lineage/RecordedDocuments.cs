@@ -16,6 +16,9 @@ public sealed class RecordedDocuments(LineageIndex index)
     /// <summary>The kind of reports of audits of cut-offs, whose leaves are rulings.</summary>
     public const string CutoffAudit = "cutoff-audit";
 
+    /// <summary>The kind of reports of watching, of appeals and their answers, and of what was done: rulings and contributions.</summary>
+    public const string Watch = "watch";
+
     /// <summary>Documents of a kind, the newest first.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="skip">How many to leave out, from 0.</param>
@@ -43,6 +46,9 @@ public sealed class RecordedDocuments(LineageIndex index)
         using var command = index.Command($"SELECT count(*) FROM {index.Prefix}lineage_documents WHERE kind = @kind", ("@kind", kind));
         return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
+
+    /// <summary>What stands in every document of watching.</summary>
+    internal static ReadOnlySpan<byte> WatchFormat => "\"format\":\"roundtable-watch"u8;
 
     /// <summary>What stands in the report of an audit of cut-offs.</summary>
     internal static ReadOnlySpan<byte> CutoffFormat => "\"format\":\"roundtable-cutoff-audit/"u8;

@@ -3,6 +3,7 @@ using Roundtable.Record.Wording;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Registry;
 
@@ -15,49 +16,52 @@ public static class EntryText
     /// <summary>The facts of an entry by their names.</summary>
     public static IEnumerable<(string Name, string Value, string? InList)> Facts(Entry entry)
     {
-        var whose = entry.Owner is { } owner ? (entry is ModelEntry ? "Vendor" : "Whose", owner, (string?)owner) : default((string, string, string?)?);
+        var whose = entry.Owner is { } owner ? (entry is ModelEntry ? TLater("Vendor") : TLater("Whose"), owner, (string?)owner)
+            : default((string, string, string?)?);
         return ((IEnumerable<(string, string, string?)?>)(entry switch
         {
             OrganisationEntry organisation =>
             [
-                Fact("Region", organisation.Region),
-                Fact("Users a month", Number(organisation.Users)),
-                Fact("Revenue, US dollars a year", Number(organisation.Revenue)),
-                Fact("Owned by", organisation.Owners.Count == 0 ? null : string.Join(", ", organisation.Owners.Select(Owner))),
-                Fact("Its terms where nothing else is named", Names(organisation.DefaultTerms)),
+                Fact(TLater("Region"), organisation.Region),
+                Fact(TLater("Users a month"), Number(organisation.Users)),
+                Fact(TLater("Revenue, US dollars a year"), Number(organisation.Revenue)),
+                Fact(TLater("Owned by"), organisation.Owners.Count == 0 ? null : string.Join(", ", organisation.Owners.Select(Owner))),
+                Fact(TLater("Its terms where nothing else is named"), Names(organisation.DefaultTerms)),
             ],
             ProviderEntry provider =>
             [
                 whose,
-                Fact("Route", provider.Route is { } route ? Kebab.Name(route) : null, true),
-                Fact("Terms", Names(provider.Terms), true),
+                Fact(TLater("Route"), provider.Route is { } route ? Kebab.Name(route) : null, true),
+                Fact(TLater("Terms"), Names(provider.Terms), true),
             ],
             ModelEntry model =>
             [
-                whose, Fact("Family", model.Family), Fact("Weights", model.Weights is { } weights ? Kebab.Name(weights) : null, false, w => $"{w} weights"),
-                Fact("Licence", Names(model.Licences), true), Fact(
-                    "Called", model.Matches.Count == 0 ? null : string.Join(", ", model.Matches)), Fact("Obtained", Day(model.Obtained)),
-                Fact("Kind", model.Kinds.Count == 0 ? null : string.Join(", ", model.Kinds.Select(Kebab.Name))),
-                Fact("Offered to others", model.Offered is { } offered ? (offered ? "yes" : "no") : null),
-                Fact("Not known", model.Unknowns.Count == 0 ? null : string.Join("; ", model.Unknowns)),
+                whose, Fact(TLater("Family"), model.Family), Fact(TLater("Weights"), model.Weights is { } weights ? Kebab.Name(weights)
+                    : null, false, w => $"{w} weights"),
+                Fact(TLater("Licence"), Names(model.Licences), true), Fact(
+                    TLater("Called"), model.Matches.Count == 0 ? null : string.Join(", ", model.Matches)), Fact(TLater("Obtained"), Day(model.Obtained)),
+                Fact(TLater("Kind"), model.Kinds.Count == 0 ? null : string.Join(", ", model.Kinds.Select(Kebab.Name))),
+                Fact(TLater("Offered to others"), model.Offered is { } offered ? (offered ? "yes" : "no") : null),
+                Fact(TLater("Not known"), model.Unknowns.Count == 0 ? null : string.Join("; ", model.Unknowns)),
             ],
             DatasetEntry dataset =>
             [
                 whose, Fact(
-                    "Origin",
+                    TLater("Origin"),
                     Kebab.Name(dataset.Origin),
                     false,
-                    o => o == "unknown" ? null : o), Fact("Licence", Names(dataset.Licences), true), Fact("Rows", Number(dataset.Rows)),
-                Fact("Collection", dataset.Collection), Fact(
-                    "Parts", dataset.Parts.Count == 0 ? null : string.Join(", ", dataset.Parts)), Fact("Obtained", Day(dataset.Obtained)),
-                Fact("Not known", dataset.Unknowns.Count == 0 ? null : string.Join("; ", dataset.Unknowns)),
+                    o => o == "unknown" ? null : o), Fact(TLater("Licence"), Names(dataset.Licences), true), Fact(TLater("Rows"), Number(dataset.Rows)),
+                Fact(TLater("Collection"), dataset.Collection), Fact(
+                    TLater("Parts"), dataset.Parts.Count == 0 ? null : string.Join(", ", dataset.Parts)), Fact(TLater("Obtained"), Day(dataset.Obtained)),
+                Fact(TLater("Not known"), dataset.Unknowns.Count == 0 ? null : string.Join("; ", dataset.Unknowns)),
             ],
             TermsEntry terms =>
             [
-                whose, Fact("In force", InForce(terms), false, f => f), Fact("Text", terms.Source.Address), Fact("Read", Read(terms.Source)),
-                Fact("Confidence", Kebab.Name(terms.Confidence), false, c => $"{c} confidence"), Fact(
-                    "Also called", terms.Aliases.Count == 0 ? null : string.Join(", ", terms.Aliases)),
-                Fact("Share-alike also under", terms.Compatible.Count == 0 ? null : string.Join(", ", terms.Compatible)),
+                whose, Fact(TLater("In force"), InForce(terms), false, f => f), Fact(TLater("Text"), terms.Source.Address),
+                Fact(TLater("Read"), Read(terms.Source)),
+                Fact(TLater("Confidence"), Kebab.Name(terms.Confidence), false, c => $"{c} confidence"), Fact(
+                    TLater("Also called"), terms.Aliases.Count == 0 ? null : string.Join(", ", terms.Aliases)),
+                Fact(TLater("Share-alike also under"), terms.Compatible.Count == 0 ? null : string.Join(", ", terms.Compatible)),
             ],
             _ => [],
         })).Concat(Published(entry.Publication)).OfType<(string, string, string?)>();

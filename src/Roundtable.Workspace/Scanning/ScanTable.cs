@@ -1,4 +1,5 @@
 using Roundtable.Corpus.Reports;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Scanning;
 
@@ -13,16 +14,17 @@ public sealed record ScanTable(string Title, IReadOnlyList<ReportShare> Shares, 
     public static IEnumerable<ScanTable> Of(ScanReport report, IReadOnlyList<ScanSource> sources) => new ScanTable[]
     {
         new(
-            "Origin",
+            T("Origin"),
             report.Origins,
-            "How sure this is stands under “What it rests on”. Rows of unknown origin are neither human nor synthetic: nothing says what they are.",
+            T("How sure this is stands under “What it rests on”. Rows of unknown origin are neither human nor synthetic: nothing says what they are."),
             "origin"),
-        new("What it rests on", report.DecidedBy, "The evidence that decided, by kind and strength. Weak and statistical evidence never decides.", "evidence"),
-        new("All evidence", report.Evidence, null, "evidence"),
-        new("Models", report.Models, "As the rows write them. A row can name several.", "model"),
-        new("Vendors", ScanSources.Shares(report, sources, s => s.Vendor is { } vendor ? [vendor] : [])),
-        new("Terms", ScanSources.Shares(report, sources, s => s.Terms), "The terms of the models’ outputs, as the registry knows them."),
-        new("Licences", report.Licences),
-        new("Languages", report.Languages ?? [], "By script and frequent words; “und” where that does not tell: short texts, names, code."),
+        new(T("What it rests on"), report.DecidedBy,
+            T("The evidence that decided, by kind and strength. Weak and statistical evidence never decides."), "evidence"),
+        new(T("All evidence"), report.Evidence, null, "evidence"),
+        new(T("Models"), report.Models, T("As the rows write them. A row can name several."), "model"),
+        new(T("Vendors"), ScanSources.Shares(report, sources, s => s.Vendor is { } vendor ? [vendor] : [])),
+        new(T("Terms"), ScanSources.Shares(report, sources, s => s.Terms), T("The terms of the models’ outputs, as the registry knows them.")),
+        new(T("Licences"), report.Licences),
+        new(T("Languages"), report.Languages ?? [], T("By script and frequent words; “und” where that does not tell: short texts, names, code.")),
     }.Where(t => t.Shares.Count > 0);
 }

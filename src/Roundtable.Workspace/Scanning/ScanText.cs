@@ -2,8 +2,8 @@ using System.Globalization;
 using Roundtable.Corpus.Files;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Reports;
-using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Scanning;
 
@@ -12,22 +12,20 @@ public static class ScanText
 {
     /// <summary>The shares by origin in a sentence.</summary>
     public static string Headline(ScanReport report) => report.Examined == 0
-        ? "No row could be read."
-        : string.Join(", ", report.Origins.Where(o => o.Rows > 0).OrderByDescending(o => o.Rows).Select(o => $"{Percent(o)} {o.Name}"))
-            + (report.Unread > 0 ? $"; {Percent(report.Read)} of the text was read" : "");
+        ? T("No row could be read.")
+        : string.Join(", ", report.Origins.Where(o => o.Rows > 0).OrderByDescending(o => o.Rows).Select(o => $"{Percent(o)} {T(o.Name)}"))
+            + (report.Unread > 0 ? T("; {0} of the text was read", Percent(report.Read)) : "");
 
     /// <summary>How much of the text was read.</summary>
     public static string Read(ScanReport report) => report.Unread == 0
-        ? "All text-like bytes were read."
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Percent(report.Read)} of the text-like bytes were read. {report.Unread:N0} bytes were not: they stand in fields without a role "
-                + $"(--field NAME=ROLE gives them one) or in rejected rows, and nothing that is said here is about them.");
+        ? T("All text-like bytes were read.")
+        : T("{0} of the text-like bytes were read. {1, number} bytes were not: they stand in fields without a role (--field NAME=ROLE gives them one) or "
+            + "in rejected rows, and nothing that is said here is about them.", Percent(report.Read), report.Unread);
 
     /// <summary>How much of a file's text was read, to be put after its fields; empty where it is all, in UTF-8.</summary>
     public static string Read(FileReport file) =>
-        (file.Unread == 0 ? "" : $"; {Percent(file.Read)} of its text-like bytes read")
-        + (file.Encoding is { } encoding ? $"; converted from {(encoding == TextEncoding.Windows1252 ? "Windows-1252 (Latin-1)" : "UTF-16")}" : "");
+        (file.Unread == 0 ? "" : T("; {0} of its text-like bytes read", Percent(file.Read)))
+        + (file.Encoding is { } encoding ? T("; converted from {0}", encoding == TextEncoding.Windows1252 ? "Windows-1252 (Latin-1)" : "UTF-16") : "");
 
     /// <summary>Why less was read than is required; null where it is enough.</summary>
     /// <param name="report">The report.</param>
@@ -40,62 +38,60 @@ public static class ScanText
 
     /// <summary>A share in percent; one that is not nothing is never told as nothing.</summary>
     public static string Percent(ReportShare share) =>
-        share is { Rows: > 0, Share: < 0.0005 } ? "under 0.1 %" : share.Share.ToString("P1", CultureInfo.InvariantCulture);
+        share is { Rows: > 0, Share: < 0.0005 } ? T("under {0}", Tenths(0.001)) : Tenths(share.Share);
 
     /// <summary>How much was read.</summary>
     public static string Extent(ScanReport report)
     {
         var sample = report.Sample < 1
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $" A sample of {report.Examined:N0} rows was looked at; shares are told with intervals that hold the true one in 95 of 100 samples.")
+            ? " " + T("A sample of {0, number} rows was looked at; shares are told with intervals that hold the true one in 95 of 100 samples.",
+                report.Examined)
             : "";
         var aside = report.Rejected.Sum(s => s.Rows) is > 0 and var rows
-            ? string.Create(CultureInfo.InvariantCulture, $" {rows:N0} could not be read and {(rows == 1 ? "was" : "were")} set aside.")
+            ? " " + T("{0, plural, one {# could not be read and was set aside.} other {# could not be read and were set aside.}}", rows)
             : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{report.Rows:N0} rows in {report.Files.Count:N0} {(report.Files.Count == 1 ? "file" : "files")}, {report.Words:N0} words.{sample}{aside} "
-                + $"{Read(report)}");
+        return T("{0, number} rows in {1, plural, one {# file} other {# files}}, {2, number} words.", report.Rows, report.Files.Count, report.Words)
+            + $"{sample}{aside} {Read(report)}";
     }
 
     /// <summary>A share in percent, never rounded up: what is not whole does not look it.</summary>
-    public static string Percent(double share) => (Math.Floor(share * 1000) / 1000).ToString("P1", CultureInfo.InvariantCulture);
+    public static string Percent(double share) => Tenths(Math.Floor(share * 1000) / 1000);
+
+    private static string Tenths(double share) => (100 * share).ToString("N1", Reader.Culture) + " %";
 
     /// <summary>How much is repeated.</summary>
-    public static string Repeats(RepeatReport repeats) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{repeats.Equal:N0} {(repeats.Equal == 1 ? "row is" : "rows are")} equal to an earlier one; {repeats.Near:N0} "
-            + $"{(repeats.Near == 1 ? "is" : "are")} near "
-            + $"an earlier one (Jaccard index of word 5-grams {repeats.Similarity} and more); {repeats.InPart:N0} "
-            + $"{(repeats.InPart == 1 ? "other has" : "others have")} 50 words in a row in common with one.")
-            + (repeats.Capped > 0
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $" {repeats.Capped:N0} rows are like so many others that they were compared with some of them only: more may be near.")
-                : "");
+    public static string Repeats(RepeatReport repeats) =>
+        T("{0, plural, one {# row is} other {# rows are}} equal to an earlier one; {1, plural, one {# is} other {# are}} near an earlier one (Jaccard index "
+            + "of word 5-grams {2} and more); {3, plural, one {# other has} other {# others have}} 50 words in a row in common with one.",
+            repeats.Equal, repeats.Near, repeats.Similarity.ToString(Reader.Culture), repeats.InPart)
+        + (repeats.Capped > 0
+            ? " " + T("{0, number} rows are like so many others that they were compared with some of them only: more may be near.", repeats.Capped)
+            : "");
 
     /// <summary>How many texts of a reference collection were found, and in how much of the text where it was not all read.</summary>
-    public static string FoundCount(CollectionReport found, ScanReport report) => string.Create(
-        CultureInfo.InvariantCulture, $"{found.Found:N0}{(report.Unread > 0 ? $" in the {Percent(report.Read)} of the text that was read" : "")}");
+    public static string FoundCount(CollectionReport found, ScanReport report) => report.Unread > 0
+        ? T("{0, number} in the {1} of the text that was read", found.Found, Percent(report.Read))
+        : T("{0, number}", found.Found);
 
     /// <summary>What of a reference collection was found. Of text that was not read nothing is known.</summary>
-    public static string Found(CollectionReport found, ScanReport report) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(report.Unread > 0 ? $"In the {Percent(report.Read)} of the text that was read, of" : "Of")} {found.Rows:N0} texts of {found.Name} "
-            + $"{found.Found:N0} were found: {found.Equal:N0} rows are equal to one, {found.Near:N0} near, "
-            + $"{found.Common:N0} have 50 words in a row in common.");
+    public static string Found(CollectionReport found, ScanReport report) =>
+        (report.Unread > 0
+            ? T("In the {0} of the text that was read, of {1, number} texts of {2} {3, number} were found:",
+                Percent(report.Read), found.Rows, found.Name, found.Found)
+            : T("Of {0, number} texts of {1} {2, number} were found:", found.Rows, found.Name, found.Found))
+        + " " + T("{0, number} rows are equal to one, {1, number} near, {2, number} have 50 words in a row in common.",
+            found.Equal, found.Near, found.Common);
 
     /// <summary>Which fields of a file were read as what.</summary>
     public static string Fields(FileReport file) =>
-        (file.Fields.Count == 0 ? "no field that is text" : string.Join(", ", file.Fields.Select(f => $"{f.Name} = {Kebab.Name(f.Role)}"))) + Read(file);
+        (file.Fields.Count == 0 ? T("no field that is text") : string.Join(", ", file.Fields.Select(f => $"{f.Name} = {Named(f.Role)}"))) + Read(file);
 
     /// <summary>What was found most often, in words.</summary>
     public static IReadOnlyList<ReportShare> Summaries(ScanReport report) => [.. report.Summaries.Select(s => s with { Name = RuleText.Of(s.Name) })];
 
     /// <summary>Where a row is.</summary>
     public static string Place(RowPlace place) =>
-        string.Create(CultureInfo.InvariantCulture, $"{place.File}, row {place.Row}{(place.Offset is { } offset ? $", byte {offset}" : "")}");
+        T("{0}, row {1}", place.File, place.Row) + (place.Offset is { } offset ? T(", byte {0}", offset) : "");
 
     /// <summary>Why a group of rows is ruled on as it is.</summary>
     public static string Because(RowGroup group) =>

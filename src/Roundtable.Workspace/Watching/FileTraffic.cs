@@ -9,12 +9,26 @@ namespace Roundtable.Workspace.Watching;
 internal sealed class FileTraffic(string path) : TrafficSource
 {
     /// <inheritdoc/>
-    public override IEnumerable<TrafficEntry> Read(CancellationToken cancellation) => Lines()
+    public override IEnumerable<TrafficEntry> Read(long after, CancellationToken cancellation) => Lines()
         .Select((line, i) => (line, Number: i + 1L))
+        .SkipWhile(l => l.Number <= after)
         .AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(Environment.ProcessorCount, 8)).WithCancellation(cancellation)
         .Where(l => !string.IsNullOrWhiteSpace(l.line))
         .Select(l => Entry(l.line, l.Number))
         .AsSequential();
+
+    /// <inheritdoc/>
+    public override long Middle(DateTimeOffset? until, CancellationToken cancellation)
+    {
+        var count = 0L;
+        foreach (var line in Lines())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            count += until is null || IsBefore(line, until.Value) ? 1 : 0;
+        }
+
+        return count / 2;
+    }
 
     /// <inheritdoc/>
     public override string? Prompt(long position, CancellationToken cancellation)
@@ -27,6 +41,19 @@ internal sealed class FileTraffic(string path) : TrafficSource
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether a line says that it came before a moment; what cannot be read is told when it is read.</summary>
+    private static bool IsBefore(string line, DateTimeOffset until)
+    {
+        try
+        {
+            return JsonElement.Parse(line).TryGetProperty("time"u8, out var time) && time.TryGetDateTimeOffset(out var at) && at < until;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return false;
         }
     }
 

@@ -14,18 +14,11 @@ namespace Roundtable.Workspace.Watching;
 internal sealed class LogTraffic(LogStore log) : TrafficSource
 {
     /// <inheritdoc/>
-    public override IEnumerable<TrafficEntry> Read(CancellationToken cancellation)
+    public override IEnumerable<TrafficEntry> Read(long after, CancellationToken cancellation)
     {
-        (Unread, var index) = (0, -1L);
-        foreach (var bytes in log.Leaves(0))
+        Unread = 0;
+        foreach (var (index, leaf) in Exchanges(after + 1, cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
-            index++;
-            if (bytes.Span.IndexOf("\"kind\":\"exchange\""u8) < 0 || RecordLog.ReadLeaf(log, index, bytes.Span) is not { Kind: LeafKind.Exchange } leaf)
-            {
-                continue;
-            }
-
             var facts = CallFacts.Of(leaf.Document is { } digest ? log.Content(digest) : null);
             if (facts.Caller is { } caller && PromptOf(leaf, facts) is { } prompt)
             {
@@ -39,6 +32,13 @@ internal sealed class LogTraffic(LogStore log) : TrafficSource
     }
 
     /// <inheritdoc/>
+    public override long Middle(DateTimeOffset? until, CancellationToken cancellation)
+    {
+        List<long> before = [.. Exchanges(0, cancellation).Where(e => until is null || e.Leaf.Time < until).Select(e => e.Index)];
+        return before.Count < 2 ? -1 : before[(before.Count / 2) - 1];
+    }
+
+    /// <inheritdoc/>
     public override string? Prompt(long position, CancellationToken cancellation)
     {
         if (position < 0 || position >= log.Head.Size)
@@ -48,6 +48,20 @@ internal sealed class LogTraffic(LogStore log) : TrafficSource
 
         var leaf = RecordLog.ReadLeaf(log, position, log.Leaves(position).First().Span);
         return leaf.Kind == LeafKind.Exchange ? PromptOf(leaf, CallFacts.Of(leaf.Document is { } digest ? log.Content(digest) : null)) : null;
+    }
+
+    private IEnumerable<(long Index, Leaf Leaf)> Exchanges(long from, CancellationToken cancellation)
+    {
+        var index = from - 1;
+        foreach (var bytes in log.Leaves(from))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            index++;
+            if (bytes.Span.IndexOf("\"kind\":\"exchange\""u8) >= 0 && RecordLog.ReadLeaf(log, index, bytes.Span) is { Kind: LeafKind.Exchange } leaf)
+            {
+                yield return (index, leaf);
+            }
+        }
     }
 
     private string? PromptOf(Leaf leaf, CallFacts facts)

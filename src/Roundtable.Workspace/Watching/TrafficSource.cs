@@ -9,8 +9,16 @@ internal abstract class TrafficSource
     public long Unread { get; protected set; }
 
     /// <summary>The traffic in its order.</summary>
+    /// <param name="after">The position behind which it begins: what is before costs little. -1 for all of it.</param>
+    /// <param name="cancellation">Stops.</param>
     /// <exception cref="WorkspaceException">When it cannot be read.</exception>
-    public abstract IEnumerable<TrafficEntry> Read(CancellationToken cancellation);
+    public abstract IEnumerable<TrafficEntry> Read(long after, CancellationToken cancellation);
+
+    /// <summary>A position before which about half of the traffic is, told without looking at prompts.</summary>
+    /// <param name="until">The moment that ends the traffic; null for all of it.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="WorkspaceException">When it cannot be read.</exception>
+    public abstract long Middle(DateTimeOffset? until, CancellationToken cancellation);
 
     /// <summary>The prompt at a position; null where it is not there any more.</summary>
     public abstract string? Prompt(long position, CancellationToken cancellation);

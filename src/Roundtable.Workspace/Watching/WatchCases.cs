@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Traffic;
+using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Workspace.Watching;
@@ -18,8 +19,8 @@ public sealed class WatchCases(WorkspaceContext workspace)
     /// <summary>What is on record.</summary>
     public async Task<WatchRecords> ReadAsync(CancellationToken cancellation)
     {
-        var log = await LogAccess.ReadAsync(workspace, cancellation);
-        return await Task.Run(() => WatchRecords.Read(log, cancellation), cancellation);
+        using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
+        return await Task.Run(() => WatchRecords.Read(access, cancellation), cancellation);
     }
 
     /// <summary>Puts an appeal on record.</summary>
@@ -37,7 +38,7 @@ public sealed class WatchCases(WorkspaceContext workspace)
                 found.Report, cancellation);
     }
 
-    /// <summary>Answers an appeal. Whether tokens change is for whoever answers to do.</summary>
+    /// <summary>Answers an appeal. Where the finding is lowered or withdrawn, what was done to keys because of it is undone.</summary>
     /// <param name="appeal">The appeal's leaf.</param>
     /// <param name="by">Who answers.</param>
     /// <param name="decision">upheld, lowered or withdrawn: the finding as it is, as a notice, or not at all.</param>
@@ -47,8 +48,9 @@ public sealed class WatchCases(WorkspaceContext workspace)
     /// <exception cref="WorkspaceException">When there is no such appeal, an unknown decision, or nothing is said.</exception>
     public async Task<long> AnswerAsync(long appeal, string by, string decision, string text, CancellationToken cancellation)
     {
-        var found = (await ReadAsync(cancellation)).Appeal(appeal);
-        return _decisions.Contains(decision, StringComparer.Ordinal)
+        var records = await ReadAsync(cancellation);
+        var found = records.Appeal(appeal);
+        var leaf = _decisions.Contains(decision, StringComparer.Ordinal)
             ? await AppendAsync(
                 new JsonObject
                 {
@@ -63,6 +65,12 @@ public sealed class WatchCases(WorkspaceContext workspace)
                 cancellation)
             : throw new WorkspaceException(ErrorKind.InvalidInput,
                 $"Unknown decision '{Neutralise.Line(decision)}'. Known decisions: {string.Join(", ", _decisions)}.");
+        if (decision != "upheld")
+        {
+            await new WatchActions(workspace).UndoAsync(records.Find(found.Finding), by, cancellation);
+        }
+
+        return leaf;
     }
 
     /// <summary>Shows prompts of a finding, once it is on record who looks at them and why.</summary>
@@ -100,14 +108,17 @@ public sealed class WatchCases(WorkspaceContext workspace)
     private static string? Same(string? prompt, string words) =>
         prompt is not null && PromptFeatures.Of(prompt).Whole.ToString("x16", CultureInfo.InvariantCulture) == words ? prompt : null;
 
-    private static string Named(string by) => string.IsNullOrWhiteSpace(by)
+    internal static string Named(string by) => string.IsNullOrWhiteSpace(by)
         ? throw new WorkspaceException(ErrorKind.InvalidInput, "It goes on the record by whom it is said: give a name.")
         : Neutralise.Line(by);
 
     private static string Said(string text, string what) => text.Trim() is { Length: > 0 and <= MaxText } said ? said
         : throw new WorkspaceException(ErrorKind.InvalidInput, $"{what} is a text of 1 to {MaxText.ToString(CultureInfo.InvariantCulture)} characters.");
 
-    private async Task<long> AppendAsync(JsonObject json, long about, CancellationToken cancellation)
+    private Task<long> AppendAsync(JsonObject json, long about, CancellationToken cancellation) => AppendAsync(workspace, json, about, cancellation);
+
+    /// <summary>Puts a document on record, and waits until it is durable.</summary>
+    internal static async Task<long> AppendAsync(WorkspaceContext workspace, JsonObject json, long about, CancellationToken cancellation)
     {
         var document = CanonicalJson.Write(json);
         await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);

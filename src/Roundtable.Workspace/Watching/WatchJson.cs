@@ -73,7 +73,8 @@ public static class WatchJson
                 }),
             },
             ["resellers"] = Document.Array(
-                result.Resellers, r => new JsonObject { ["caller"] = r.Caller, ["endUsers"] = (long)r.EndUsers, ["styles"] = r.Styles }),
+                result.Resellers,
+                r => new JsonObject { ["caller"] = r.Caller, ["endUsers"] = (long)r.EndUsers, ["styles"] = r.Styles, ["finding"] = r.Finding.Id }),
             ["notice"] = Notice,
         };
         if (request.Since is { } since)

@@ -32,28 +32,30 @@ public sealed class WatchRecords
     /// <summary>The findings, each as its last report has it, newest report first.</summary>
     public IReadOnlyList<WatchedFinding> Findings => [.. _findings.Values.OrderByDescending(f => f.Report)];
 
-    /// <summary>Reads the log of a server; where there is none yet, nothing is on record.</summary>
-    public static async Task<WatchRecords> ReadAsync(WorkspaceReader reader, CancellationToken cancellation) =>
-        await reader.TryOpenLogAsync(cancellation) is { } log ? await Task.Run(() => Read(log, cancellation), cancellation) : new WatchRecords();
+    /// <summary>Reads the record of a server; where there is no log yet, nothing is on record.</summary>
+    public static async Task<WatchRecords> ReadAsync(WorkspaceReader reader, CancellationToken cancellation)
+    {
+        var access = await reader.OpenRegistryAsync(cancellation);
+        return await Task.Run(() => Read(access, cancellation), cancellation);
+    }
 
-    /// <summary>Reads a log.</summary>
-    /// <param name="log">The log.</param>
+    /// <summary>Reads what the index over the log lists of watching, and none of the other leaves.</summary>
+    /// <param name="access">The index and the log.</param>
     /// <param name="cancellation">Stops.</param>
-    public static WatchRecords Read(LogStore log, CancellationToken cancellation)
+    public static WatchRecords Read(RegistryAccess access, CancellationToken cancellation)
     {
         var records = new WatchRecords();
-        var index = -1L;
-        foreach (var bytes in log.Leaves(0))
+        if (access.Log is not { } log)
+        {
+            return records;
+        }
+
+        foreach (var (index, _, digest) in new RecordedDocuments(access.Index).List(RecordedDocuments.Watch, 0, int.MaxValue).Reverse())
         {
             cancellation.ThrowIfCancellationRequested();
-            index++;
-            if (bytes.Span.IndexOf("\"kind\":\"ruling\""u8) >= 0 || bytes.Span.IndexOf("\"kind\":\"human-contribution\""u8) >= 0)
+            if (log.Content(digest) is { } document)
             {
-                var leaf = RecordLog.ReadLeaf(log, index, bytes.Span);
-                if (leaf.Document is { } digest && log.Content(digest) is { } document && document.AsSpan().IndexOf("roundtable-watch"u8) >= 0)
-                {
-                    records.Add(index, leaf, document);
-                }
+                records.Add(index, RecordLog.ReadLeaf(log, index, log.Leaves(index).First().Span), document);
             }
         }
 

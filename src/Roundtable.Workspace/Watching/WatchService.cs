@@ -45,11 +45,14 @@ public sealed class WatchService(WorkspaceContext workspace)
 
     private WatchReport Watch(WatchRequest request, TrafficSource reference, TrafficSource traffic, CancellationToken cancellation)
     {
-        IEnumerable<TrafficEntry> Before() => reference.Read(cancellation).Where(e => request.Reference is not null || e.Time < request.Since);
-        IEnumerable<TrafficEntry> Now() => traffic.Read(cancellation).Where(e => request.Since is null || e.Time >= request.Since);
+        var until = request.Reference is null ? request.Since : null;
+        IEnumerable<TrafficEntry> Before(long after) => reference.Read(after, cancellation).Where(e => until is null || e.Time < until);
+        IEnumerable<TrafficEntry> Now() => traffic.Read(-1, cancellation).Where(e => request.Since is null || e.Time >= request.Since);
         try
         {
-            var result = new TrafficMonitor(request.Settings).Run(Before, Now, cancellation);
+            var monitor = new TrafficMonitor(request.Settings);
+            var learned = monitor.Learn(Before, reference.Middle(until, cancellation), cancellation);
+            var result = monitor.Watch(learned, Now, cancellation);
             return result.Prompts == 0
                 ? throw new WorkspaceException(ErrorKind.NotFound,
                     "There is no traffic to watch: nothing was looked at, which does not mean that nothing is there.")

@@ -10,5 +10,6 @@ internal static class AuditCommand
     {
         CutoffCommand.Create(),
         MemorisedCommand.Create(),
+        AttributeCommand.Create(),
     };
 }

@@ -65,15 +65,28 @@ internal static class WatchCommand
 
     private static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Do not record the report." };
 
+    private static readonly Option<bool> _act = new("--act")
+    {
+        Description = "Limit the keys of callers in findings of the grade throttle, and suspend those of the grade suspend; an answer to an appeal that "
+            + "lowers or withdraws the finding undoes it.",
+    };
+
+    private static readonly Option<int> _actRate = new("--act-rate")
+    {
+        Description = "Requests in a minute of a key that --act limits (default: 6).",
+        HelpName = "N",
+        DefaultValueFactory = _ => WatchActions.DefaultRate,
+    };
+
     private static readonly string[] _grades = ["notice", "question", "throttle", "suspend"];
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
         "watch",
         "Find campaigns that collect a model's answers: per caller and per cluster of callers, compared with benign traffic. Findings are graded, have "
-            + "evidence, error rates and innocent explanations, and act on nobody.",
+            + "evidence, error rates and innocent explanations, and act on nobody unless told to.",
         [
-            _file, _reference, _since, _rate, _window, _seed, _failOn, _out, _dryRun, WatchList.Create(), WatchShow.Create(),
+            _file, _reference, _since, _rate, _window, _seed, _failOn, _out, _dryRun, _act, _actRate, WatchList.Create(), WatchShow.Create(),
             WatchAppeal.CreateAppeal(), WatchAppeal.CreateAnswer(), WatchHash.Create(),
         ],
         RunAsync);
@@ -87,7 +100,16 @@ internal static class WatchCommand
             throw new WorkspaceException(ErrorKind.InvalidInput, $"Unknown grade '{Neutralise.Line(failOn)}'. Known grades: {string.Join(", ", _grades)}.");
         }
 
-        var report = WatchJson.Of(await new WatchService(invocation.Workspace).RunAsync(
+        var isActing = parse.GetValue(_act);
+        if (isActing && (parse.GetValue(_file) is not null || parse.GetValue(_dryRun)))
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput,
+                "--act changes keys of this gateway: watch its exchanges, without FILE and without --dry-run.");
+        }
+
+        var actRate = parse.GetValue(_actRate) is >= 1 and <= 1_000_000 and var per ? per
+            : throw new WorkspaceException(ErrorKind.InvalidInput, "--act-rate is 1 to 1000000 requests in a minute.");
+        var watched = await new WatchService(invocation.Workspace).RunAsync(
             new WatchRequest(Workspace.Access.Caller.Local.Name)
             {
                 File = parse.GetValue(_file),
@@ -103,7 +125,8 @@ internal static class WatchCommand
                 },
                 Record = !parse.GetValue(_dryRun),
             },
-            cancellation));
+            cancellation);
+        var report = WatchJson.Of(watched);
         var (markdown, json) = (WatchMarkdown.Of(report), Document.Line(report));
         if (parse.GetValue(_out) is { } path)
         {
@@ -111,8 +134,31 @@ internal static class WatchCommand
         }
 
         await invocation.Out.WriteLineAsync(invocation.Json ? json : parse.GetValue(_out) is null ? markdown.TrimEnd() : WatchMarkdown.Headline(report));
+        if (isActing)
+        {
+            await ActAsync(invocation, watched, actRate, cancellation);
+        }
+
         var gravest = report["findings"]!.AsArray().Select(f => Array.IndexOf(_grades, (string)f!["grade"]!)).DefaultIfEmpty(-1).Max();
         return failOn is not null && gravest >= Array.IndexOf(_grades, failOn) ? ExitCode.Denied : ExitCode.Ok;
+    }
+
+    /// <summary>Acts, and says what was done; where standard output is JSON that goes to standard error, since the report is the document.</summary>
+    private static async Task ActAsync(Invocation invocation, WatchReport watched, int rate, CancellationToken cancellation)
+    {
+        var acts = await new WatchActions(invocation.Workspace).ActAsync(watched, rate, cancellation);
+        var to = invocation.Json ? invocation.Error : invocation.Out;
+        foreach (var act in acts)
+        {
+            var owners = act["keys"]!.AsArray().Select(k => Neutralise.Line((string)k!["owner"]!)).Distinct(StringComparer.Ordinal);
+            await to.WriteLineAsync($"{((string?)act["action"] == "suspend" ? "Suspended" : "Limited")} because of finding {act["finding"]}: "
+                + $"{string.Join(", ", owners)}. 'roundtable watch appeal {act["finding"]}' enters an appeal.");
+        }
+
+        if (acts.Count == 0)
+        {
+            await to.WriteLineAsync("No key was limited or suspended.");
+        }
     }
 
     private static DateTimeOffset? Moment(string? text) => text is null ? null

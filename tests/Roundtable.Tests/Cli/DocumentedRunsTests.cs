@@ -53,6 +53,8 @@ public sealed class DocumentedRunsTests : IDisposable
         ["watch answer 41"] = "its leaf is an example; WatchCasesTests answer",
         ["canary find canaries.json"] = "its files are placeholders; CanaryServiceTests find some",
         ["audit memorised answers.jsonl"] = "its file is a placeholder; MemorisedTestTests test some",
+        ["audit attribute recorded.jsonl"] = "its files are placeholders; StyleAttributionTests attribute some",
+        ["watch --act --since"] = "needs the exchanges of a gateway; WatchActionsTests act",
         ["log witness --log LOG_KEY"] = "its key is a placeholder; ServersProcessTests run it with a real one",
     };
 

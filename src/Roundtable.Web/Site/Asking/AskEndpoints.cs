@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Languages;
 using Roundtable.Web.Access;
 using Roundtable.Web.Requests;
+using Roundtable.Web.Site.Languages;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Start;
 using Roundtable.Workspace;
@@ -133,12 +135,16 @@ public static class AskEndpoints
         }
     }
 
-    private static async Task<IResult> EstimateAsync(HttpContext context, AskService asking, Fragments fragments, CancellationToken cancellation)
+    private static async Task<IResult> EstimateAsync(
+        HttpContext context, AskService asking, Fragments fragments, SiteLanguages languages, CancellationToken cancellation)
     {
         var form = await ReadAsync(context, cancellation);
         var request = form.ToRequest() with { AsIs = true };
         var estimate = (await asking.TryAsync(request, CallerIdentity.Of(context), start: false, null, cancellation)).Estimate;
-        return Results.Content(await fragments.RenderAsync<EstimateView>(("Estimate", estimate)), "text/html; charset=utf-8");
+        using (Localized.Read(languages.For(context.Request)))
+        {
+            return Results.Content(await fragments.RenderAsync<EstimateView>(("Estimate", estimate)), "text/html; charset=utf-8");
+        }
     }
 
     private static async Task<AskForm> ReadAsync(HttpContext context, CancellationToken cancellation) =>

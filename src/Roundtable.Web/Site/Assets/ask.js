@@ -1,5 +1,5 @@
 // The ask page: options and the lineup are edited without loading again; cost and time follow what is chosen.
-import { fill, parse, tell } from "./site.js";
+import { parse, t, tell } from "./site.js";
 
 const form = document.getElementById("ask");
 const list = document.getElementById("options");
@@ -16,7 +16,7 @@ form.addEventListener("click", event => {
     list.append(row);
     number();
     row.querySelector("input").focus();
-    tell(`Option ${letter(rows.length)} added.`, false);
+    tell(t("Option {0} added.", letter(rows.length)), false);
   } else if (["up", "down", "remove"].includes(verb)) {
     event.preventDefault();
     const row = rows[at], other = verb === "up" ? rows[at - 1] : rows[+at + 1];
@@ -27,7 +27,7 @@ form.addEventListener("click", event => {
     }
     number();
     if (verb !== "remove") { (button.disabled ? row.querySelector("input") : button).focus(); }
-    tell(verb === "remove" ? "Option removed." : `Option moved ${verb}.`, false);
+    tell(verb === "remove" ? t("Option removed.") : verb === "up" ? t("Option moved up.") : t("Option moved down."), false);
     estimate();
   }
 });
@@ -38,11 +38,12 @@ function number() {
     label.textContent = letter(index);
     label.className = `letter o${index % 8}`;
     label.htmlFor = input.id = `option-${index}`;
-    input.ariaLabel = `Option ${letter(index)}`;
+    input.ariaLabel = t("Option {0}", letter(index));
     for (const button of row.querySelectorAll("button")) {
       const verb = button.value.split("-")[0];
       button.value = `${verb}-${index}`;
-      button.ariaLabel = verb === "remove" ? `Remove option ${letter(index)}` : `Move option ${letter(index)} ${verb}`;
+      button.ariaLabel = verb === "remove" ? t("Remove option {0}", letter(index))
+        : verb === "up" ? t("Move option {0} up", letter(index)) : t("Move option {0} down", letter(index));
       button.disabled = (verb === "up" && index === 0) || (verb === "down" && index === rows.length - 1);
     }
   });
@@ -78,7 +79,7 @@ if (filters) {
       row.hidden = !fits && !chosen;
       shown += fits ? 1 : 0;
     }
-    tell(`${shown} of ${rows.length} models.`, false);
+    tell(t("{0} of {1} models.", shown, rows.length), false);
   });
   // Enter in a search looks; it does not ask.
   filters.addEventListener("keydown", event => { if (event.key === "Enter") { event.preventDefault(); } });
@@ -102,7 +103,7 @@ function estimate() {
       }
     } catch {
       // A newer estimate, or leaving the page, ends the one under way; otherwise the server is unreachable, and what is shown is old.
-      if (!signal.aborted) { document.getElementById("estimate").textContent = "The estimate cannot be fetched now."; }
+      if (!signal.aborted) { document.getElementById("estimate").textContent = t("The estimate cannot be fetched now."); }
     }
   }, 400);
 }

@@ -1,5 +1,5 @@
 // Labelling by keyboard: a digit answers, u takes back, ? explains. Each answer is a form; what comes back replaces what is shown, without a new page.
-import { parse, tell } from "./site.js";
+import { parse, t, tell } from "./site.js";
 
 const help = document.getElementById("keys");
 const single = document.getElementById("single-keys");
@@ -19,7 +19,7 @@ async function send(form, button) {
     const page = parse(await answer.text());
     const next = page.getElementById("labelling");
     if (!next) {
-      tell("That was not saved. Load the page again.");
+      tell(t("That was not saved. Load the page again."));
       return;
     }
     document.getElementById("labelling").replaceWith(next);
@@ -29,7 +29,7 @@ async function send(form, button) {
     const problem = next.querySelector(".problem")?.textContent.trim();
     tell([problem || next.dataset.told, place?.textContent].filter(Boolean).join(" "), false);
   } catch {
-    tell("That was not saved: the server cannot be reached.");
+    tell(t("That was not saved: the server cannot be reached."));
   } finally {
     busy = false;
   }

@@ -13,6 +13,13 @@ export function parse(html) {
   return template.content;
 }
 
+const texts = JSON.parse(document.getElementById("texts")?.textContent ?? "{}");
+
+/** A text in the reader's language, with values in the places {0}, {1}, …; the English text is its key. */
+export function t(text, ...values) {
+  return (texts[text] ?? text).replace(/\{(\d)\}/g, (_, place) => values[place]);
+}
+
 let fading;
 
 /** Says something to everybody, also to those who hear the page. */
@@ -35,9 +42,43 @@ for (const input of document.querySelectorAll("input[readonly]")) {
 
 document.getElementById("problems")?.focus();
 
+// "?" opens the words and keys beside what is read; without this script the link leads to their page.
+const link = document.getElementById("help-link");
+let help;
+async function showHelp() {
+  if (!help) {
+    help = document.createElement("dialog");
+    help.className = "help";
+    help.setAttribute("aria-label", t("Help"));
+    try {
+      const answer = await fetch(link.href);
+      const page = parse(await answer.text()).querySelector("#main");
+      page.querySelector("form[method=dialog]").hidden = false;
+      help.append(...page.childNodes);
+    } catch {
+      help = undefined;
+      location.assign(link.href);
+      return;
+    }
+    document.body.append(help);
+    help.addEventListener("close", () => link.focus());
+  }
+  help.showModal();
+}
+link?.addEventListener("click", event => {
+  if (!event.ctrlKey && !event.metaKey && !event.shiftKey && location.pathname !== "/words") {
+    event.preventDefault();
+    showHelp();
+  }
+});
+
 // "/" leads to the search, as in most places; not while somebody types.
 document.addEventListener("keydown", event => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key === "?" && link && !typing && !document.getElementById("keys") && !document.querySelector("dialog[open]") && location.pathname !== "/words") {
+    event.preventDefault();
+    showHelp();
+  }
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
     const find = document.getElementById("find-all");
     if (find) {

@@ -5,6 +5,7 @@ using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace.Cutoffs;
 using Roundtable.Workspace.Lineage;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Audits;
 
@@ -34,6 +35,6 @@ public static class AuditEndpoints
             : Page.Problem(
                 context,
                 StatusCodes.Status404NotFound,
-                "There is no such audit.",
+                TLater("There is no such audit."),
                 "'roundtable audit cutoff ORG' makes one and says which leaf it is.");
 }

@@ -13,6 +13,7 @@ using Roundtable.Workspace.Corpora;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Scanning;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Corpora;
 
@@ -135,8 +136,8 @@ public static class CorpusEndpoints
             ? Page.Problem(
                 context,
                 StatusCodes.Status404NotFound,
-                "There is no such row.",
-                problem.Length > 0 ? problem : "It was rejected, or is not part of the sample.")
+                TLater("There is no such row."),
+                problem.Length > 0 ? problem : TLater("It was rejected, or is not part of the sample."))
             : Page.Of<CorpusRowPage>(context, ("Corpus", corpus), ("Label", found), ("Texts", texts));
     }
 
@@ -144,5 +145,6 @@ public static class CorpusEndpoints
         KnownScans.Of(workspace.DataDirectory).Read().Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>().LastOrDefault(c => c.Id == id);
 
     private static IResult None(HttpContext context) => Page.Problem(
-        context, StatusCodes.Status404NotFound, "There is no such report.", "Its folder may have been moved. The list shows the corpora that were scanned.");
+        context, StatusCodes.Status404NotFound, TLater("There is no such report."),
+            TLater("Its folder may have been moved. The list shows the corpora that were scanned."));
 }

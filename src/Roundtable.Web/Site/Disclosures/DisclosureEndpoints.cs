@@ -7,6 +7,7 @@ using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Disclosing;
 using Roundtable.Workspace.Lineage;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Disclosures;
 
@@ -39,7 +40,7 @@ public static class DisclosureEndpoints
         }
         catch (WorkspaceException e)
         {
-            return Page.Problem(context, StatusCodes.Status404NotFound, "There is no such disclosure, or it cannot be compared.", e.Message);
+            return Page.Problem(context, StatusCodes.Status404NotFound, TLater("There is no such disclosure, or it cannot be compared."), e.Message);
         }
     }
 

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Roundtable.Web.Site.Languages;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Spending;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Gateway;
 
@@ -20,29 +22,29 @@ internal static class CallText
 
     /// <summary>How a call ended.</summary>
     public static string Outcome(int? status, string? cut) =>
-        cut is not null ? $"cut: {cut.Replace('-', ' ')}" : status?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
+        cut is not null ? T("cut: {0}", cut.Replace('-', ' ')) : status?.ToString(CultureInfo.InvariantCulture) ?? T("unknown");
 
     /// <summary>A number of tokens; a dash where none was told.</summary>
-    public static string Tokens(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "–";
+    public static string Tokens(long? count) => count?.Grouped() ?? "–";
 
     /// <summary>What a call is charged; never zero for what is not known.</summary>
     public static string Cost(Charge? charge, decimal? told) => charge switch
     {
         { State: ChargeState.Settled } => TokenText.Dollars(charge.MicroDollars),
-        { State: ChargeState.Unpriced, MicroDollars: 0 } => "unknown",
-        { State: ChargeState.Unpriced } => "at least " + TokenText.Dollars(charge.MicroDollars),
-        { State: ChargeState.Kept } => $"{TokenText.Dollars(charge.MicroDollars)}, as reserved",
-        { } => $"{TokenText.Dollars(charge.MicroDollars)}, reserved",
-        null when told is { } dollars => "$" + dollars.ToString("0.00####", CultureInfo.InvariantCulture),
+        { State: ChargeState.Unpriced, MicroDollars: 0 } => T("unknown"),
+        { State: ChargeState.Unpriced } => T("at least {0}", TokenText.Dollars(charge.MicroDollars)),
+        { State: ChargeState.Kept } => T("{0}, as reserved", TokenText.Dollars(charge.MicroDollars)),
+        { } => T("{0}, reserved", TokenText.Dollars(charge.MicroDollars)),
+        null when told is { } dollars => "$" + dollars.ToString("0.00####", Reader.Culture),
         null => "–",
     };
 
     /// <summary>How what a call is charged came about, in a sentence; null where there is nothing to say.</summary>
     public static string? Explained(Charge? charge) => charge?.State switch
     {
-        ChargeState.Kept => "The provider told no usage, so that what was reserved for the call stays charged.",
-        ChargeState.Reserved => "The call is under way, or its end was never seen: what was reserved for it is charged.",
-        ChargeState.Unpriced => "The price of the model, or what was used, is not known in full.",
+        ChargeState.Kept => T("The provider told no usage, so that what was reserved for the call stays charged."),
+        ChargeState.Reserved => T("The call is under way, or its end was never seen: what was reserved for it is charged."),
+        ChargeState.Unpriced => T("The price of the model, or what was used, is not known in full."),
         _ => null,
     };
 

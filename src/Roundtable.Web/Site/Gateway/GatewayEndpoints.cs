@@ -10,6 +10,7 @@ using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Calls;
 using Roundtable.Workspace.Gateway;
 using Roundtable.Workspace.Spending;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Gateway;
 
@@ -71,7 +72,8 @@ public static class GatewayEndpoints
         if (call is null || (who.Role != Role.Admin && call.Caller != who.Name))
         {
             return Page.Problem(
-                context, StatusCodes.Status404NotFound, "There is no such call.", "The list shows the calls. One that is not yours is not shown to you.");
+                context, StatusCodes.Status404NotFound, TLater("There is no such call."),
+                    TLater("The list shows the calls. One that is not yours is not shown to you."));
         }
 
         var charges = await new SpendingLedger(await spending.CurrentAsync(cancellation)).ChargesAsync([id], cancellation);
@@ -127,7 +129,7 @@ public static class GatewayEndpoints
     private static IResult Unknown(HttpContext context) => Page.Problem(
         context,
         StatusCodes.Status400BadRequest,
-        "These are no days.",
+        TLater("These are no days."),
         FormattableString.Invariant($"Give days as YYYY-MM-DD, the first not after the last, and at most {MaxDays} of them."));
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -7,6 +7,7 @@ using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Gateway;
 using Roundtable.Workspace.Spending;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Gateway;
 
@@ -138,5 +139,5 @@ internal static class KeyEndpoints
         ("Now", time.GetUtcNow()));
 
     private static IResult NoKey(HttpContext context) =>
-        Page.Problem(context, StatusCodes.Status404NotFound, "There is no such key.", "It may have been revoked. The list shows the keys.");
+        Page.Problem(context, StatusCodes.Status404NotFound, TLater("There is no such key."), TLater("It may have been revoked. The list shows the keys."));
 }

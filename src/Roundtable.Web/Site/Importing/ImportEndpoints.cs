@@ -7,6 +7,7 @@ using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Imports;
 using Roundtable.Workspace.Logs;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Importing;
 
@@ -26,8 +27,8 @@ public static class ImportEndpoints
     {
         if (!context.Request.HasFormContentType)
         {
-            return Page.Problem(context, StatusCodes.Status415UnsupportedMediaType, "That is no form.",
-                "Send the form of /import, or use POST /api/v1/imports.");
+            return Page.Problem(context, StatusCodes.Status415UnsupportedMediaType, TLater("That is no form."),
+                TLater("Send the form of /import, or use POST /api/v1/imports."));
         }
 
         var form = await context.Request.ReadFormAsync(cancellation);

@@ -6,6 +6,7 @@ using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Gold;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Labelling;
 
@@ -145,7 +146,7 @@ public static class LabellingEndpoints
         }
         catch (WorkspaceException e) when (e.Kind == ErrorKind.NotFound)
         {
-            return Page.Problem(context, StatusCodes.Status404NotFound, "There is no such gold.", Neutralise.Line(e.Message));
+            return Page.Problem(context, StatusCodes.Status404NotFound, TLater("There is no such gold."), Neutralise.Line(e.Message));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Roundtable.Workspace.Access;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Layout;
 
@@ -12,36 +13,41 @@ public sealed record Door(string Key, string Name, string Says, IReadOnlyList<Pl
     /// <summary>All four, in the order in which they stand.</summary>
     public static IReadOnlyList<Door> All { get; } =
     [
-        new("ask", "Ask", "Put a question to several models, see who says what and who changed their mind, and let programs do the same.",
+        new("ask", TLater("Ask"), TLater("Put a question to several models, see who says what and who changed their mind, and let programs do the same."),
         [
-            new("ask", "Ask", "/", Role.Asker),
-            new("sessions", "Sessions", "/sessions", Role.Reader),
-            new("models", "Models", "/models", Role.Reader),
-            new("calls", "Calls", "/calls", Role.Caller),
-            new("spending", "Spending", "/spending", Role.Caller),
-            new("connect", "Connect", "/connect", Role.Caller),
-            new("keys", "Keys", "/keys", Role.Admin),
-            new("watch", "Watch", "/watch", Role.Admin),
+            new("ask", TLater("Ask"), "/", Role.Asker),
+            new("sessions", TLater("Sessions"), "/sessions", Role.Reader),
+            new("import", TLater("Import"), "/import", Role.Asker),
+            new("compare", TLater("Compare"), "/compare", Role.Reader),
+            new("gallery", TLater("Gallery"), "/gallery", Role.Reader),
+            new("models", TLater("Models"), "/models", Role.Reader),
+            new("calls", TLater("Calls"), "/calls", Role.Caller),
+            new("spending", TLater("Spending"), "/spending", Role.Caller),
+            new("connections", TLater("Connect models"), "/connections", Role.Asker),
+            new("connect", TLater("Connect programs"), "/connect", Role.Caller),
+            new("keys", TLater("Keys"), "/keys", Role.Admin),
+            new("watch", TLater("Watch"), "/watch", Role.Admin),
         ]),
-        new("label", "Label and evaluate",
-            "Put one question form to many items: labels with probabilities, shares that hold, and whether a panel is worth its money.",
+        new("label", TLater("Label and evaluate"),
+            TLater("Put one question form to many items: labels with probabilities, shares that hold, and whether a panel is worth its money."),
         [
-            new("runs", "Runs", "/runs", Role.Reader),
-            new("gold", "Gold", "/gold", Role.Reader),
-            new("students", "Students", "/students", Role.Reader),
+            new("runs", TLater("Runs"), "/runs", Role.Reader),
+            new("gold", TLater("Gold"), "/gold", Role.Reader),
+            new("students", TLater("Students"), "/students", Role.Reader),
         ]),
-        new("corpora", "Corpora and sets", "See row by row what in training data is synthetic and what is human, and take away what may be taken.",
+        new("corpora", TLater("Corpora and sets"),
+            TLater("See row by row what in training data is synthetic and what is human, and take away what may be taken."),
         [
-            new("corpora", "Corpora", "/corpora", Role.Reader),
-            new("sets", "Sets", "/sets", Role.Reader),
+            new("corpora", TLater("Corpora"), "/corpora", Role.Reader),
+            new("sets", TLater("Sets"), "/sets", Role.Reader),
         ]),
-        new("rights", "Rights and proofs", "Ask what content may be used for, on which terms, and show a stranger that it was so.",
+        new("rights", TLater("Rights and proofs"), TLater("Ask what content may be used for, on which terms, and show a stranger that it was so."),
         [
-            new("registry", "Registry", "/registry", Role.Reader),
-            new("judge", "Judge", "/judge", Role.Reader),
-            new("disclosures", "Disclosures", "/disclosures", Role.Reader),
-            new("audits", "Audits", "/audits", Role.Admin),
-            new("followed", "Others' logs", "/followed", Role.Reader),
+            new("registry", TLater("Registry"), "/registry", Role.Reader),
+            new("judge", TLater("Judge"), "/judge", Role.Reader),
+            new("disclosures", TLater("Disclosures"), "/disclosures", Role.Reader),
+            new("audits", TLater("Audits"), "/audits", Role.Admin),
+            new("followed", TLater("Others' logs"), "/followed", Role.Reader),
         ]),
     ];
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Roundtable.Workspace;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Layout;
 
@@ -19,15 +20,16 @@ public static partial class ErrorAnswers
             return WriteAsync(
                 context,
                 bad.StatusCode,
-                "The request cannot be read.",
-                tooLarge ? "It is larger than 4 MiB. Leave out what the panel need not read." : "Its parameters or body are not what this address accepts.");
+                TLater("The request cannot be read."),
+                tooLarge ? TLater("It is larger than 4 MiB. Leave out what the panel need not read.")
+                    : TLater("Its parameters or body are not what this address accepts."));
         }
 
         var (kind, message) = WorkspaceError.Describe(fault);
         if (kind != ErrorKind.Internal)
         {
             Failed(Logger(context), context.Request.Path, kind, message);
-            return WriteAsync(context, Status(kind), "The request failed.", message);
+            return WriteAsync(context, Status(kind), TLater("The request failed."), message);
         }
 
         var workspace = context.RequestServices.GetRequiredService<WorkspaceContext>();
@@ -36,8 +38,8 @@ public static partial class ErrorAnswers
         return WriteAsync(
             context,
             StatusCodes.Status500InternalServerError,
-            "Internal error.",
-            report is null ? "Please report what led to it." : $"Details are in {report} on the server: please report the error with that file.");
+            TLater("Internal error."),
+            report is null ? TLater("Please report what led to it.") : $"Details are in {report} on the server: please report the error with that file.");
     }
 
     /// <summary>Answers with what a status means that came without a body.</summary>
@@ -46,13 +48,14 @@ public static partial class ErrorAnswers
         var context = status.HttpContext;
         return context.Response.StatusCode switch
         {
-            StatusCodes.Status404NotFound => WriteAsync(context, 404, "There is no such page.", "The address may be mistyped, or what was there is gone."),
-            StatusCodes.Status429TooManyRequests => WriteAsync(context, 429, "Too many requests.", "Wait a minute, then try again."),
+            StatusCodes.Status404NotFound => WriteAsync(context, 404, TLater("There is no such page."),
+                TLater("The address may be mistyped, or what was there is gone.")),
+            StatusCodes.Status429TooManyRequests => WriteAsync(context, 429, TLater("Too many requests."), TLater("Wait a minute, then try again.")),
             StatusCodes.Status405MethodNotAllowed =>
-                WriteAsync(context, 405, "Method not allowed.", "The address exists, but does not accept this HTTP method."),
+                WriteAsync(context, 405, TLater("Method not allowed."), TLater("The address exists, but does not accept this HTTP method.")),
             StatusCodes.Status415UnsupportedMediaType =>
-                WriteAsync(context, 415, "Unsupported media type.", "State what the body is in Content-Type, such as application/json."),
-            var other => WriteAsync(context, other, "The request failed.", "Its parameters or body are not what this address accepts."),
+                WriteAsync(context, 415, TLater("Unsupported media type."), TLater("State what the body is in Content-Type, such as application/json.")),
+            var other => WriteAsync(context, other, TLater("The request failed."), TLater("Its parameters or body are not what this address accepts.")),
         };
     }
 

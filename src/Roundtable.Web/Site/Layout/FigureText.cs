@@ -1,5 +1,5 @@
 using System.Globalization;
-using Roundtable.Workspace.Exports;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Layout;
 
@@ -10,22 +10,28 @@ public static class FigureText
     public static string Seconds(IEnumerable<long> milliseconds)
     {
         var sorted = milliseconds.Order().ToList();
-        return sorted.Count == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{sorted[(sorted.Count - 1) / 2] / 1000.0:0.0} s");
+        return sorted.Count == 0 ? "–" : T("{0} s", (sorted[(sorted.Count - 1) / 2] / 1000.0).ToString("0.0", Reader.Culture));
     }
 
     /// <summary>Dollars; never zero for what is not known.</summary>
     public static string Cost(long? microDollars, bool simulated) =>
-        simulated ? "nothing"
-        : microDollars is { } known ? string.Create(CultureInfo.InvariantCulture, $"${known / 1_000_000m:0.0000}")
-        : "unknown";
+        simulated ? T("nothing")
+        : microDollars is { } known ? "$" + (known / 1_000_000m).ToString("0.0000", Reader.Culture)
+        : T("unknown");
 
     /// <summary>A share in per cent.</summary>
     public static string Percent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>A day.</summary>
-    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString(T("d MMMM yyyy"), Reader.Culture);
 
     /// <summary>The kind of a session, as in "debate over 2 rounds".</summary>
     public static string Kind(bool open, bool debate, int rounds) =>
-        (open ? "open " : "") + (debate ? $"debate over {VerdictText.Count(rounds, "round")}" : "poll");
+        (open, debate) switch
+        {
+            (true, true) => T("open debate over {0, plural, one {# round} other {# rounds}}", rounds),
+            (false, true) => T("debate over {0, plural, one {# round} other {# rounds}}", rounds),
+            (true, false) => T("open poll"),
+            _ => T("poll"),
+        };
 }

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Roundtable.Web.Access;
+using Roundtable.Web.Site.Languages;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Layout;
 
@@ -26,7 +28,7 @@ public static class Page
         where TPage : IComponent
     {
         context.Response.Headers.CacheControl = "no-store";
-        return new RazorComponentResult<TPage>(Parameters.Of(parameters)) { StatusCode = status, PreventStreamingRendering = true };
+        return new LocalizedResult(new RazorComponentResult<TPage>(Parameters.Of(parameters)) { StatusCode = status, PreventStreamingRendering = true });
     }
 
     /// <summary>What went wrong and what to do: a page to a browser, problem details (RFC 9457) to a program.</summary>
@@ -37,5 +39,5 @@ public static class Page
 
     /// <summary>There is no such session.</summary>
     public static IResult NoSession(HttpContext context) =>
-        Problem(context, StatusCodes.Status404NotFound, "There is no such session.", "It may have been deleted. The list shows the sessions.");
+        Problem(context, StatusCodes.Status404NotFound, TLater("There is no such session."), TLater("It may have been deleted. The list shows the sessions."));
 }

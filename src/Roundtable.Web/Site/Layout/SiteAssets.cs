@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -12,11 +13,12 @@ namespace Roundtable.Web.Site.Layout;
 public static class SiteAssets
 {
     private const string Resources = "assets/";
+    private const string Sheet = "site.css";
 
-    private static readonly FrozenDictionary<string, byte[]> _assets =
-        typeof(SiteAssets).Assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(Resources, StringComparison.Ordinal))
-            .ToFrozenDictionary(n => n[Resources.Length..], Read, StringComparer.Ordinal);
+    /// <summary>The style sheets, in the order in which they hold; a browser gets them as one.</summary>
+    private static readonly string[] _sheets = ["tokens.css", Sheet, "charts.css", "tables.css", "reading.css", "places.css"];
+
+    private static readonly FrozenDictionary<string, byte[]> _assets = ReadAll();
 
     // One folder for all of them: scripts import each other by name.
     private static readonly string _folder = "/assets/" + Version();
@@ -25,6 +27,12 @@ public static class SiteAssets
     /// <exception cref="ArgumentException">When there is none of that name.</exception>
     public static string Address(string name) =>
         _assets.ContainsKey(name) ? $"{_folder}/{name}" : throw new ArgumentException($"There is no asset {name}.", nameof(name));
+
+    /// <summary>The names of the scripts.</summary>
+    public static IReadOnlyList<string> Scripts { get; } = [.. _assets.Keys.Where(static n => n.EndsWith(".js", StringComparison.Ordinal))];
+
+    /// <summary>What an asset says.</summary>
+    public static string Text(string name) => Encoding.UTF8.GetString(_assets[name]);
 
     /// <summary>Serves them.</summary>
     public static void Map(WebApplication app)
@@ -39,6 +47,20 @@ public static class SiteAssets
         }
 
         app.MapGet("/favicon.ico", () => Results.Redirect(Address("mark.svg"))).AllowAnonymous();
+    }
+
+    private static FrozenDictionary<string, byte[]> ReadAll()
+    {
+        var all = typeof(SiteAssets).Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(Resources, StringComparison.Ordinal))
+            .ToDictionary(n => n[Resources.Length..], Read, StringComparer.Ordinal);
+        all[Sheet] = [.. _sheets.SelectMany(s => all[s])];
+        foreach (var part in _sheets.Where(s => s != Sheet))
+        {
+            all.Remove(part);
+        }
+
+        return all.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     private static byte[] Read(string resource)

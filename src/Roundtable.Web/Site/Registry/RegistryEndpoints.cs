@@ -13,6 +13,7 @@ using Roundtable.Workspace.Disclosing;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Registry;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Registry;
 
@@ -52,7 +53,7 @@ public static class RegistryEndpoints
     {
         if (!Kebab.TryParse<EntryKind>(kind, out var of) || await registry.FindAsync(new EntryReference(of, name, version), cancellation) is not { } shown)
         {
-            return Page.Problem(context, StatusCodes.Status404NotFound, "There is no such entry.", "The registry shows those that there are.");
+            return Page.Problem(context, StatusCodes.Status404NotFound, TLater("There is no such entry."), TLater("The registry shows those that there are."));
         }
 
         var id = shown.Entry.Entry.Id;
@@ -91,7 +92,8 @@ public static class RegistryEndpoints
         }
         catch (WorkspaceException e) when (e.Kind == ErrorKind.NotFound)
         {
-            return Page.Problem(context, StatusCodes.Status404NotFound, "There is no such organisation.", "The registry shows those that there are.");
+            return Page.Problem(context, StatusCodes.Status404NotFound, TLater("There is no such organisation."),
+                TLater("The registry shows those that there are."));
         }
     }
 

@@ -5,6 +5,7 @@ using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Benches;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Runs;
 
@@ -33,7 +34,8 @@ internal static class BenchPages
         if (first is null || second is null)
         {
             return Page.Problem(
-                context, StatusCodes.Status400BadRequest, "Choose two benches.", "Mark one as the first and one as the second in the list of runs.");
+                context, StatusCodes.Status400BadRequest, TLater("Choose two benches."),
+                    TLater("Mark one as the first and one as the second in the list of runs."));
         }
 
         if (Find(workspace, first) is not { } one || Find(workspace, second) is not { } two)
@@ -48,7 +50,7 @@ internal static class BenchPages
         }
         catch (WorkspaceException e)
         {
-            return Page.Problem(context, StatusCodes.Status409Conflict, "The benches cannot be compared.", e.Message);
+            return Page.Problem(context, StatusCodes.Status409Conflict, TLater("The benches cannot be compared."), e.Message);
         }
     }
 
@@ -65,5 +67,5 @@ internal static class BenchPages
     }
 
     private static IResult None(HttpContext context) => Page.Problem(
-        context, StatusCodes.Status404NotFound, "There is no such bench.", "It may have been deleted. The list of runs shows the benches.");
+        context, StatusCodes.Status404NotFound, TLater("There is no such bench."), TLater("It may have been deleted. The list of runs shows the benches."));
 }

@@ -13,6 +13,7 @@ using Roundtable.Workspace.Benches;
 using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Runs;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Runs;
 
@@ -140,8 +141,8 @@ public static class RunsEndpoints
         : Page.Problem(
             context,
             StatusCodes.Status409Conflict,
-            "The run is not running in this server.",
-            "A run that was started on the command line is stopped there, with Ctrl-C.");
+            TLater("The run is not running in this server."),
+            TLater("A run that was started on the command line is stopped there, with Ctrl-C."));
 
     private static async Task<IResult> ResumeAsync(
         HttpContext context, WorkspaceContext workspace, RunHost host, string id, CancellationToken cancellation)
@@ -157,7 +158,7 @@ public static class RunsEndpoints
         }
         catch (WorkspaceException e)
         {
-            return Page.Problem(context, StatusCodes.Status409Conflict, "The run cannot be resumed.", e.Message);
+            return Page.Problem(context, StatusCodes.Status409Conflict, TLater("The run cannot be resumed."), e.Message);
         }
 
         return Results.LocalRedirect($"/runs/{run.Folder.Plan.Id}");
@@ -192,5 +193,5 @@ public static class RunsEndpoints
     }
 
     private static IResult None(HttpContext context) => Page.Problem(
-        context, StatusCodes.Status404NotFound, "There is no such run.", "Its folder may have been moved. The list shows the runs.");
+        context, StatusCodes.Status404NotFound, TLater("There is no such run."), TLater("Its folder may have been moved. The list shows the runs."));
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Roundtable.Annotation.Runs;
 using Roundtable.Record.Files;
-using Roundtable.Record.Wording;
+using Roundtable.Web.Site.Languages;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Runs;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Runs;
 
@@ -30,31 +30,31 @@ public sealed record ShownRun(RunFolder Folder, RunStatus Status)
     public bool Simulated => Folder.Plan.Panel.Any(s => s.Model.Simulated);
 
     /// <summary>What the run is for, as in "poll".</summary>
-    public string Kind => Kebab.Name(Folder.Plan.Kind);
+    public string Kind => Named(Folder.Plan.Kind);
 
     /// <summary>Its state in words.</summary>
     public static string State(RunState state) => state switch
     {
-        RunState.AtLimit => "stopped at its limit",
-        _ => Kebab.Name(state),
+        RunState.AtLimit => T("stopped at its limit"),
+        _ => Named(state),
     };
 
     /// <summary>What it cost so far; never zero for what is not known.</summary>
     public static string Cost(RunProgress progress) => progress switch
     {
-        { UnpricedCalls: > 0, MicroDollars: 0 } => "unknown",
-        { UnpricedCalls: > 0 } => $"at least {Dollars(progress.MicroDollars)}",
+        { UnpricedCalls: > 0, MicroDollars: 0 } => T("unknown"),
+        { UnpricedCalls: > 0 } => T("at least {0}", Dollars(progress.MicroDollars)),
         _ => Dollars(progress.MicroDollars),
     };
 
     /// <summary>A whole number.</summary>
-    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Number(long number) => number.Grouped();
 
     /// <summary>A time that is left.</summary>
     public static string Left(TimeSpan time) =>
-        time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} h")
-        : time.TotalMinutes >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s");
+        time.TotalHours >= 1 ? T("{0} h", time.TotalHours.ToString("0.#", Reader.Culture))
+        : time.TotalMinutes >= 1 ? T("{0} min", time.TotalMinutes.ToString("0", Reader.Culture))
+        : T("{0} s", time.TotalSeconds.ToString("0", Reader.Culture));
 
-    private static string Dollars(long microDollars) => string.Create(CultureInfo.InvariantCulture, $"${microDollars / 1e6m:0.00##}");
+    private static string Dollars(long microDollars) => "$" + (microDollars / 1e6m).ToString("0.00##", Reader.Culture);
 }

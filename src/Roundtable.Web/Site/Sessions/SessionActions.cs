@@ -15,6 +15,7 @@ using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace.Sharing;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Sessions;
 
@@ -31,6 +32,7 @@ public static class SessionActions
         var admin = app.MapGroup("/sessions/{id}").RequireAuthorization(AccessPolicies.Admin);
         admin.MapPost("/share", ShareAsync);
         admin.MapPost("/unshare", UnshareAsync);
+        admin.MapPost("/gallery", GalleryAsync);
         admin.MapPost("/delete", DeleteAsync);
     }
 
@@ -60,9 +62,9 @@ public static class SessionActions
         await asking.TryAsync(id, Seat(context.Request.Form["seat"]), CallerIdentity.Of(context), cancellation) switch
         {
             AskAgainResult.Answered => Results.Redirect($"/sessions/{id}"),
-            AskAgainResult.NotNow no => Page.Problem(context, StatusCodes.Status409Conflict, "The seat cannot be asked again.", no.Why),
+            AskAgainResult.NotNow no => Page.Problem(context, StatusCodes.Status409Conflict, TLater("The seat cannot be asked again."), no.Why),
             AskAgainResult.Refused refused =>
-                Page.Problem(context, StatusCodes.Status429TooManyRequests, "Your limits do not allow it now.", refused.Why),
+                Page.Problem(context, StatusCodes.Status429TooManyRequests, TLater("Your limits do not allow it now."), refused.Why),
             _ => Page.NoSession(context),
         };
 
@@ -95,16 +97,46 @@ public static class SessionActions
 
         await using var use = await log.OpenAsync(cancellation);
         await RulingRecord.AppendAsync(use.Log, [(release.Whole, release.Json)], workspace.Time, cancellation);
-        return Page.Problem(context, StatusCodes.Status409Conflict, "This session may not be made public.", RulingParagraph.Of(release.Whole).ToString());
+        return Page.Problem(context, StatusCodes.Status409Conflict,
+            TLater("This session may not be made public."), RulingParagraph.Of(release.Whole).ToString());
     }
 
-    private static async Task<IResult> UnshareAsync(string id, HttpContext context, Shares shares, SessionLibrary sessions, CancellationToken cancellation)
+    /// <summary>Puts a shared session on the page where anybody finds it, with tags, or takes it out again.</summary>
+    private static async Task<IResult> GalleryAsync(string id, HttpContext context, Gallery gallery, SessionLibrary sessions, CancellationToken cancellation)
     {
         if (!(await sessions.OpenStoreAsync(cancellation)).Exists(id))
         {
             return Page.NoSession(context);
         }
 
+        try
+        {
+            if (context.Request.Form["do"] == "hide")
+            {
+                gallery.Hide(id);
+            }
+            else
+            {
+                gallery.Show(id, Gallery.Tags(context.Request.Form["tags"].ToString()));
+            }
+        }
+        catch (WorkspaceException e) when (e.Kind == ErrorKind.InvalidInput)
+        {
+            return Page.Problem(context, StatusCodes.Status400BadRequest, "It was not put in the gallery.", e.Message);
+        }
+
+        return Shared(id);
+    }
+
+    private static async Task<IResult> UnshareAsync(
+        string id, HttpContext context, Shares shares, Gallery gallery, SessionLibrary sessions, CancellationToken cancellation)
+    {
+        if (!(await sessions.OpenStoreAsync(cancellation)).Exists(id))
+        {
+            return Page.NoSession(context);
+        }
+
+        gallery.Hide(id);
         shares.Unshare(id);
         return Shared(id);
     }
@@ -112,5 +144,5 @@ public static class SessionActions
     private static IResult Shared(string id) => Results.Redirect($"/sessions/{id}#do-title");
 
     private static async Task<IResult> DeleteAsync(string id, HttpContext context, Removal removal, CancellationToken cancellation) =>
-        await removal.EraseAsync(id, cancellation) ? Results.Redirect("/sessions") : Page.NoSession(context);
+        await removal.EraseAsync(id, cancellation) is not null ? Results.Redirect("/sessions") : Page.NoSession(context);
 }

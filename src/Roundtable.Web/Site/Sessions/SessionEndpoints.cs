@@ -14,6 +14,8 @@ using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sharing;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Sessions;
 
@@ -44,7 +46,8 @@ public static class SessionEndpoints
         view is null
             ? Page.NoSession(context)
             : await SessionDownloads.ExportAsync(view, format, reader, cancellation)
-                ?? Page.Problem(context, StatusCodes.Status404NotFound, "Unknown format.", "A session can be downloaded as .md, .json, .html and .tar.");
+                ?? Page.Problem(context, StatusCodes.Status404NotFound, TLater("Unknown format."),
+                    TLater("A session can be downloaded as .md, .json, .html and .tar."));
 
     private static async Task<IResult> BallotAsync(
         string id, string ballot, HttpContext context, SessionLibrary sessions, CancellationToken cancellation) =>
@@ -89,14 +92,18 @@ public static class SessionEndpoints
         ILiveStore live,
         StoppedSessions stopped,
         SharedAddress addresses,
+        Gallery gallery,
         WorkspaceContext workspace,
         CancellationToken cancellation)
     {
         if (await sessions.ViewAsync(id, reader, cancellation) is { } view)
         {
+            var entry = gallery.Of(view.Session.Id);
             var shown = Read(context.Request.Query, view) with
             {
                 SharedAt = addresses.Of(view.Session.Id, context.Request),
+                InGallerySince = entry?.Since,
+                Tags = entry?.Tags ?? [],
                 Rights = await SessionRights.TryOfAsync(workspace, reader, view.Session, cancellation),
             };
             return Page.Of<SessionPage>(context, ("View", shown));

@@ -10,6 +10,7 @@ using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Sets;
 using Roundtable.Workspace.Sets.Manifests;
 using Roundtable.Workspace.Sets.Rulings;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Sets;
 
@@ -84,11 +85,11 @@ public static class SetEndpoints
         }
         catch (WorkspaceException e) when (e.Kind is ErrorKind.NotFound)
         {
-            return Page.Problem(context, StatusCodes.Status404NotFound, "There is no such training set, or no such row of it.", e.Message);
+            return Page.Problem(context, StatusCodes.Status404NotFound, TLater("There is no such training set, or no such row of it."), e.Message);
         }
         catch (WorkspaceException e)
         {
-            return Page.Problem(context, StatusCodes.Status409Conflict, "The training set cannot be shown.", e.Message);
+            return Page.Problem(context, StatusCodes.Status409Conflict, TLater("The training set cannot be shown."), e.Message);
         }
     }
 }

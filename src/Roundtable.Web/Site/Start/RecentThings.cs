@@ -7,6 +7,7 @@ using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Scanning;
 using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sets;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Start;
 
@@ -24,14 +25,15 @@ public sealed record RecentThings(IReadOnlyList<RecentThing> Sessions, IReadOnly
         var directory = workspace.DataDirectory;
         var found = await sessions.FindAsync(new SessionFilter(null, null, null, null, 0), Most, cancellation);
         return new RecentThings(
-            [.. found.Rows.Select(r => new RecentThing($"/sessions/{r.Line.Id}", r.Line.Question, r.Line.Headline))],
+            [.. found.Rows.Select(r => new RecentThing($"/sessions/{r.Line.Id}", () => r.Line.Question, () => r.Line.Headline))],
             [.. RunFolders.All(directory).Select(r => ShownRun.TryOpen(r.Path)).OfType<ShownRun>().Take(Most).Select(r => new RecentThing(
-                $"/runs/{r.Folder.Plan.Id}", $"{r.Kind} of {FigureText.Day(r.Folder.Plan.Opened)}", ShownRun.State(r.Status.State)))],
+                $"/runs/{r.Folder.Plan.Id}", () => T("{0} of {1}", r.Kind, FigureText.Day(r.Folder.Plan.Opened)),
+                () => ShownRun.State(r.Status.State)))],
             [
                 .. StoredSet.All(directory).Take(Most).Select(s => new RecentThing(
-                    FormattableString.Invariant($"/sets/{s.Leaf}"), s.Manifest.Name, "for " + Kebab.Name(s.Manifest.Use))),
+                    FormattableString.Invariant($"/sets/{s.Leaf}"), () => s.Manifest.Name, () => T("for {0}", Kebab.Name(s.Manifest.Use)))),
                 .. KnownScans.Of(directory).Read().Reverse().Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>().Take(Most).Select(c => new RecentThing(
-                    $"/corpora/{c.Id}", Path.GetFileName(c.Name.TrimEnd(Path.DirectorySeparatorChar)), "scanned")),
+                    $"/corpora/{c.Id}", () => Path.GetFileName(c.Name.TrimEnd(Path.DirectorySeparatorChar)), () => T("scanned"))),
             ]);
     }
 }

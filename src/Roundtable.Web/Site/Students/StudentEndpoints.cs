@@ -8,6 +8,7 @@ using Roundtable.Workspace;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Students.Folders;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Students;
 
@@ -42,11 +43,11 @@ public static class StudentEndpoints
         }
         catch (WorkspaceException e) when (e.Kind is ErrorKind.NotFound)
         {
-            return Page.Problem(context, StatusCodes.Status404NotFound, "There is no such student.", e.Message);
+            return Page.Problem(context, StatusCodes.Status404NotFound, TLater("There is no such student."), e.Message);
         }
         catch (WorkspaceException e)
         {
-            return Page.Problem(context, StatusCodes.Status409Conflict, "The student cannot be shown.", e.Message);
+            return Page.Problem(context, StatusCodes.Status409Conflict, TLater("The student cannot be shown."), e.Message);
         }
     }
 }

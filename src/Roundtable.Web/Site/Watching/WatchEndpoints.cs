@@ -6,6 +6,7 @@ using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Watching;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Watching;
 
@@ -33,7 +34,7 @@ public static class WatchEndpoints
         }
         catch (WorkspaceException e) when (e.Kind is ErrorKind.NotFound)
         {
-            return Page.Problem(context, StatusCodes.Status404NotFound, "There is no such finding or appeal.", e.Message);
+            return Page.Problem(context, StatusCodes.Status404NotFound, TLater("There is no such finding or appeal."), e.Message);
         }
     }
 }

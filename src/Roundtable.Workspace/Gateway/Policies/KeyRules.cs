@@ -14,6 +14,11 @@ internal static class KeyRules
     {
         { Token: { } token } when token.IsExpired(now) => new(
             401, "expired_api_key", "This key has expired. Whoever runs the gateway can make another with 'roundtable tokens add'."),
+        { Token.Suspended: { } finding } => new(
+            403,
+            "key_suspended",
+            $"This key is suspended because of finding {Neutralise.Line(finding)}, which accuses nobody, until a person has decided. Whoever runs the gateway "
+                + $"enters an appeal with 'roundtable watch appeal {Neutralise.Line(finding)}'."),
         { Caller.Role: Role.Anonymous } => new(
             401,
             "invalid_api_key",

@@ -11,6 +11,8 @@ public sealed class TrafficMonitorTests
     private static readonly WatchSettings _settings = new() { SketchBits = 16, WindowSize = 300 };
     private static readonly Lazy<IReadOnlyList<TrafficEntry>> _reference = new(() => new TrafficSimulator(1).People(600, 12, 7, "before").Entries);
 
+    private static readonly Lazy<LearnedReference> _learned = new(() => Learn(_reference.Value));
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -63,7 +65,7 @@ public sealed class TrafficMonitorTests
     {
         var traffic = new TrafficSimulator(9).People(300, 12, 7).Campaign(40, 20, 0.5, 7).Entries;
         var one = Watch(traffic);
-        var many = new TrafficMonitor(_settings with { Shards = 7 }).Run(() => _reference.Value, () => traffic, Cancellation);
+        var many = new TrafficMonitor(_settings with { Shards = 7 }).Watch(_learned.Value, () => traffic, Cancellation);
         Assert.Equal(Summary(one), Summary(many));
         Assert.Equal(one.Windows, many.Windows);
         Assert.NotEmpty(one.Findings);
@@ -73,7 +75,7 @@ public sealed class TrafficMonitorTests
     public void Without_a_reference_that_tells_the_rate_of_false_alarms_nothing_is_reported()
     {
         var few = new TrafficSimulator(1).People(90, 5, 7).Entries;
-        var error = Assert.Throws<ReferenceTooSmallException>(() => new TrafficMonitor(_settings).Run(() => few, () => few, Cancellation));
+        var error = Assert.Throws<ReferenceTooSmallException>(() => Learn(few));
         Assert.Contains("100 are needed", error.Message, StringComparison.Ordinal);
     }
 
@@ -100,7 +102,58 @@ public sealed class TrafficMonitorTests
         Assert.DoesNotContain(Watch(traffic.Entries).Findings[0].Evidence, e => e.Kind == "new-release");
     }
 
-    private static WatchResult Watch(IReadOnlyList<TrafficEntry> traffic) => new TrafficMonitor(_settings).Run(() => _reference.Value, () => traffic, Cancellation);
+    [Fact]
+    public void The_reference_is_read_once_and_its_second_half_twice_more()
+    {
+        var read = 0L;
+        IEnumerable<TrafficEntry> Reference(long after)
+        {
+            foreach (var entry in _reference.Value.Where(e => e.Position > after))
+            {
+                read++;
+                yield return entry;
+            }
+        }
+
+        new TrafficMonitor(_settings).Learn(Reference, _reference.Value.Count / 2, Cancellation);
+        Assert.InRange(read, 2 * _reference.Value.Count, (2 * _reference.Value.Count) + 2);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Work_that_is_dealt_out_tells_a_campaign_without_a_telling_word_from_a_program_with_many_users(bool isCampaign)
+    {
+        var traffic = new TrafficSimulator(13).People(300, 12, 7);
+        traffic = isCampaign ? traffic.Plain(60, 20, 7) : traffic.Program(60, 20, 7);
+        var finding = Assert.Single(Watch(traffic.Entries).Findings, f => f.Callers.Count >= 50);
+        Assert.Equal(isCampaign, finding.Grade >= FindingGrade.Question);
+        Assert.Equal(isCampaign, finding.Evidence.Any(e => e.Kind == "dealt-out"));
+    }
+
+    [Fact]
+    public void A_team_that_is_dealt_its_work_at_its_desks_stays_a_notice()
+    {
+        var traffic = new TrafficSimulator(14).People(300, 12, 7).Team(60, 20, 7);
+        Assert.All(Watch(traffic.Entries).Findings, f => Assert.Equal(FindingGrade.Notice, f.Grade));
+    }
+
+    [Fact]
+    public void A_key_that_asks_like_many_people_is_asked_whether_it_resells_and_one_that_names_them_is_a_notice()
+    {
+        var traffic = new TrafficSimulator(15).People(300, 12, 7).Resold("shop", 400).Entries;
+        var silent = Assert.Single(Watch(traffic).Resellers);
+        Assert.Equal(("shop", FindingGrade.Question), (silent.Caller, silent.Finding.Grade));
+        IReadOnlyList<TrafficEntry> named = [.. traffic.Select((e, i) => e.Caller == "shop" ? e with { EndUser = $"guest{i % 60}" } : e)];
+        var open = Assert.Single(Watch(named).Resellers);
+        Assert.Equal(FindingGrade.Notice, open.Finding.Grade);
+        Assert.InRange(open.EndUsers, 50, 70);
+    }
+
+    private static LearnedReference Learn(IReadOnlyList<TrafficEntry> reference) => new TrafficMonitor(_settings).Learn(
+        after => reference.Where(e => e.Position > after), reference.Count / 2, Cancellation);
+
+    private static WatchResult Watch(IReadOnlyList<TrafficEntry> traffic) => new TrafficMonitor(_settings).Watch(_learned.Value, () => traffic, Cancellation);
 
     private static IEnumerable<string> Summary(WatchResult result) => result.Findings.Select(f =>
         $"{f.Id} {f.Grade} {f.Score} {f.Prompts} {f.Templates} {string.Join(",", f.Callers)} {string.Join(",", f.Samples)} {string.Join(";", f.Evidence)}");

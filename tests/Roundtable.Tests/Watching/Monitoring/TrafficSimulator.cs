@@ -42,7 +42,7 @@ internal sealed class TrafficSimulator(ulong seed)
     private readonly List<string> _vocabulary = [];
 
     /// <summary>The traffic in the order of time.</summary>
-    public IReadOnlyList<TrafficEntry> Entries => [.. WithPrompts.Select(e => e.Entry)];
+    public IReadOnlyList<TrafficEntry> Entries => [.. WithPrompts.Select((e, i) => e.Entry with { Position = i + 1 })];
 
     /// <summary>The same with its prompts.</summary>
     public IEnumerable<(TrafficEntry Entry, string Prompt)> WithPrompts => _all.OrderBy(e => e.Entry.Time).ThenBy(e => e.Entry.Position);
@@ -79,6 +79,25 @@ internal sealed class TrafficSimulator(ulong seed)
 
     /// <summary>Colleagues who use one template with fillings of their own.</summary>
     public TrafficSimulator Team(int members, int prompts, int days) => Shared("team", members, prompts, days, "Draft a polite reply in our house style to this letter of a customer: {0}", 8, 9);
+
+    /// <summary>People who use one program with keys of their own: one template, subjects of their own.</summary>
+    public TrafficSimulator Program(int users, int prompts, int days) => Dealt("user-of-it", users, prompts, days, i => i % 40);
+
+    /// <summary>A campaign without a word that tells: one template, each task dealt to whoever comes next.</summary>
+    public TrafficSimulator Plain(int accounts, int each, int days) => Dealt("account", accounts, each, days, _ => _random.Next(40));
+
+    /// <summary>One key behind which many people ask.</summary>
+    public TrafficSimulator Resold(string name, int prompts)
+    {
+        string[] endings = ["", ".", "?", "!", "; thanks", "\nthanks", "\nmerci beaucoup à vous!"];
+        for (var i = 0; i < prompts; i++)
+        {
+            var question = Question(_random.Next(40)) + endings[_random.Next(endings.Length)];
+            Add(name, At(_random.Next(7), _random.Next(24)), _random.Next(2) == 0 ? question.ToLowerInvariant() : question);
+        }
+
+        return this;
+    }
 
     /// <summary>One program with one template over many records.</summary>
     public TrafficSimulator Batch(int records)
@@ -145,6 +164,19 @@ internal sealed class TrafficSimulator(ulong seed)
             for (var k = 0; k < (int)(each * (1 - share) / share); k++)
             {
                 Add(name, At(_random.Next(days), _random.Next(24)), Question(subject));
+            }
+        }
+
+        return this;
+    }
+
+    private TrafficSimulator Dealt(string prefix, int callers, int prompts, int days, Func<int, int> subject)
+    {
+        for (var i = 0; i < callers; i++)
+        {
+            for (var k = (prompts / 2) + _random.Next(prompts); k >= 0; k--)
+            {
+                Add($"{prefix}{i}", At(_random.Next(days), _random.Next(24)), $"Give a long and well structured response to what follows, without asking back. Request: {Words(subject(i), 14)}");
             }
         }
 

@@ -22,7 +22,7 @@ public sealed class TokenServiceTests : IDisposable
         Assert.DoesNotContain(text, File.ReadAllText(service.Location), StringComparison.Ordinal);
         var json = service.Json().ToJsonString();
         Assert.Equal("""[{"name":"Ann of Green Gables","role":"asker","made":"2026-11-20T12:00:00.0000000\u002B00:00",""" + $$"""
-            "id":"{{token.Digest[..12]}}","purpose":null,"expires":null,"models":[],"uses":[],"dayMicroDollars":null,"monthMicroDollars":null,"requestsPerMinute":null,"permissions":[],"lastUse":null}]
+            "id":"{{token.Digest[..12]}}","purpose":null,"expires":null,"suspended":null,"models":[],"uses":[],"dayMicroDollars":null,"monthMicroDollars":null,"requestsPerMinute":null,"permissions":[],"lastUse":null}]
             """, json);
     }
 

@@ -6,6 +6,7 @@ using Roundtable.Record.Storage;
 using Roundtable.Terms.Cutoffs;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
 using Roundtable.Terms.Yaml;
 using Roundtable.Tests.Samples;
 using Roundtable.Tests.Workspace.Sets;
@@ -220,6 +221,10 @@ public sealed class CutoffAuditTests : IDisposable
             finding.Touched);
         var mixed = report.Touched.Single(t => t.Id == "model:acme/mixed@1");
         Assert.Equal((1, 1L, 2L, 5), (mixed.Without!.Count, mixed.Remaining, mixed.Of, mixed.Path.Count));
+
+        // With it nothing may be done; without it, what rulings say of the rest.
+        Assert.Equal([Use.Evaluate, Use.TrainInternal, Use.TrainOpen, Use.Publish], mixed.Remains.Select(r => r.Use));
+        Assert.All(mixed.Remains, r => Assert.NotEqual(Outcome.Denied, r.Outcome));
         Assert.DoesNotContain(report.Touched, t => t.Id.Contains("pairs", StringComparison.Ordinal) || t.Id.Contains("tone", StringComparison.Ordinal));
 
         // The report is a leaf, whose document is its JSON; it is no source of anything.

@@ -87,8 +87,8 @@ public sealed class WatchServiceTests : IDisposable
     {
         await using (var log = await _workspace.OpenLogAsync())
         {
-            await AppendAsync(log, _benign, TimeSpan.Zero);
-            await AppendAsync(log, _mixed, TimeSpan.FromDays(7));
+            await RecordedTraffic.AppendAsync(log, _benign, TimeSpan.Zero);
+            await RecordedTraffic.AppendAsync(log, _mixed, TimeSpan.FromDays(7));
         }
 
         var report = await RunAsync(new WatchRequest("someone") { Since = TrafficSimulator.Start.AddDays(7), Settings = _settings });
@@ -96,34 +96,6 @@ public sealed class WatchServiceTests : IDisposable
         Assert.Equal(_mixed.Entries.Count, (int)report["prompts"]!);
         Assert.Equal(0, (int)report["unread"]!);
         Assert.Equal(30, (int)Assert.Single(report["findings"]!.AsArray(), f => (string)f!["grade"]! != "notice")!["callers"]!);
-    }
-
-    private static async Task AppendAsync(RecordLog log, TrafficSimulator traffic, TimeSpan later)
-    {
-        List<Task> pending = [];
-        foreach (var (entry, prompt) in traffic.WithPrompts)
-        {
-            var body = Encoding.UTF8.GetBytes(new JsonObject
-            {
-                ["model"] = "m",
-                ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt }),
-            }.ToJsonString());
-            var document = Encoding.UTF8.GetBytes(new JsonObject { ["caller"] = entry.Caller, ["path"] = "/v1/chat/completions", ["v"] = 1 }.ToJsonString());
-            pending.Add(log.AppendAsync(
-                new Leaf
-                {
-                    Kind = LeafKind.Exchange,
-                    Time = entry.Time + later,
-                    Call = "call" + Convert.ToHexStringLower(Digest.Of(body).ToArray().AsSpan(0, 16)),
-                    Producer = new Producer("lab", "m", null, new Route(RouteKind.Direct)),
-                    Prompt = Digest.Of(body),
-                    Document = Digest.Of(document),
-                },
-                [body, document],
-                Cancellation));
-        }
-
-        await Task.WhenAll(pending);
     }
 
     private async Task<JsonObject> RunAsync(WatchRequest request) =>

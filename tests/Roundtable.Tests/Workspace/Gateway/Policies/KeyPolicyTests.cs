@@ -47,6 +47,7 @@ public sealed class KeyPolicyTests : IDisposable
         var expired = Key(new KeyLimits()) with { Expires = _workspace.Time.GetUtcNow() };
         Assert.Equal((401, "expired_api_key"), await RefusalAsync(Request(expired)));
         Assert.Null(await RefusalAsync(Request(expired with { Expires = _workspace.Time.GetUtcNow().AddTicks(1) })));
+        Assert.Equal((403, "key_suspended"), await RefusalAsync(Request(Key(new KeyLimits()) with { Suspended = "0123456789ab" })));
         foreach (var role in (Role[])[Role.Caller, Role.Asker, Role.Admin])
         {
             Assert.Null(await RefusalAsync(Request() with { Caller = new Caller("c", role) }));

@@ -1,0 +1,40 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Roundtable.Record.Entries;
+using Roundtable.Record.Storage;
+using Roundtable.Tests.Watching.Monitoring;
+
+namespace Roundtable.Tests.Workspace.Watching;
+
+/// <summary>Simulated traffic as exchanges of a gateway.</summary>
+internal static class RecordedTraffic
+{
+    /// <summary>Appends it to a log.</summary>
+    public static async Task AppendAsync(RecordLog log, TrafficSimulator traffic, TimeSpan later)
+    {
+        List<Task> pending = [];
+        foreach (var (entry, prompt) in traffic.WithPrompts)
+        {
+            var body = Encoding.UTF8.GetBytes(new JsonObject
+            {
+                ["model"] = "m",
+                ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt }),
+            }.ToJsonString());
+            var document = Encoding.UTF8.GetBytes(new JsonObject { ["caller"] = entry.Caller, ["path"] = "/v1/chat/completions", ["v"] = 1 }.ToJsonString());
+            pending.Add(log.AppendAsync(
+                new Leaf
+                {
+                    Kind = LeafKind.Exchange,
+                    Time = entry.Time + later,
+                    Call = "call" + Convert.ToHexStringLower(Digest.Of(body).ToArray().AsSpan(0, 16)),
+                    Producer = new Producer("lab", "m", null, new Route(RouteKind.Direct)),
+                    Prompt = Digest.Of(body),
+                    Document = Digest.Of(document),
+                },
+                [body, document],
+                TestContext.Current.CancellationToken));
+        }
+
+        await Task.WhenAll(pending);
+    }
+}
