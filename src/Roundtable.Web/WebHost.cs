@@ -30,6 +30,7 @@ using Roundtable.Web.Site.Sessions;
 using Roundtable.Web.Site.Sets;
 using Roundtable.Web.Site.SignIn;
 using Roundtable.Web.Site.Students;
+using Roundtable.Web.Site.Styleguide;
 using Roundtable.Web.Site.Watching;
 using Roundtable.Web.Site.Words;
 using Roundtable.Web.Telemetry;
@@ -69,7 +70,7 @@ public static class WebHost
         app.UseMiddleware<RequestOriginMiddleware>();
         app.UseRateLimiter();
         app.UseAuthorization();
-        Map(app);
+        Map(app, workspace);
         TelemetryExport.Map(app, workspace);
         return app;
     }
@@ -124,13 +125,14 @@ public static class WebHost
         ? "caller " + caller.Name
         : "address " + (context.Connection.RemoteIpAddress ?? IPAddress.None);
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, WorkspaceContext workspace)
     {
         SiteAssets.Map(app);
         SignInEndpoints.Map(app);
         AskEndpoints.Map(app);
         FindEndpoints.Map(app);
         WordsEndpoints.Map(app);
+        StyleguideEndpoints.Map(app, workspace);
         ImportEndpoints.Map(app);
         SessionEndpoints.Map(app);
         SessionActions.Map(app);

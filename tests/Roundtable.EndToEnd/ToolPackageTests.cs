@@ -58,7 +58,8 @@ public sealed class ToolPackageTests : IDisposable
         var project = Path.Combine(Repository.Root, "src", "Roundtable", "Roundtable.csproj");
         var made = await RunAsync(
             "dotnet", "pack", project, "--nologo", "--verbosity", "quiet", "--configuration", "Release", "--output", _root,
-            "--artifacts-path", Path.Combine(Repository.Root, ".build", "artifacts"), "-p:RunAnalyzers=false", "-p:PackagedAs=tool",
+            "--artifacts-path", Path.Combine(Repository.Root, ".build", "artifacts"), "-p:RunAnalyzers=false", "-p:DebugType=none",
+            "-p:GenerateDocumentationFile=false", "-p:PackagedAs=tool", // as the script does, or everything would be compiled once more
             "-p:ToolPlatforms=linux-x64%3Bwin-arm64", "-p:CreateRidSpecificToolPackages=false");
         Assert.True(made.Code == 0, made.Out + made.Error);
         await using var package = await ZipFile.OpenReadAsync(Assert.Single(Directory.GetFiles(_root, "*.nupkg")), Cancellation);

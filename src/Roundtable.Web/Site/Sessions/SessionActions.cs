@@ -112,5 +112,5 @@ public static class SessionActions
     private static IResult Shared(string id) => Results.Redirect($"/sessions/{id}#do-title");
 
     private static async Task<IResult> DeleteAsync(string id, HttpContext context, Removal removal, CancellationToken cancellation) =>
-        await removal.EraseAsync(id, cancellation) ? Results.Redirect("/sessions") : Page.NoSession(context);
+        await removal.EraseAsync(id, cancellation) is not null ? Results.Redirect("/sessions") : Page.NoSession(context);
 }
