@@ -14,6 +14,7 @@ using Roundtable.Web.Mcp;
 using Roundtable.Web.Sharing;
 using Roundtable.Web.Site.Asking;
 using Roundtable.Web.Site.Audits;
+using Roundtable.Web.Site.Comparing;
 using Roundtable.Web.Site.Corpora;
 using Roundtable.Web.Site.Disclosures;
 using Roundtable.Web.Site.Following;
@@ -30,6 +31,7 @@ using Roundtable.Web.Site.Sessions;
 using Roundtable.Web.Site.Sets;
 using Roundtable.Web.Site.SignIn;
 using Roundtable.Web.Site.Students;
+using Roundtable.Web.Site.Styleguide;
 using Roundtable.Web.Site.Watching;
 using Roundtable.Web.Site.Words;
 using Roundtable.Web.Telemetry;
@@ -69,7 +71,7 @@ public static class WebHost
         app.UseMiddleware<RequestOriginMiddleware>();
         app.UseRateLimiter();
         app.UseAuthorization();
-        Map(app);
+        Map(app, workspace);
         TelemetryExport.Map(app, workspace);
         return app;
     }
@@ -90,7 +92,7 @@ public static class WebHost
         });
         ApiDocument.Add(services);
         services.AddRateLimiter(l => Limit(l, limits.RequestsPerMinute));
-        services.AddSingleton(rules).AddSingleton(tokens).AddSingleton<Shares>().AddSingleton<SharedAddress>().AddSingleton<Removal>();
+        services.AddSingleton(rules).AddSingleton(tokens).AddSingleton<Shares>().AddSingleton<Gallery>().AddSingleton<SharedAddress>().AddSingleton<Removal>();
         services.AddSingleton<GoldService>().AddSingleton<GoldSealer>();
         services.AddSingleton<Fragments>().AddSingleton<LivePages>().AddScoped<SharedSessions>();
         AccessPolicies.Add(services);
@@ -124,13 +126,14 @@ public static class WebHost
         ? "caller " + caller.Name
         : "address " + (context.Connection.RemoteIpAddress ?? IPAddress.None);
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, WorkspaceContext workspace)
     {
         SiteAssets.Map(app);
         SignInEndpoints.Map(app);
         AskEndpoints.Map(app);
         FindEndpoints.Map(app);
         WordsEndpoints.Map(app);
+        StyleguideEndpoints.Map(app, workspace);
         ImportEndpoints.Map(app);
         SessionEndpoints.Map(app);
         SessionActions.Map(app);
@@ -143,10 +146,12 @@ public static class WebHost
         StudentEndpoints.Map(app);
         AuditEndpoints.Map(app);
         DisclosureEndpoints.Map(app);
+        CompareEndpoints.Map(app);
         WatchEndpoints.Map(app);
         GatewayEndpoints.Map(app);
         FollowedEndpoints.Map(app);
         SharedEndpoints.Map(app);
+        GalleryEndpoints.Map(app);
         ApiEndpoints.Map(app);
         McpEndpoint.Map(app);
         ProbeEndpoints.Map(app);

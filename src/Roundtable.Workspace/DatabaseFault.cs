@@ -10,9 +10,12 @@ internal static class DatabaseFault
     private static readonly string[] _notServing = ["08", "28", "3D", "57P", "53300"];
 
     /// <summary>Does something with a database, and throws the error to tell where that fails.</summary>
+    /// <param name="location">The database, without its password.</param>
+    /// <param name="action">What to do.</param>
+    /// <param name="source">Whose connections it uses; null for those of connection strings.</param>
     /// <exception cref="DatabaseUnavailableException">When the database cannot be reached, or lets nobody in.</exception>
     /// <exception cref="IOException">When it refuses.</exception>
-    public static T Guard<T>(string location, Func<T> action)
+    public static T Guard<T>(string location, Func<T> action, NpgsqlDataSource? source = null)
     {
         try
         {
@@ -20,11 +23,36 @@ internal static class DatabaseFault
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or SocketException)
         {
-            throw Of(location, e);
+            throw Handled(location, e, source);
         }
     }
 
-    /// <summary>The error to throw.</summary>
+    /// <summary>
+    /// The error to throw, after letting go of idle connections where the server went away: they are dead too, and would fail the first requests after it is
+    /// back.
+    /// </summary>
+    /// <param name="location">The database, without its password.</param>
+    /// <param name="thrown">What was thrown.</param>
+    /// <param name="source">Whose connections were used; null for those of connection strings.</param>
+    public static IOException Handled(string location, Exception thrown, NpgsqlDataSource? source = null)
+    {
+        var fault = Of(location, thrown);
+        if (fault is DatabaseUnavailableException)
+        {
+            if (source is null)
+            {
+                NpgsqlConnection.ClearAllPools();
+            }
+            else
+            {
+                source.Clear();
+            }
+        }
+
+        return fault;
+    }
+
+    /// <summary>The error in words; nothing else is done.</summary>
     /// <param name="location">The database, without its password.</param>
     /// <param name="thrown">What was thrown.</param>
     public static IOException Of(string location, Exception thrown)
@@ -35,8 +63,6 @@ internal static class DatabaseFault
             return new IOException($"{location} refused: {why}.", thrown);
         }
 
-        // Idle connections to a server that went away are dead too, and would fail the first requests after it is back.
-        NpgsqlConnection.ClearAllPools();
         return new DatabaseUnavailableException(
             $"{location} cannot be reached ({why}). Start the database, or correct its address in --store or ROUNDTABLE_STORE.", thrown);
     }

@@ -53,10 +53,22 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
         await page.ClickAsync("text=Share it with a link");
         var address = await page.Locator(".share a").GetAttributeAsync("href");
         await CheckAsync("session, shared");
+        await page.FillAsync("#tags", "watching, 東京");
+        await page.ClickAsync("text=Show it in the gallery");
+        await page.WaitForSelectorAsync("text=Take it out of the gallery");
         await page.GotoAsync(address!);
         await CheckAsync("shared");
-        await page.GotoAsync(address + "/card");
+        await page.GotoAsync(address!.Replace("/s/", "/embed/", StringComparison.Ordinal));
         await CheckAsync("card");
+        await page.GotoAsync($"{site.Address}/gallery");
+        await CheckAsync("gallery");
+        await page.GotoAsync($"{site.Address}/compare?left=session:{session}");
+        await CheckAsync("compare, to choose");
+        await page.ClickAsync(".compare-form button");
+        await page.WaitForSelectorAsync(".compared-table");
+        await CheckAsync("compared");
+        await page.GotoAsync($"{site.Address}/import");
+        await CheckAsync("import");
 
         async Task CheckAsync(string what)
         {

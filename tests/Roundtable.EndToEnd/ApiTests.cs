@@ -117,7 +117,7 @@ public sealed class ApiTests
         await site.FinishedAsync(id);
         using (var deleted = await site.Http.DeleteAsync(Path($"sessions/{id}"), Cancellation))
         {
-            Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
         }
 
         foreach (var path in (string[])[$"sessions/{id}", $"sessions/{id}/events", $"sessions/{id}/export", $"sessions/{id}/recount?rule=plurality", $"sessions/{id}/leaves/1/proof"])
@@ -182,6 +182,7 @@ public sealed class ApiTests
                 "GET /api/v1/labels/{run}",
                 "GET /api/v1/models",
                 "GET /api/v1/panels",
+                "GET /api/v1/panels/{name}/compare",
                 "GET /api/v1/registry",
                 "GET /api/v1/registry/entry",
                 "GET /api/v1/registry/lineage",
@@ -193,6 +194,7 @@ public sealed class ApiTests
                 "GET /api/v1/runs/{id}/items",
                 "GET /api/v1/sessions",
                 "GET /api/v1/sessions/{id}",
+                "GET /api/v1/sessions/{id}/compare",
                 "GET /api/v1/sessions/{id}/events",
                 "GET /api/v1/sessions/{id}/export",
                 "GET /api/v1/sessions/{id}/leaves/{leaf}/proof",

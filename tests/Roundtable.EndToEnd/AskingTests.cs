@@ -126,7 +126,7 @@ public sealed class AskingTests(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(page.Locator("#estimate")).ToContainTextAsync("About");
         await page.ClickAsync("button.primary");
         await page.WaitForSelectorAsync("#verdict");
-        await Assertions.Expect(page.Locator("#record table").Last).ToContainTextAsync("a careful engineer");
+        await Assertions.Expect(page.Locator("#cost table").Last).ToContainTextAsync("a careful engineer");
 
         await page.GotoAsync(site.Address);
         await page.SelectOptionAsync("#panel", "mixed");
@@ -134,7 +134,7 @@ public sealed class AskingTests(Chromium chromium) : BrowserTest(chromium)
         await page.FillAsync("#question", "Should we again?");
         await page.ClickAsync("button.primary");
         await page.WaitForSelectorAsync("#verdict");
-        await Assertions.Expect(page.Locator("#record table").Last).ToContainTextAsync("a careful engineer");
+        await Assertions.Expect(page.Locator("#cost table").Last).ToContainTextAsync("a careful engineer");
     }
 
     [Fact]

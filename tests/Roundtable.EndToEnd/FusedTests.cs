@@ -21,7 +21,7 @@ public sealed class FusedTests(Chromium chromium) : BrowserTest(chromium)
         await page.WaitForSelectorAsync("#answer");
 
         await Assertions.Expect(page.Locator(".banner b").First).ToHaveTextAsync("SIMULATED");
-        await Assertions.Expect(page.Locator("#answer .headline")).ToContainTextAsync("Answer from 5 of 5 seats, 1 disputed point");
+        await Assertions.Expect(page.Locator("#result")).ToContainTextAsync("Answer from 5 of 5 seats, 1 disputed point");
         var support = page.Locator("#answer button.support.disputed").First;
         await Assertions.Expect(support).ToHaveTextAsync("disputed: two of five, against two");
         await support.FocusAsync();

@@ -36,7 +36,7 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
         await page.ClickAsync("text=Recount");
         await Assertions.Expect(page.Locator(".recount .headline")).ToContainTextAsync("(by borda)");
         await page.GotoAsync(page.Url.Replace("borda", "nonsense", StringComparison.Ordinal));
-        await Assertions.Expect(page.Locator("#verdict .problem")).ToContainTextAsync("There is no rule of that name");
+        await Assertions.Expect(page.Locator("#count .problem")).ToContainTextAsync("There is no rule of that name");
     }
 
     [Fact]
@@ -213,6 +213,29 @@ public sealed class ReadingTests(Chromium chromium) : BrowserTest(chromium)
 
         await page.ClickAsync("text=Make it private");
         Assert.Equal(404, (await stranger.GotoAsync(address!))!.Status);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_dropped_is_chosen_and_its_session_reads_like_any_other()
+    {
+        await using var site = await SiteProcess.StartAsync();
+        var page = await OpenAsync($"{site.Address}/import");
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "samples", "transcripts", "tie-called-majority.txt"), Cancellation);
+        await page.EvaluateAsync(
+            """
+            text => {
+              const data = new DataTransfer();
+              data.items.add(new File([text], "page.txt", { type: "text/plain" }));
+              document.querySelector("form.import").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+            }
+            """,
+            text);
+        await Assertions.Expect(page.Locator("#chosen")).ToContainTextAsync("page.txt");
+        await page.ClickAsync("button.primary");
+        await page.ClickAsync("text=Open the session");
+        await Assertions.Expect(page.Locator("#result")).ToContainTextAsync("Tie: ");
+        await Assertions.Expect(page.Locator("#dissent")).ToContainTextAsync("No option leads.");
+        await Assertions.Expect(page.Locator(".rights-line")).ToContainTextAsync("unknown");
     }
 
     [Fact]

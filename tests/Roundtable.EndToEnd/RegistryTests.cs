@@ -58,6 +58,7 @@ public sealed class RegistryTests(Chromium chromium) : BrowserTest(chromium)
         await site.FinishedAsync(id);
 
         var page = await OpenAsync($"{site.Address}/sessions/{id}");
+        await page.ClickAsync("#rights summary");
         var rights = page.Locator("table.rights");
         await Assertions.Expect(rights.Locator("tbody tr")).ToHaveCountAsync(2);
         await Assertions.Expect(rights.Locator("tbody tr").Nth(0).Locator(".denied")).ToHaveCountAsync(0);

@@ -74,6 +74,7 @@ public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
         var id = await site.AskAsync(new { question = "Is this picture made up?", options = new[] { "Yes", "No" }, models = new[] { "openai/gpt-made-up", "local/llama3.1:made-up", "local/llama2:made-up" } });
         await site.FinishedAsync(id);
         var page = await OpenAsync($"{site.Address}/sessions/{id}");
+        await page.ClickAsync("#rights summary");
         await page.EvaluateAsync("() => document.getElementById('rights').scrollIntoView()");
         await TakeAsync(page, "rights");
     }

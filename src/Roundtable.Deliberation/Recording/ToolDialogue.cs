@@ -22,6 +22,9 @@ internal sealed class ToolDialogue(RecordingChatClient client, SeatedModel seate
     /// <summary>Tokens that what one call returns can take with the words around it: one a character, and some for what lies outside of any alphabet.</summary>
     private const int MaxReturned = ToolReply.MaxText + 2_000;
 
+    /// <summary>Tokens of the instructions that providers put before the tools that are offered: Anthropic's list of prices tells up to 530.</summary>
+    private const int OfferTokens = 600;
+
     private readonly List<ToolUse> _uses = [];
     private int _calls;
 
@@ -60,10 +63,10 @@ internal sealed class ToolDialogue(RecordingChatClient client, SeatedModel seate
         List<Receipt> from,
         CancellationToken cancellation)
     {
-        var offered = offers.Sum(o => (long)o.Name.Length + o.Description.Length + o.Schema.GetRawText().Length);
+        var offered = offers.Count == 0 ? 0 : OfferTokens + offers.Sum(o => (long)o.SentBytes);
         for (var turn = 0; turn <= settings.MaxToolCalls + 1; turn++)
         {
-            // No token has less than a character, and thoughts that go back with the dialogue are counted as what they took.
+            // No token has less than a byte, and thoughts that go back with the dialogue are counted as what they took.
             var more = offered + all.Sum(r => r.Usage?.ReasoningTokenCount ?? 0);
             if (!CallLimit.Covers(options, dialogue, more, begins: true))
             {

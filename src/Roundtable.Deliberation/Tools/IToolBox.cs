@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -30,6 +31,30 @@ public sealed record ToolOffer(string Name, string Server, string Tool, string D
 
     /// <summary>The version of the terms of what it returns, as <c>name@version</c>; null where nobody named one.</summary>
     public string? Terms { get; init; }
+
+    /// <summary>
+    /// Its size in bytes as it is sent: JSON whose letters outside of ASCII are escaped, with the members that are around it. No token has less than a byte,
+    /// so that no model takes more tokens for it.
+    /// </summary>
+    public int SentBytes
+    {
+        get
+        {
+            var sent = new ArrayBufferWriter<byte>(1024);
+            using var json = new Utf8JsonWriter(sent);
+            json.WriteStartObject();
+            json.WriteString("type"u8, "function"u8);
+            json.WriteStartObject("function"u8);
+            json.WriteString("name"u8, Name);
+            json.WriteString("description"u8, Description);
+            json.WritePropertyName("parameters"u8);
+            Schema.WriteTo(json);
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.Flush();
+            return sent.WrittenCount;
+        }
+    }
 
     /// <summary>The tools that are offered with a call.</summary>
     public static IReadOnlyList<ToolOffer> Of(ChatOptions? options) =>

@@ -22,7 +22,8 @@ public readonly record struct RowExtent(long Row, long RowOfClass, long Byte, lo
 /// <param name="Content">Its content.</param>
 /// <param name="Fault">What is wrong with what was committed to of it, whatever its class; null for nothing.</param>
 /// <param name="Extent">What it covers.</param>
-public sealed record VerifiedRow(int Class, ReadOnlyMemory<byte> Content, string? Fault, RowExtent Extent)
+/// <param name="Tokens">How many tokens were counted of it, rounded up.</param>
+public sealed record VerifiedRow(int Class, ReadOnlyMemory<byte> Content, string? Fault, RowExtent Extent, long Tokens)
 {
     /// <summary>Its place in the tree, from 0.</summary>
     public long Place => Extent.Row;
@@ -89,7 +90,7 @@ internal static class OpenedRows
                 before.Total.Bytes + block.Sums.Before(number).Bytes + row.Start.Bytes,
                 before[number].Bytes + row.Start.Bytes,
                 size.Bytes);
-            return new VerifiedRow(number, row.Content, fault, extent);
+            return new VerifiedRow(number, row.Content, fault, extent, size.Tokens);
         }
 
         ClassSums Climb(OpenedBlock block, Digest root)

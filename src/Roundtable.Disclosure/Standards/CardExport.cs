@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,7 +14,6 @@ public static class CardExport
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
-
 
     /// <summary>The document of an entry, with a line feed at its end.</summary>
     /// <exception cref="NotSupportedException">When the standard has no place for such an entry; the message says for which it has.</exception>
@@ -42,6 +40,10 @@ public static class CardExport
         };
     }
 
+    /// <summary>What a standard requires and an entry lacks, each as the standard's name and what to add to the entry.</summary>
+    public static IReadOnlyList<(string Member, string Add)> Missing(PublishedEntry entry, CardFormat format) =>
+        format != CardFormat.Croissant || entry.Entry is not DatasetEntry ? [] : CroissantCard.Missing(entry);
+
     /// <summary>
     /// The entry that a document was written from, where it is exactly what would be written from it. A document that somebody changed is read like any other,
     /// by what stands in it: the entry within could say something else.
@@ -66,25 +68,22 @@ public static class CardExport
     {
         try
         {
-            var (json, leaf, log) = format == CardFormat.HfCard ? HubCard.Embedded(text)
+            var embedded = format == CardFormat.HfCard ? HubCard.Embedded(text)
                 : JsonNode.Parse(text) is not JsonObject document ? default
                 : format switch
                 {
-                    CardFormat.Croissant => Plain(document),
+                    CardFormat.Croissant => CroissantCard.Embedded(document),
                     CardFormat.Spdx => SpdxBill.Embedded(document),
                     CardFormat.Cyclonedx => CycloneDxBill.Embedded(document),
                     _ => default,
                 };
-            return json is not null && EntryReader.ReadJson(Encoding.UTF8.GetBytes(json)) is { } entry ? new PublishedEntry(entry, leaf, log) : null;
+            return embedded.Entry();
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or NullReferenceException)
         {
             return null;
         }
     }
-
-    private static (string? Json, long? Leaf, string? Log) Plain(JsonObject document) =>
-        ((string?)document[PublishedEntry.Member], (long?)document["roundtable:leaf"], (string?)document["roundtable:log"]);
 
     private static string Text(JsonNode node) => node.ToJsonString(_options) + "\n";
 }

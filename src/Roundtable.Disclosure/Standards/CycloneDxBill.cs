@@ -31,6 +31,16 @@ internal static class CycloneDxBill
             component["description"] = note;
         }
 
+        if (entry.Publication.Creators.Count > 0)
+        {
+            component["authors"] = new JsonArray([.. entry.Publication.Creators.Select(c => (JsonNode)new JsonObject { ["name"] = Creator.Of(c).Name })]);
+        }
+
+        if (entry.Publication.Address is { } address)
+        {
+            component["externalReferences"] = new JsonArray(new JsonObject { ["type"] = "website", ["url"] = address });
+        }
+
         JsonArray licences = [.. published.Licences.Select(l => Licence(l, "declared")), .. published.Concluded.Select(l => Licence(l, "concluded"))];
         if (licences.Count > 0)
         {
@@ -69,12 +79,12 @@ internal static class CycloneDxBill
         bool IsTraining(SourceEdge source) => published.IsModel && source.Kind == EdgeKind.MadeWith && source.From.Kind is null or EntryKind.Dataset;
     }
 
-    public static (string? Json, long? Leaf, string? Log) Embedded(JsonObject document)
+    public static Embedded Embedded(JsonObject document)
     {
         var properties = document["metadata"]?["component"]?["properties"] as JsonArray ?? [];
         string? Of(string name) => properties.Where(p => (string?)p?["name"] == name).Select(p => (string?)p!["value"]).FirstOrDefault();
         var isLogged = long.TryParse(Of(LeafProperty), NumberStyles.None, CultureInfo.InvariantCulture, out var leaf);
-        return (Of(PublishedEntry.Member), isLogged ? leaf : null, Of(LogProperty));
+        return new(Of(PublishedEntry.Member), isLogged ? leaf : null, Of(LogProperty), Of(PublishedEntry.BesideMember));
     }
 
     private static JsonArray Properties(PublishedEntry published)
@@ -87,12 +97,25 @@ internal static class CycloneDxBill
             Add(LogProperty, published.Log ?? "");
         }
 
+        if (published.Beside is { } beside)
+        {
+            Add(PublishedEntry.BesideMember, beside);
+        }
+
+        var publication = published.Entry.Publication;
+        AddAll("roundtable:published", publication.On is { } day ? [$"{day:yyyy-MM-dd}"] : []);
+        AddAll("roundtable:geography", publication.Geography);
+        AddAll("roundtable:consent", publication.Consent is { } consent ? [consent] : []);
+        AddAll("roundtable:digitalSourceType", published.SourceType is { } type ? [type] : []);
+        AddAll("roundtable:ruling", published.Rulings.Select(r => r.Text));
         foreach (var source in published.Entry.Sources)
         {
             Add("roundtable:source", $"{Kebab.Name(source.Kind)} {source.From}{(source.On is { } on ? $" on {on:yyyy-MM-dd}" : "")}");
         }
 
         return properties;
+
+        void AddAll(string name, IEnumerable<string> values) => values.ToList().ForEach(v => Add(name, v));
 
         void Add(string name, string value) => properties.Add(new JsonObject { ["name"] = name, ["value"] = value });
     }

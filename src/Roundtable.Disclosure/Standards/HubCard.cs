@@ -11,6 +11,7 @@ internal static class HubCard
     private const string EntryKey = "roundtable_entry: ";
     private const string LeafKey = "roundtable_leaf: ";
     private const string LogKey = "roundtable_log: ";
+    private const string BesideKey = "roundtable_beside: ";
 
     public static string Write(PublishedEntry published)
     {
@@ -39,6 +40,11 @@ internal static class HubCard
             text.Append(LeafKey).Append(CultureInfo.InvariantCulture, $"{leaf}\n").Append(LogKey).Append(Quoted(published.Log ?? "")).Append('\n');
         }
 
+        if (published.Beside is { } beside)
+        {
+            text.Append(BesideKey).Append(Quoted(beside)).Append('\n');
+        }
+
         text.Append("---\n\n# ").Append(Line(entry.Title ?? entry.Id.Name)).Append("\n\n");
         if (entry.Note is { } note)
         {
@@ -54,6 +60,17 @@ internal static class HubCard
             Row("Who wrote its texts", dataset.Origin == Origin.Unknown ? null : Kebab.Name(dataset.Origin));
             Row("Rows", dataset.Rows?.ToString("N0", CultureInfo.InvariantCulture));
             Row("Collection", dataset.Collection);
+        }
+
+        var publication = entry.Publication;
+        Row("Address", publication.Address);
+        Row("Published", publication.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Row("Creator", publication.Creators.Count > 0 ? string.Join(", ", publication.Creators.Select(c => Creator.Of(c).Name)) : null);
+        Row("Where the data come from", publication.Geography.Count > 0 ? string.Join(", ", publication.Geography) : null);
+        Row("Consent", publication.Consent);
+        foreach (var ruling in published.Rulings)
+        {
+            Row($"Ruling: {Kebab.Name(ruling.Use)}", ruling.Text);
         }
 
         Row("Made from", entry.Sources.Count > 0 ? string.Join(", ", entry.Sources.Select(s => $"{Kebab.Name(s.Kind)} {s.Named ?? s.From.ToString()}")) : null);
@@ -78,12 +95,12 @@ internal static class HubCard
             text.Append("| ").Append(name).Append(" | ").Append(Line(value ?? "not known").Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
     }
 
-    public static (string? Json, long? Leaf, string? Log) Embedded(string text)
+    public static Embedded Embedded(string text)
     {
         List<string> matter = [.. text.Split('\n').TakeWhile((l, i) => i == 0 || l != "---")];
         string? Of(string key) => matter.Find(l => l.StartsWith(key, StringComparison.Ordinal))?[key.Length..];
         var isLogged = long.TryParse(Of(LeafKey), NumberStyles.None, CultureInfo.InvariantCulture, out var leaf);
-        return (Unquoted(Of(EntryKey)), isLogged ? leaf : null, Unquoted(Of(LogKey)));
+        return new(Unquoted(Of(EntryKey)), isLogged ? leaf : null, Unquoted(Of(LogKey)), Unquoted(Of(BesideKey)));
     }
 
     // YAML in single quotes: only the quote itself is doubled. JSON and names have no line breaks.

@@ -15,11 +15,16 @@ internal static class ProvDocument
         var entry = published.Entry;
         var entity = new JsonObject { ["@id"] = published.Address, ["@type"] = "prov:Entity", ["label"] = entry.Title ?? entry.Id.Brief };
         JsonArray graph = [entity];
-        if (entry.Owner is { } owner)
+        List<JsonObject> agents = [.. published.Agents.Select(a => new JsonObject { ["@id"] = a.Address, ["@type"] = a.ProvType, ["label"] = a.Name })];
+        agents.ForEach(graph.Add);
+        if (agents.Count > 0)
         {
-            var agent = $"urn:roundtable:organisation:{owner}";
-            entity["wasAttributedTo"] = agent;
-            graph.Add(new JsonObject { ["@id"] = agent, ["@type"] = "prov:Organization", ["label"] = owner });
+            entity["wasAttributedTo"] = new JsonArray([.. agents.Select(a => a["@id"]!.DeepClone())]);
+        }
+
+        if (entry.Publication.On is { } on)
+        {
+            entity["issued"] = on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         }
 
         if (published.OnRecord is { } record)
@@ -38,9 +43,9 @@ internal static class ProvDocument
             by.Add(activity);
             graph.Add(new JsonObject { ["@id"] = address, ["@type"] = "prov:Entity", ["label"] = source.Named ?? source.From.ToString() });
             var step = new JsonObject { ["@id"] = activity, ["@type"] = "prov:Activity", ["label"] = Kebab.Name(source.Kind), ["used"] = address };
-            if (source.On is { } on)
+            if (source.On is { } used)
             {
-                step["startedAtTime"] = $"{on:yyyy-MM-dd}T00:00:00Z";
+                step["startedAtTime"] = $"{used:yyyy-MM-dd}T00:00:00Z";
             }
 
             graph.Add(step);
@@ -63,6 +68,7 @@ internal static class ProvDocument
         ["wasDerivedFrom"] = Link("prov:wasDerivedFrom"),
         ["wasGeneratedBy"] = Link("prov:wasGeneratedBy"),
         ["used"] = Link("prov:used"),
+        ["issued"] = new JsonObject { ["@id"] = "http://purl.org/dc/terms/issued", ["@type"] = "http://www.w3.org/2001/XMLSchema#date" },
         ["startedAtTime"] = new JsonObject { ["@id"] = "prov:startedAtTime", ["@type"] = "http://www.w3.org/2001/XMLSchema#dateTime" },
     };
 

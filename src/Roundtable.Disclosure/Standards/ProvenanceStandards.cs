@@ -29,16 +29,17 @@ internal static class ProvenanceStandards
             {
                 ["datasetTitle"] = entry.Title ?? entry.Id.Name,
                 ["uniqueMetadataIdentifier"] = published.Address,
-                ["metadataLocation"] = published.OnRecord ?? NotKnown,
+                ["metadataLocation"] = entry.Publication.Address ?? published.OnRecord ?? NotKnown,
                 ["datasetIssuer"] = entry.Owner ?? NotKnown,
                 ["description"] = entry.Note ?? NotKnown,
             },
             ["provenance"] = new JsonObject
             {
                 ["sourceMetadata"] = new JsonArray([.. entry.Sources.Select(s => (JsonNode)$"{Kebab.Name(s.Kind)} {s.Named ?? s.From.ToString()}")]),
-                ["sourceIfDifferentFromIssuer"] = NotKnown,
-                ["dataOriginGeography"] = NotKnown,
-                ["datasetIssueDate"] = NotKnown,
+                ["sourceIfDifferentFromIssuer"] = entry.Publication.Creators.Count > 0
+                    ? string.Join(", ", entry.Publication.Creators.Select(c => Creator.Of(c).Name)) : NotKnown,
+                ["dataOriginGeography"] = entry.Publication.Geography.Count > 0 ? string.Join(", ", entry.Publication.Geography) : NotKnown,
+                ["datasetIssueDate"] = entry.Publication.On?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? NotKnown,
                 ["dateOfPreviouslyIssuedVersion"] = NotKnown,
                 ["dateRangeOfDataGeneration"] = NotKnown,
                 ["method"] = method.Length > 0 ? new JsonArray([.. method.Select(m => (JsonNode)m)]) : NotKnown,
@@ -49,12 +50,12 @@ internal static class ProvenanceStandards
             ["use"] = new JsonObject
             {
                 ["confidentialityClassification"] = NotKnown,
-                ["consentDocumentationLocation"] = NotKnown,
+                ["consentDocumentationLocation"] = entry.Publication.Consent ?? NotKnown,
                 ["privacyEnhancingTechnologies"] = NotKnown,
                 ["dataProcessingGeography"] = NotKnown,
                 ["dataStorageGeography"] = NotKnown,
                 ["licenseToUse"] = published.Licences.Count > 0 ? string.Join(", ", published.Licences.Select(l => l.Brief)) : NotKnown,
-                ["intendedDataUse"] = NotKnown,
+                ["intendedDataUse"] = published.Rulings.Count > 0 ? string.Join("; ", published.Rulings.Select(r => r.Text)) : NotKnown,
                 ["proprietaryData"] = NotKnown,
             },
         };

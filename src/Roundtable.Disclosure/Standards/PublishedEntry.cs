@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
 
@@ -13,6 +14,26 @@ public sealed record PublishedEntry(Entry Entry, long? Leaf = null, string? Log 
 {
     /// <summary>The name of the member that holds the entry in full, from which it is imported without loss.</summary>
     public const string Member = "roundtable:entry";
+
+    /// <summary>The name of the member that holds files and rulings in full.</summary>
+    public const string BesideMember = "roundtable:beside";
+
+    /// <summary>Its files, where they are on record.</summary>
+    public IReadOnlyList<PublishedFile> Files { get; init; } = [];
+
+    /// <summary>What was ruled on it, for the uses that were asked for.</summary>
+    public IReadOnlyList<PublishedRuling> Rulings { get; init; } = [];
+
+    /// <summary>Where the terms that are its licences stand on the web, by name.</summary>
+    public IReadOnlyList<(string Name, string Address)> Terms { get; init; } = [];
+
+    /// <summary>Files and rulings as JSON, from which the document can be written again; null where there are none.</summary>
+    public string? Beside => Files.Count + Rulings.Count + Terms.Count == 0 ? null : new JsonObject
+    {
+        ["files"] = new JsonArray([.. Files.Select(f => (JsonNode)f.Json())]),
+        ["rulings"] = new JsonArray([.. Rulings.Select(r => (JsonNode)r.Json())]),
+        ["terms"] = new JsonArray([.. Terms.Select(t => (JsonNode)new JsonArray(t.Name, t.Address))]),
+    }.ToJsonString();
 
     /// <summary>Its name and version as an address that is none of the web's: <c>urn:roundtable:dataset:acme/tickets@2</c>.</summary>
     public string Address => Of(Entry.Id.Kind, Entry.Id.Name, Entry.Id.Version);
@@ -34,6 +55,23 @@ public sealed record PublishedEntry(Entry Entry, long? Leaf = null, string? Log 
         ModelEntry model => model.Concluded,
         DatasetEntry dataset => dataset.Concluded,
         _ => [],
+    };
+
+    /// <summary>Who made it and who owns it, each once.</summary>
+    public IReadOnlyList<Creator> Agents =>
+    [
+        .. Entry.Publication.Creators.Select(Creator.Of)
+            .Concat(Entry.Owner is { } owner ? [new Creator(owner, true)] : []).DistinctBy(c => c.Address, StringComparer.OrdinalIgnoreCase),
+    ];
+
+    /// <summary>
+    /// IPTC's digital source type, where the content is media and models made it or part of it; null where it is text alone, or nobody knows who made it.
+    /// </summary>
+    public string? SourceType => Entry is not DatasetEntry dataset || dataset.Publication.Media.All(m => m == Media.Text) ? null : dataset.Origin switch
+    {
+        Origin.Synthetic => "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+        Origin.Mixed => "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia",
+        _ => null,
     };
 
     /// <summary>Its sources that have a name.</summary>

@@ -20,7 +20,7 @@ internal static class SpdxBill
     {
         var entry = published.Entry;
         var id = published.Address;
-        var agent = $"urn:roundtable:organisation:{entry.Owner ?? "unknown"}";
+        var agent = new Creator(entry.Owner ?? "unknown", true).Address;
         JsonArray graph =
         [
             new JsonObject
@@ -36,10 +36,14 @@ internal static class SpdxBill
             Element("SpdxDocument", $"{id}#document", new JsonObject
             {
                 ["name"] = entry.Id.Brief,
-                ["profileConformance"] = new JsonArray("core", "software", "simpleLicensing", published.IsModel ? "ai" : "dataset"),
+                ["profileConformance"] = new JsonArray(
+                    "core", "software", "simpleLicensing", "expandedLicensing", published.IsModel ? "ai" : "dataset"),
                 ["rootElement"] = new JsonArray(id),
             }),
             Package(published, id, agent),
+            .. published.Agents.Where(a => a.Address != agent)
+                .Select(a => Element(a.IsOrganisation ? "Organization" : "Person", a.Address, new JsonObject { ["name"] = a.Name })),
+            .. Custom(published),
         ];
         Licence(graph, id, "hasDeclaredLicense", published.Licences);
         Licence(graph, id, "hasConcludedLicense", published.Concluded);
@@ -83,16 +87,21 @@ internal static class SpdxBill
                 [PublishedEntry.Member] = published.Json,
                 ["leaf"] = published.Leaf,
                 ["log"] = published.Log,
+                [PublishedEntry.BesideMember] = published.Beside,
             }.ToJsonString(),
         }));
         return new JsonObject { ["@context"] = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", ["@graph"] = graph };
     }
 
-    public static (string? Json, long? Leaf, string? Log) Embedded(JsonObject document)
+    public static Embedded Embedded(JsonObject document)
     {
         var annotation = (document["@graph"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(e => (string?)e["type"] == "Annotation");
         return (string?)annotation?["statement"] is { } text && JsonNode.Parse(text) is JsonObject statement
-            ? ((string?)statement[PublishedEntry.Member], (long?)statement["leaf"], (string?)statement["log"])
+            ? new(
+                (string?)statement[PublishedEntry.Member],
+                (long?)statement["leaf"],
+                (string?)statement["log"],
+                (string?)statement[PublishedEntry.BesideMember])
             : default;
     }
 
@@ -117,15 +126,76 @@ internal static class SpdxBill
 
         if (entry is DatasetEntry dataset)
         {
-            json["dataset_datasetType"] = new JsonArray("noAssertion");
+            json["dataset_datasetType"] = new JsonArray([.. TypesOf(published).Select(t => (JsonNode)t)]);
+            if (dataset.Rows is { } rows)
+            {
+                json["dataset_datasetSize"] = rows;
+            }
+
+            if (published.Rulings.Count > 0)
+            {
+                json["dataset_intendedUse"] = string.Join("; ", published.Rulings.Select(r => r.Text));
+            }
+
             if (dataset.Collection is { } collection)
             {
                 json["dataset_dataCollectionProcess"] = collection;
             }
         }
 
+        var publication = entry.Publication;
+        if (publication.Creators.Count > 0)
+        {
+            json["originatedBy"] = new JsonArray([.. publication.Creators.Select(c => (JsonNode)Creator.Of(c).Address)]);
+        }
+
+        if (publication.On is { } on)
+        {
+            json["releaseTime"] = $"{on:yyyy-MM-dd}T00:00:00Z";
+        }
+
+        if (publication.Address is { } address)
+        {
+            json["software_homePage"] = address;
+        }
+
+        string[] comments =
+        [
+            .. publication.Geography.Count > 0 ? [$"The data come from {string.Join(", ", publication.Geography)}."] : (string[])[],
+            .. publication.Consent is { } consent ? [$"Consent: {consent}"] : (string[])[],
+        ];
+        if (comments.Length > 0)
+        {
+            json["comment"] = string.Join(' ', comments);
+        }
+
         return Element(published.IsModel ? "ai_AIPackage" : "dataset_DatasetPackage", id, json);
     }
+
+    private static IEnumerable<string> TypesOf(PublishedEntry published) =>
+        published.Entry.Publication.Media is { Count: > 0 } media ? media.Select(Kebab.Name) : ["noAssertion"];
+
+    /// <summary>Terms that SPDX does not list: where they stand, not what they say.</summary>
+    private static IEnumerable<JsonObject> Custom(PublishedEntry published) =>
+        published.Licences.Concat(published.Concluded).Where(l => PublishedEntry.SpdxId(l) is null).DistinctBy(Reference, StringComparer.Ordinal).Select(l =>
+        {
+            var json = new JsonObject
+            {
+                ["name"] = l.Brief,
+                ["simplelicensing_licenseText"] = $"The terms '{l.Brief}' of the registry; their text is not reproduced here.",
+            };
+            if (published.Terms.FirstOrDefault(t => t.Name == l.Brief).Address is { } address)
+            {
+                json["expandedlicensing_seeAlso"] = new JsonArray(address);
+            }
+
+            return Element("expandedlicensing_CustomLicense", AddressOf(l), json);
+        });
+
+    private static string AddressOf(EntryReference licence) => PublishedEntry.Of(licence, EntryKind.Terms);
+
+    private static string Reference(EntryReference licence) =>
+        $"LicenseRef-{new string([.. licence.Brief.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '-')])}";
 
     private static void Licence(JsonArray graph, string id, string relation, IReadOnlyList<EntryReference> licences)
     {
@@ -133,8 +203,21 @@ internal static class SpdxBill
         if (licences.Count > 0)
         {
             to = $"{id}#{relation}-expression";
-            var expression = string.Join(" AND ", licences.Select(l => PublishedEntry.SpdxId(l) ?? $"LicenseRef-{l.Name.Replace('/', '-')}"));
-            graph.Add(Element("simplelicensing_LicenseExpression", to, new JsonObject { ["simplelicensing_licenseExpression"] = expression }));
+            var json = new JsonObject
+            {
+                ["simplelicensing_licenseExpression"] = string.Join(" AND ", licences.Select(l => PublishedEntry.SpdxId(l) ?? Reference(l))),
+            };
+            if (licences.Where(l => PublishedEntry.SpdxId(l) is null).DistinctBy(Reference, StringComparer.Ordinal).ToArray() is { Length: > 0 } custom)
+            {
+                json["simplelicensing_customIdToUri"] = new JsonArray([.. custom.Select(l => (JsonNode)new JsonObject
+                {
+                    ["type"] = "DictionaryEntry",
+                    ["key"] = Reference(l),
+                    ["value"] = AddressOf(l),
+                })]);
+            }
+
+            graph.Add(Element("simplelicensing_LicenseExpression", to, json));
         }
 
         graph.Add(Element(

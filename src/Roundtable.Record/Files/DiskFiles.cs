@@ -40,7 +40,7 @@ internal static class DiskFiles
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         disk.CreateDirectories(directory);
-        var fresh = path + ".new";
+        var fresh = path + PrivateFiles.UnfinishedSuffix;
         try
         {
             using (var file = disk.Open(fresh, FileMode.Create, FileAccess.Write, FileShare.None))

@@ -3,6 +3,9 @@ namespace Roundtable.Record.Files;
 /// <summary>Files and directories that only their owner can access, and whose directory entries are as durable as their contents.</summary>
 public static class PrivateFiles
 {
+    /// <summary>The end of the name under which a file is written before it gets its own; a crash leaves it.</summary>
+    public const string UnfinishedSuffix = ".new";
+
     /// <summary>Creates the directory and its missing parents, accessible to their owner only.</summary>
     /// <param name="path">Path of the directory.</param>
     /// <exception cref="IOException">When it cannot be created: a file of this name exists, permission is denied, the disk is full.</exception>

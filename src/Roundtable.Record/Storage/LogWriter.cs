@@ -72,10 +72,10 @@ internal sealed class LogWriter
         return _ended.Task;
     }
 
-    /// <summary>Writes all queued appends as one group, where there is no thread that does.</summary>
+    /// <summary>Writes all queued appends, where there is no thread that does.</summary>
     public void Drain()
     {
-        if (_queue.TakeAppends() is { Count: > 0 } appends)
+        while (_queue.TakeAppends() is { Count: > 0 } appends)
         {
             Write([.. appends]);
         }

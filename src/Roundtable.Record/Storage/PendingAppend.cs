@@ -14,6 +14,11 @@ public sealed class PendingAppend
         Hash = hash;
         Contents = contents;
         Once = once;
+        Size = bytes.Length;
+        foreach (var content in contents)
+        {
+            Size += content.Bytes.Length;
+        }
     }
 
     /// <summary>The leaf, with the digests of its contents.</summary>
@@ -27,6 +32,9 @@ public sealed class PendingAppend
 
     /// <summary>The leaf's subject: the digest that its receipt contains.</summary>
     public Digest Subject => SubjectOf(Leaf);
+
+    /// <summary>Bytes of the leaf and of the contents supplied with it.</summary>
+    internal long Size { get; }
 
     /// <summary>The contents supplied with it.</summary>
     internal (Digest Digest, ReadOnlyMemory<byte> Bytes)[] Contents { get; }

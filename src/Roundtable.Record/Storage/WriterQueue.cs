@@ -13,6 +13,9 @@ internal sealed class WriterQueue
     private const int GatherMilliseconds = 1;
     private const double Weight = 0.25; // of the last group in what came lately
 
+    /// <summary>Bytes after which a group is full: what is written at once is held in memory, and more per flush makes it no faster.</summary>
+    internal const long MaxGroupBytes = 2 << 20;
+
     private readonly object _gate = new();
     private List<object> _queued = []; // of PendingAppend and other work
     private long _taken = Stopwatch.GetTimestamp();
@@ -56,8 +59,8 @@ internal sealed class WriterQueue
         }
     }
 
-    /// <summary>Waits for work and takes all of it.</summary>
-    /// <param name="group">An empty list, which becomes the queue; receives the work.</param>
+    /// <summary>Waits for work and takes all of it, or as much as fills a group.</summary>
+    /// <param name="group">An empty list, which may become the queue; receives the work.</param>
     /// <param name="patience">How long to wait.</param>
     /// <returns>Whether there is any; false where none came in time, or it is closed.</returns>
     public bool TryTake(ref List<object> group, TimeSpan patience)
@@ -81,19 +84,41 @@ internal sealed class WriterQueue
             var elapsed = Math.Max(0.01, Stopwatch.GetElapsedTime(_taken, now).TotalMilliseconds);
             _perMillisecond += Weight * ((_queued.Count / elapsed) - _perMillisecond);
             _taken = now;
-            (_queued, group) = (group, _queued);
+            var full = Fill();
+            if (full == _queued.Count)
+            {
+                (_queued, group) = (group, _queued);
+            }
+            else
+            {
+                group.AddRange(_queued.GetRange(0, full));
+                _queued.RemoveRange(0, full);
+            }
+
             return true;
         }
     }
 
-    /// <summary>Takes appends that were queued since, while another writer held the store; they join the group.</summary>
+    /// <summary>Takes appends that were queued since, while another writer held the store, as many as fill a group; they join the group.</summary>
     public List<PendingAppend> TakeAppends()
     {
         lock (_gate)
         {
-            List<PendingAppend> taken = [.. _queued.TakeWhile(w => w is PendingAppend).Cast<PendingAppend>()];
+            List<PendingAppend> taken = [.. _queued.Take(Fill()).TakeWhile(w => w is PendingAppend).Cast<PendingAppend>()];
             _queued.RemoveRange(0, taken.Count);
             return taken;
         }
+    }
+
+    /// <summary>How much of what is queued fills a group.</summary>
+    private int Fill()
+    {
+        var (count, bytes) = (0, 0L);
+        while (count < _queued.Count && bytes < MaxGroupBytes)
+        {
+            bytes += (_queued[count++] as PendingAppend)?.Size ?? 0;
+        }
+
+        return count;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Terms.Registry;
 
@@ -48,6 +49,8 @@ internal static class CroissantDocument
             Licences = licences.Known,
             Unknowns = licences.Unknown,
             Collection = CardFields.Text(json, "dataCollection", warnings),
+            Note = CardFields.Text(json, "description", warnings),
+            Publication = PublicationOf(json, warnings),
             Origin = OriginOf([.. CardFields.Texts(json, "dataCollectionType", warnings)]),
             Parts = [.. recordSets.Select(r => CardFields.Text(r, "name", warnings)).OfType<string>()],
             Sources = [.. sources.SelectMany(f => CardFields.Items(CardFields.Node(json, f)).Select(t => Source(f, t, warnings)))],
@@ -62,6 +65,48 @@ internal static class CroissantDocument
         return name?.Contains('/', StringComparison.Ordinal) != true && CardFields.Plain(json, "url") is { } url
             && CardSources.OfHub(url, EntryKind.Dataset) is { } hub && hub.EndsWith("/" + name, StringComparison.OrdinalIgnoreCase) ? hub : name;
     }
+
+    private static Publication PublicationOf(JsonObject json, List<string> warnings)
+    {
+        var address = CardFields.Node(json, "url") is null ? null : CardFields.Text(json, "url", warnings);
+        if (address is not null && !Publication.IsAddress(address))
+        {
+            warnings.Add($"url: '{CardNames.Shown(address)}' is not an address of the web; ignored.");
+            address = null;
+        }
+
+        var date = CardFields.Node(json, "datePublished") is null ? null : CardFields.Text(json, "datePublished", warnings);
+        var isDate = DateOnly.TryParseExact(
+            date is { Length: >= 10 } ? date[..10] : date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on);
+        if (date is not null && !isDate)
+        {
+            warnings.Add($"datePublished: '{CardNames.Shown(date)}' is not a date; ignored.");
+        }
+
+        return new Publication
+        {
+            Address = address,
+            On = isDate ? on : null,
+            Creators = [.. Creators(CardFields.Node(json, "creator"))],
+            Geography = [.. CardFields.Items(CardFields.Node(json, "spatialCoverage")).OfType<string>()],
+        };
+    }
+
+    /// <summary>Creators: of an object its type says what it is; a plain text could be either, and is taken for a person's.</summary>
+    private static IEnumerable<string> Creators(JsonNode? node) => node switch
+    {
+        null => [],
+        JsonArray list => list.SelectMany(Creators),
+        JsonObject named => CardFields.Items(named).OfType<string>().Select(n => IsOrganisation(named) ? Publication.OrganisationPrefix + n : n),
+        _ => [node.ToString()],
+    };
+
+    private static bool IsOrganisation(JsonObject named) => ((named["@type"] ?? named["type"]) switch
+    {
+        null => [],
+        JsonArray types => types.Select(t => t?.ToString()),
+        var type => (string?[])[type.ToString()],
+    }).Any(t => t?.EndsWith("Organization", StringComparison.Ordinal) == true);
 
     private static Origin OriginOf(List<string> types)
     {

@@ -62,10 +62,18 @@ internal sealed class CycloneDxDocument
         List<SourceEdge> sources = [.. datasets.Select(d => Dataset(name, d as JsonObject)), .. ancestors.Select(a => Ancestor(name, kind, a as JsonObject))];
         var id = new EntryId(kind, name, VersionOf(component));
         List<string> unknown = [.. declared.Unknown, .. concluded.Unknown];
-        return kind == EntryKind.Model
+        Entry entry = kind == EntryKind.Model
             ? new ModelEntry { Id = id, Owner = owner, Licences = declared.Known, Concluded = concluded.Known, Unknowns = unknown, Sources = sources }
             : new DatasetEntry { Id = id, Owner = owner, Licences = declared.Known, Concluded = concluded.Known, Unknowns = unknown, Sources = sources };
+        return entry with { Publication = PublicationOf(component) };
     }
+
+    private static Publication PublicationOf(JsonObject component) => new()
+    {
+        Address = (component["externalReferences"] as JsonArray ?? []).Where(r => CardFields.Plain(r, "type") == "website")
+            .Select(r => CardFields.Plain(r, "url")).OfType<string>().FirstOrDefault(Publication.IsAddress),
+        Creators = [.. (component["authors"] as JsonArray ?? []).Select(a => CardFields.Plain(a, "name")).OfType<string>()],
+    };
 
     private (CardLicences Declared, CardLicences Concluded) Licences(string name, JsonObject component)
     {

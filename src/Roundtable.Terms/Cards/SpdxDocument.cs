@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Terms.Registry;
 
@@ -75,10 +76,12 @@ internal sealed class SpdxDocument
             .. _elements.Values.Where(e => IsAncestor(e, id))
                 .Select(e => Edge(CardFields.Plain(e, "from") ?? "", EdgeKind.DerivedFrom, "ancestorOf")),
         ];
+        var publication = PublicationOf(element);
         return kind == EntryKind.Model
             ? new ModelEntry
             {
                 Id = entryId,
+                Publication = publication,
                 Owner = CardNames.Organisation(owner),
                 Licences = declared.Known,
                 Concluded = concluded.Known,
@@ -88,6 +91,7 @@ internal sealed class SpdxDocument
             : new DatasetEntry
             {
                 Id = entryId,
+                Publication = publication,
                 Owner = CardNames.Organisation(owner),
                 Licences = declared.Known,
                 Concluded = concluded.Known,
@@ -96,6 +100,19 @@ internal sealed class SpdxDocument
                 Collection = CardFields.Text(element, "dataset_dataCollectionProcess", _warnings),
             };
     }
+
+    private Publication PublicationOf(JsonObject element) => new()
+    {
+        Address = CardFields.Plain(element, "software_homePage") is { } address && Publication.IsAddress(address) ? address : null,
+        On = CardFields.Plain(element, "releaseTime") is { Length: >= 10 } time
+            && DateOnly.TryParseExact(time[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : null,
+        Creators =
+        [
+            .. CardFields.Texts(element, "originatedBy", []).Select(a => _elements.GetValueOrDefault(a)).OfType<JsonObject>()
+                .Where(a => CardFields.Plain(a, "name") is not null)
+                .Select(a => (TypeOf(a) == "Organization" ? Publication.OrganisationPrefix : "") + CardFields.Plain(a, "name")),
+        ],
+    };
 
     private CardLicences Licences(string id, string name, string relation)
     {

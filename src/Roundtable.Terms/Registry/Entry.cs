@@ -28,6 +28,9 @@ public abstract record Entry
     /// <summary>Anything else that a reader should know.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Of a model or a dataset, where, when and by whom it was published.</summary>
+    public Publication Publication { get; init; } = Publication.None;
+
     /// <summary>Its declared sources.</summary>
     public IReadOnlyList<SourceEdge> Sources { get; init; } = [];
 

@@ -49,6 +49,7 @@ public static class EntryReader
             Correction = map.Text("correction"),
             Title = map.Text("title"),
             Note = map.Text("note"),
+            Publication = kind is EntryKind.Model or EntryKind.Dataset ? Publication.Read(map) : Publication.None,
         };
         if (entry.Revision > 1 != entry.Correction is not null)
         {

@@ -72,6 +72,7 @@ public static class EntryWriter
                 break;
         }
 
+        entry.Publication.Write(json);
         Set(json, "sources", List(entry.Sources, Edge));
         Set(json, "title", entry.Title);
         Set(json, "note", entry.Note);

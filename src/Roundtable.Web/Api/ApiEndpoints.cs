@@ -34,6 +34,7 @@ public static class ApiEndpoints
         RegistryApi.MapReading(reading);
         RegistryApi.MapAdding(Group(api, "/registry", AccessPolicies.Admin));
         SessionReadingApi.Map(reading.MapGroup("/sessions"));
+        ComparisonsApi.Map(reading);
         GoldApi.MapReading(reading.MapGroup("/gold"));
         LabelsApi.MapReading(reading.MapGroup("/labels"));
         LabelsApi.MapStarting(Group(api, "/labels", AccessPolicies.Asker));

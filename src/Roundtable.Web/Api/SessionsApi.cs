@@ -8,6 +8,7 @@ using Roundtable.Web.Access;
 using Roundtable.Web.Requests;
 using Roundtable.Workspace.Asking;
 using Roundtable.Workspace.Live;
+using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace.Sharing;
 
 namespace Roundtable.Web.Api;
@@ -68,7 +69,7 @@ public static class SessionsApi
     /// <summary>What admins may do.</summary>
     public static void MapDeleting(RouteGroupBuilder sessions) =>
         sessions.MapDelete("/{id}", DeleteAsync)
-            .Produces(StatusCodes.Status204NoContent)
+            .Produces<ErasedSession>()
             .Describe(Of("deleteSession"))
             .WithSummary("Erases what was said in a session; the log goes on showing that it was held. 409 where it is not finished.");
 
@@ -179,7 +180,9 @@ public static class SessionsApi
     }
 
     private static async Task<IResult> DeleteAsync(string id, SessionStatuses statuses, Removal removal, CancellationToken cancellation) =>
-        await removal.EraseAsync(id, cancellation) ? Results.NoContent() : await NotNowAsync(id, statuses, cancellation);
+        await removal.EraseAsync(id, cancellation) is { } erased
+            ? Results.Ok(new ErasedSession(id, erased, Erasure.NotReached))
+            : await NotNowAsync(id, statuses, cancellation);
 
     /// <summary>There is no such session, or what is asked for cannot be done with it as it stands.</summary>
     private static async Task<IResult> NotNowAsync(string id, SessionStatuses statuses, CancellationToken cancellation)

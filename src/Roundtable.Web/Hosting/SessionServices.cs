@@ -32,7 +32,8 @@ public static class SessionServices
         services.AddScoped<WorkspaceReader>().AddScoped<RegistryService>().AddScoped<FindService>();
         services.AddSingleton<SharedLog>().AddSingleton<LiveSessions>().AddSingleton<StoppedSessions>().AddSingleton<SessionStatuses>();
         services.AddSingleton<ILiveStore>(p => LogAccess.Database(workspace) is { } address
-            ? new PostgresLive(address, workspace.Time, p.GetRequiredService<ILogger<PostgresLive>>())
+            ? new PostgresLive(address, workspace.Time, p.GetRequiredService<ILogger<PostgresLive>>(),
+                () => p.GetRequiredService<SessionLibrary>().OpenStoreAsync(CancellationToken.None))
             : new LiveMemory(workspace.DataDirectory, workspace.Time, p.GetRequiredService<ILogger<LiveMemory>>()));
         services.AddSingleton<SessionLibrary>().AddSingleton<AskPlanner>().AddSingleton<AskService>().AddSingleton<AskAgainService>()
             .AddSingleton<ImportService>().AddSingleton<PanelModelService>().AddSingleton<PanelSessions>().AddSingleton<PanelModelEndpoint>();

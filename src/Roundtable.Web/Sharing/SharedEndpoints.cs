@@ -1,11 +1,17 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Entries;
 using Roundtable.Web.Access;
 using Roundtable.Web.Downloads;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Sessions;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Sharing;
 
 namespace Roundtable.Web.Sharing;
 
@@ -18,6 +24,7 @@ public static class SharedEndpoints
         var shared = app.MapGroup("/s").AllowAnonymous();
         shared.MapGet("/{link}", ShowAsync);
         shared.MapGet("/{link}/card", CardAsync);
+        app.MapGet("/embed/{link}", CardAsync).AllowAnonymous();
         shared.MapGet("/{link}/picture.png", PictureAsync);
         shared.MapGet("/{link}/ballots/{ballot}", BallotAsync);
         shared.MapGet("/{link}/leaves/{leaf:long}", ProofAsync);
@@ -25,11 +32,30 @@ public static class SharedEndpoints
     }
 
     private static async Task<IResult> ShowAsync(
-        string link, HttpContext context, SharedSessions sessions, SharedAddress addresses, CancellationToken cancellation) =>
-        await sessions.ViewAsync(link, cancellation) is { } view
-            ? Page.Bare<SharedPage>(
-                context, StatusCodes.Status200OK, ("View", view with { SharedAt = addresses.Of(view.Session.Id, context.Request) }), ("Link", link))
-            : Page.NoSession(context);
+        string link,
+        HttpContext context,
+        SharedSessions sessions,
+        SharedAddress addresses,
+        Gallery gallery,
+        WorkspaceContext workspace,
+        WorkspaceReader reader,
+        CancellationToken cancellation)
+    {
+        if (await sessions.ViewAsync(link, cancellation) is not { } view)
+        {
+            return Page.NoSession(context);
+        }
+
+        var entry = gallery.Of(view.Session.Id);
+        var shown = view with
+        {
+            SharedAt = addresses.OfLink(link, context.Request),
+            InGallerySince = entry?.Since,
+            Tags = entry?.Tags ?? [],
+            Rights = await SessionRights.TryOfAnybodyAsync(workspace, reader, view.Session, cancellation),
+        };
+        return Page.Bare<SharedPage>(context, StatusCodes.Status200OK, ("View", shown), ("Link", link));
+    }
 
     private static async Task<IResult> CardAsync(
         string link, HttpContext context, SharedSessions sessions, SharedAddress addresses, CancellationToken cancellation)
@@ -47,8 +73,12 @@ public static class SharedEndpoints
             return Results.NotFound();
         }
 
-        context.Response.Headers.CacheControl = "public, max-age=3600";
-        return Results.Bytes(ResultPicture.Png(view.Session), "image/png");
+        // A cache asks each time whether it is still shared, and is not sent the picture again while it is the same.
+        context.Response.Headers.CacheControl = "public, no-cache";
+        var tag = new EntityTagHeaderValue($"\"{Digest.Of(SessionDocumentJson.Write(view.Session))}\"");
+        return context.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false))
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Bytes(ResultPicture.Png(view.Session), "image/png", entityTag: tag);
     }
 
     private static async Task<IResult> BallotAsync(

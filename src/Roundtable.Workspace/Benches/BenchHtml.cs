@@ -21,9 +21,10 @@ public static class BenchHtml
         }
 
         html.Append("</ul>\n");
-        foreach (var table in BenchTable.Of(document.Report))
+        foreach (var (place, table) in BenchTable.Of(document.Report).Index())
         {
-            html.Append($"<h2>{Line(table.Title)}</h2>\n").Append(table.Note is null ? "" : $"<p class=\"soft\">{Line(table.Note)}</p>\n").Append(table.Picture)
+            html.Append($"<h2>{Line(table.Title)}</h2>\n").Append(table.Note is null ? "" : $"<p class=\"soft\">{Line(table.Note)}</p>\n")
+                .Append(table.Picture is { } picture ? $"<div class=\"chart\">{picture.Svg($"chart-{place}")}</div>" : "")
                 .Append("\n<table><thead><tr>")
                 .AppendJoin("", table.Columns.Select((c, i) => $"<th scope=\"col\"{(i == 0 ? "" : " class=\"n\"")}>{Line(c)}</th>"))
                 .Append("</tr></thead><tbody>\n");

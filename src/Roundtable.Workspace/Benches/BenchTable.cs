@@ -1,6 +1,7 @@
 using System.Globalization;
 using Roundtable.Annotation.Evaluation;
 using Roundtable.Annotation.Scores;
+using Roundtable.Workspace.Charts;
 
 namespace Roundtable.Workspace.Benches;
 
@@ -9,8 +10,8 @@ namespace Roundtable.Workspace.Benches;
 /// <param name="Note">What a reader should know of it; null for nothing.</param>
 /// <param name="Columns">The headings; the first column names the row.</param>
 /// <param name="Rows">The rows, with a cell for each heading.</param>
-/// <param name="Picture">The same as a picture: SVG; null where there is none.</param>
-public sealed record BenchTable(string Title, string? Note, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string? Picture = null)
+/// <param name="Picture">The same as a picture; null where there is none.</param>
+public sealed record BenchTable(string Title, string? Note, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, Chart? Picture = null)
 {
     /// <summary>The tables of a report that are not empty.</summary>
     public static IReadOnlyList<BenchTable> Of(BenchReport report) => [.. All(report).Where(t => t.Rows.Count > 0)];

@@ -4,7 +4,10 @@ using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
 using Roundtable.Disclosure.Audits;
 using Roundtable.Disclosure.Commitments;
+using Roundtable.Disclosure.Sums;
+using Roundtable.Models.Estimates;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Scanning;
 
 namespace Roundtable.Workspace.Disclosing;
@@ -15,10 +18,11 @@ namespace Roundtable.Workspace.Disclosing;
 /// A file of JSON Lines in which people or another program judged rows: <c>place</c>, and <c>wrong</c> with what is wrong with it, or null; null for none.
 /// </param>
 /// <param name="Rows">A file to write the opened rows to, with their places, so that others can judge them; null for none.</param>
-public sealed record RowJudging(IReadOnlyList<string> Against, string? Verdicts = null, string? Rows = null)
+/// <param name="For">What the rows are ruled on for, by the auditor's registry; null to classify them only.</param>
+public sealed record RowJudging(IReadOnlyList<string> Against, string? Verdicts = null, string? Rows = null, JudgeRequest? For = null)
 {
-    /// <summary>What rows were judged by, in a word: <c>verdicts</c>, <c>set</c> or <c>scan</c>.</summary>
-    public string By(VerifiedAudit audit) => Verdicts is not null ? "verdicts" : audit.Corpus.Source;
+    /// <summary>What rows were judged by: <c>verdicts</c>, <c>set</c> or <c>scan</c>, with <c>for USE</c> where they were ruled on.</summary>
+    public string By(VerifiedAudit audit) => (Verdicts is not null ? "verdicts" : audit.Corpus.Source) + (For is null ? "" : $" for {For.Use}");
 }
 
 /// <summary>What an auditor says of each opened row.</summary>
@@ -51,9 +55,37 @@ internal sealed class AuditJudge
         {
             judge.Parse(audit);
         }
-        else
+
+        var scratch = Directory.CreateTempSubdirectory("roundtable-audit-");
+        try
         {
-            await judge.ScanAsync(workspace, audit, judging.Against, cancellation);
+            // Line feeds within a row of a scan were replaced when it was committed to, so that each is a line.
+            var rows = Path.Combine(scratch.FullName, "rows.jsonl");
+            await using (var file = File.Create(rows))
+            {
+                foreach (var row in audit.Rows)
+                {
+                    await file.WriteAsync(row.Content, cancellation);
+                    file.WriteByte((byte)'\n');
+                }
+            }
+
+            if (judging.Verdicts is null && audit.Corpus.Source != "set")
+            {
+                await judge.ScanAsync(workspace, audit, judging.Against, rows, cancellation);
+            }
+
+            if (judging.For is { } use)
+            {
+                foreach (var (place, why) in await new AuditedUse(workspace, use).RefusedAsync(audit, rows, cancellation))
+                {
+                    judge._wrong[place] = judge._wrong.GetValueOrDefault(place) is { } other ? $"{other}; {why}" : why;
+                }
+            }
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
         }
 
         return judge;
@@ -112,42 +144,35 @@ internal sealed class AuditJudge
         }
     }
 
-    private async Task ScanAsync(WorkspaceContext workspace, VerifiedAudit audit, IReadOnlyList<string> against, CancellationToken cancellation)
+    private async Task ScanAsync(WorkspaceContext workspace, VerifiedAudit audit, IReadOnlyList<string> against, string rows, CancellationToken cancellation)
     {
-        var scratch = Directory.CreateTempSubdirectory("roundtable-audit-");
-        try
+        if (audit.Corpus.Tokens is not (null or O200kTokens.Encoding))
         {
-            // Line feeds within a row were replaced when it was committed to, so that each is a line.
-            var rows = Path.Combine(scratch.FullName, "rows.jsonl");
-            await using (var file = File.Create(rows))
-            {
-                foreach (var row in audit.Rows)
-                {
-                    await file.WriteAsync(row.Content, cancellation);
-                    file.WriteByte((byte)'\n');
-                }
-            }
-
-            var request = new ScanRequest
-            {
-                Paths = [rows],
-                Folder = Path.Combine(scratch.FullName, "report"),
-                Settings = new ScanSettings { Duplicates = false },
-                References = new ReferenceChoice(against),
-                Report = new ReportChoice(Record: false),
-            };
-            var service = new ScanService(workspace);
-            using var prepared = await service.PrepareAsync(request, new ScanListener(), cancellation);
-            await ScanService.LabelAsync(prepared, request, new ScanListener(), cancellation);
-            var finished = await service.FinishAsync(prepared, request.Report, new ScanListener(), cancellation);
-            foreach (var (label, _) in RowLabels.Read(finished.Folder.Labels()))
-            {
-                Compare(audit, audit.Rows[(int)label.Row - 1], DisclosedScan.ClassOf(label));
-            }
+            throw new WorkspaceException(
+                ErrorKind.BadData, $"Its tokens were counted as {Neutralise.Line(audit.Corpus.Tokens)}, which is not known here: update roundtable.");
         }
-        finally
+
+        var request = new ScanRequest
         {
-            scratch.Delete(recursive: true);
+            Paths = [rows],
+            Folder = Path.Combine(Path.GetDirectoryName(rows)!, "report"),
+            Settings = new ScanSettings { Duplicates = false, Tokens = audit.Corpus.Tokens },
+            References = new ReferenceChoice(against),
+            Report = new ReportChoice(Record: false),
+        };
+        var service = new ScanService(workspace);
+        using var prepared = await service.PrepareAsync(request, new ScanListener(), cancellation);
+        await ScanService.LabelAsync(prepared, request, new ScanListener(), cancellation);
+        var finished = await service.FinishAsync(prepared, request.Report, new ScanListener(), cancellation);
+        foreach (var (label, _) in RowLabels.Read(finished.Folder.Labels()))
+        {
+            var row = audit.Rows[(int)label.Row - 1];
+            Compare(audit, row, DisclosedScan.ClassOf(label));
+            var tokens = RowSize.RoundUp(label.Tokens ?? 0);
+            if (audit.Corpus.Tokens is not null && tokens != row.Tokens)
+            {
+                _wrong[row.Place] ??= FormattableString.Invariant($"it has {label.Tokens ?? 0:N0} tokens, and {row.Tokens:N0} were counted");
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Disclosure.Audits;
@@ -15,6 +16,8 @@ namespace Roundtable.Workspace.Disclosing;
 public abstract record RecordedDisclosure(long Leaf, DateTimeOffset Time)
 {
     private const int MaxRead = 10_000;
+
+    private static readonly ConcurrentDictionary<(string Directory, long Leaf, Digest Document), RecordedDisclosure?> _kept = new();
 
     private protected abstract void Seal();
 
@@ -116,8 +119,39 @@ public abstract record RecordedDisclosure(long Leaf, DateTimeOffset Time)
         }
     }
 
-    /// <summary>What is on the record, the newest first; at most 10,000 of them.</summary>
+    /// <summary>
+    /// What is on the record, the newest first; at most 10,000 of them. A document is read once and kept in memory for as long as the log holds it: leaves
+    /// never change, and what was erased is passed over.
+    /// </summary>
     /// <param name="access">The index and the log.</param>
-    public static IReadOnlyList<RecordedDisclosure> All(RegistryAccess access) => access.Log is not { } log ? []
-        : [.. new RecordedDocuments(access.Index).List("disclosure", 0, MaxRead).Select(d => Read(log, d.Leaf)).OfType<RecordedDisclosure>()];
+    public static IReadOnlyList<RecordedDisclosure> All(RegistryAccess access)
+    {
+        if (access.Log is not { } log)
+        {
+            return [];
+        }
+
+        List<RecordedDisclosure> all = [];
+        foreach (var listed in new RecordedDocuments(access.Index).List("disclosure", 0, MaxRead).Where(d => log.HasContent(d.Digest)))
+        {
+            var key = (access.Directory, listed.Leaf, listed.Digest);
+            if (!_kept.TryGetValue(key, out var known))
+            {
+                known = Read(log, listed.Leaf);
+                if (_kept.Count >= 2 * MaxRead)
+                {
+                    _kept.Clear();
+                }
+
+                _kept[key] = known;
+            }
+
+            if (known is not null)
+            {
+                all.Add(known);
+            }
+        }
+
+        return all;
+    }
 }

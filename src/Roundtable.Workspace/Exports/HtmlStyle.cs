@@ -20,8 +20,9 @@ public static class HtmlStyle
         td,th{text-align:left;padding:.35rem .6rem .35rem 0;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
         .scroll{overflow-x:auto}.scroll td,.scroll th{overflow-wrap:break-word;min-width:3.2rem}.scroll tbody th,.scroll td:last-child{min-width:7rem}
         td.n,th.n{text-align:right;white-space:nowrap}svg{display:block}.bar{fill:var(--mark)}.rail{fill:var(--line)}
-        .chart{max-width:100%;height:auto;font-family:system-ui,sans-serif}.plot-fill{fill:var(--mark)}.plot-lost{fill:var(--warn)}
-        .plot-line{stroke:var(--mark)}.plot-grid{stroke:var(--line)}
+        .chart svg{max-width:100%;height:auto}.chart text{font:13px system-ui,sans-serif;fill:var(--ink)}.chart text.minor{fill:var(--soft)}
+        .chart text.strong{font-weight:bold}.plot-fill{fill:var(--mark)}.plot-lost{fill:var(--warn)}.plot-stroke{stroke:var(--mark);fill:none;stroke-width:2}
+        .plot-area{opacity:.18}.plot-grid{stroke:var(--line)}.plot-axis{stroke:var(--ink)}.plot-mean{stroke:var(--soft);stroke-dasharray:3 3}
         .soft{color:var(--soft);font-size:.9rem;font-family:system-ui,sans-serif;overflow-wrap:anywhere}
         a{color:var(--mark)}article{margin:1.25rem 0;scroll-margin-top:1rem}
         article:target{outline:2px solid var(--mark);outline-offset:.5rem}

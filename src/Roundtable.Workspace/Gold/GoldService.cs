@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Gold;
 using Roundtable.Deliberation.Plans;
-using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Sessions;
@@ -120,11 +118,7 @@ public sealed class GoldService(WorkspaceContext workspace)
             Open(id);
         }
 
-        var own = await Erasure.OwnAsync(log, id, cancellation);
-        var document = CanonicalJson.Write(new JsonArray([.. own.Select(d => (JsonNode)d.ToString())]));
-        var leaf = new Leaf { Kind = LeafKind.Deletion, Time = workspace.Time.GetUtcNow(), Session = id, Document = Digest.Of(document) };
-        await log.AppendAsync(leaf, [document], cancellation);
-        await log.EraseAsync(own, CancellationToken.None);
+        await Erasure.EraseContentsAsync(log, id, workspace.Time, cancellation);
         _folders.Remove(id);
     }
 

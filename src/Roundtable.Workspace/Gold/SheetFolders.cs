@@ -39,11 +39,16 @@ internal sealed class SheetFolders(WorkspaceContext workspace)
     public void Write(SheetDocument sheet) =>
         Write(sheet.Id, "sheet.json", new JsonObject { ["v"] = SheetJson.Version, ["leaf"] = sheet.Leaf, ["document"] = sheet.Json() });
 
-    /// <summary>Removes a sheet.</summary>
+    /// <summary>Erases a sheet's files.</summary>
     public void Remove(string id)
     {
         if (Directory.Exists(In(id)))
         {
+            foreach (var file in Directory.EnumerateFiles(In(id), "*", SearchOption.AllDirectories).ToList())
+            {
+                PrivateFiles.Erase(file);
+            }
+
             Directory.Delete(In(id), recursive: true);
         }
     }

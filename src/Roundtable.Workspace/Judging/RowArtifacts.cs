@@ -21,15 +21,23 @@ public sealed class RowArtifacts(IArtifacts inner) : IArtifacts
     /// <summary>Stands for a day that a row tells and that cannot be read.</summary>
     public const string UnreadDay = "?";
 
+    /// <summary>The id of an answer of which nothing but the model is told.</summary>
+    public static string Called(string model) => $"{CalledPrefix}{model.ReplaceLineEndings(" ")}\n\n\n\n";
+
+    /// <summary>Whether an id is of something that a row tells itself.</summary>
+    public static bool IsOfRow(string id) =>
+        id.StartsWith(CalledPrefix, StringComparison.Ordinal) || id.StartsWith(LicencePrefix, StringComparison.Ordinal)
+        || id.StartsWith(UnreadPrefix, StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public Artifact Find(string id) =>
-        id.StartsWith(CalledPrefix, StringComparison.Ordinal) ? Called(id)
+        id.StartsWith(CalledPrefix, StringComparison.Ordinal) ? Answer(id)
         : id.StartsWith(LicencePrefix, StringComparison.Ordinal) ? Licensed(id)
         : id.StartsWith(UnreadPrefix, StringComparison.Ordinal)
             ? new Artifact(id, ArtifactKind.Unknown, $"something that '{id[UnreadPrefix.Length..]}' of a row holds and that cannot be read")
         : inner.Find(id);
 
-    private static Artifact Called(string id)
+    private static Artifact Answer(string id)
     {
         var parts = id[CalledPrefix.Length..].Split('\n');
         var (model, connection, route, terms) = (parts[0], parts[1], parts[2], parts[3]);

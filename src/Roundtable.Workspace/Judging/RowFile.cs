@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Roundtable.Record.Entries;
+using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Lineage;
 
@@ -12,7 +13,8 @@ namespace Roundtable.Workspace.Judging;
 /// <summary>A JSON Lines file that is judged row by row; its size does not matter to memory.</summary>
 /// <param name="access">The registry and the lineage.</param>
 /// <param name="intent">What is asked.</param>
-public sealed class RowFile(RegistryAccess access, Intent intent)
+/// <param name="artifacts">What rows refer to; null for the log and the registry.</param>
+public sealed class RowFile(RegistryAccess access, Intent intent, IArtifacts? artifacts = null)
 {
     private const int MaxRowBytes = 256 << 20;
     private const int ProgressEvery = 100_000;
@@ -20,7 +22,7 @@ public sealed class RowFile(RegistryAccess access, Intent intent)
     private readonly List<(long Row, string Why)> _unreadable = [];
 
     /// <summary>The rulings on the rows that were counted.</summary>
-    public RowRulings Rulings { get; } = new(access.Registry, new RowArtifacts(access.Artifacts), intent);
+    public RowRulings Rulings { get; } = new(access.Registry, new RowArtifacts(artifacts ?? access.Artifacts), intent);
 
     /// <summary>How many rows could not be read.</summary>
     public long Unreadable { get; private set; }

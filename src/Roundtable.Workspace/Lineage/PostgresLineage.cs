@@ -36,7 +36,7 @@ public sealed class PostgresLineage : LineageIndex
         catch (NpgsqlException e)
         {
             database.Dispose();
-            throw DatabaseFault.Of(PostgresAddress.Shown(address), e);
+            throw DatabaseFault.Handled(PostgresAddress.Shown(address), e);
         }
     }
 

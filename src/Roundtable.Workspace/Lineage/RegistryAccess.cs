@@ -20,6 +20,7 @@ public sealed class RegistryAccess : IDisposable
         _ownsLog = ownsLog;
         _calls = new Lazy<CallIndex>(() => CallIndex.OpenOrInMemory(directory));
         Index = index;
+        Directory = directory;
         Log = log;
         Registry = index.Registry();
         Sessions = sessions;
@@ -28,6 +29,9 @@ public sealed class RegistryAccess : IDisposable
 
     /// <summary>The index over the log.</summary>
     public LineageIndex Index { get; }
+
+    /// <summary>The data directory.</summary>
+    public string Directory { get; }
 
     /// <summary>The log; null where it cannot be read.</summary>
     public LogStore? Log { get; }
@@ -99,8 +103,8 @@ public sealed class RegistryAccess : IDisposable
 
         try
         {
-            return CaughtUp(
-                Directory.Exists(workspace.DataDirectory) ? SqliteLineage.Open(workspace.DataDirectory) : SqliteLineage.InMemory(), log, cancellation);
+            var isThere = System.IO.Directory.Exists(workspace.DataDirectory);
+            return CaughtUp(isThere ? SqliteLineage.Open(workspace.DataDirectory) : SqliteLineage.InMemory(), log, cancellation);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or SqliteException || (e is IOException && e is not NewerFormatException))
         {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Record.Entries;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Live;
 
@@ -19,6 +20,7 @@ public sealed partial class LiveMemory(string dataDirectory, TimeProvider time, 
 
     private readonly string _running = Path.Combine(dataDirectory, "running");
     private readonly string _keys = Path.Combine(dataDirectory, "idempotency");
+    private readonly SessionStore _files = new(dataDirectory);
     private readonly ConcurrentDictionary<string, Claim> _claims = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, LiveRun> _runs = new(StringComparer.Ordinal);
 
@@ -97,8 +99,16 @@ public sealed partial class LiveMemory(string dataDirectory, TimeProvider time, 
     }
 
     /// <inheritdoc/>
-    public Task<IAsyncEnumerable<IReadOnlyList<LiveEvent>>?> WatchAsync(string session, LiveId? after, CancellationToken cancellation) => Task.FromResult(
-        _runs.TryGetValue(session, out var run) ? run.ReadAsync(after is { } id && id.Run == run.Name ? id.Number : 0, cancellation) : null);
+    public Task<IAsyncEnumerable<IReadOnlyList<LiveEvent>>?> WatchAsync(string session, LiveId? after, CancellationToken cancellation)
+    {
+        if (_runs.TryGetValue(session, out var run) && run.IsComplete && !_files.Exists(session))
+        {
+            _runs.TryRemove(KeyValuePair.Create(session, run)); // another program erased it
+            run = null;
+        }
+
+        return Task.FromResult(run?.ReadAsync(after is { } id && id.Run == run.Name ? id.Number : 0, cancellation));
+    }
 
     /// <inheritdoc/>
     public Task<(string Request, string Session)> RememberAsync(string key, string request, string session, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Workspace.Live;
 
@@ -17,6 +18,18 @@ public sealed class LiveRun(string name)
 
     /// <summary>Whether nothing more will be told.</summary>
     public bool Ended { get; private set; }
+
+    /// <summary>Whether nothing more will be told, since the session is complete.</summary>
+    public bool IsComplete
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Ended && _events is [.., var last] && SessionCompletion.Of(last.Event) is not null;
+            }
+        }
+    }
 
     /// <summary>How many are reading now.</summary>
     public int Readers { get; private set; }

@@ -22,6 +22,15 @@ public sealed record LiveSeat(Seat Seat)
     /// <summary>Its ballots of this round.</summary>
     public ImmutableArray<Ballot> Ballots { get; init; } = [];
 
+    /// <summary>Its last ballot of the round before; null in the first.</summary>
+    public Ballot? Before { get; init; }
+
+    /// <summary>Whether its request is on its way.</summary>
+    public bool IsAsked { get; init; }
+
+    /// <summary>Whether its model thinks before it answers.</summary>
+    public bool Thinks { get; init; }
+
     /// <summary>How many ballots, answers or reviews are expected of it now.</summary>
     public int Awaited { get; init; }
 

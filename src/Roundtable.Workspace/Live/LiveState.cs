@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Rounds;
 using Roundtable.Deliberation.Sessions;
@@ -30,6 +31,9 @@ public sealed record LiveState(
 
     /// <summary>How far a question that is answered in full has come; null for a vote.</summary>
     public LiveFusion? Fusion { get; init; }
+
+    /// <summary>What it has used so far; null before anything is known of it.</summary>
+    public Spend? Spend { get; init; }
 
     /// <summary>Whether nothing more will come.</summary>
     public bool Ended => Session is not null || Stopped is not null;
@@ -67,11 +71,18 @@ public sealed record LiveState(
         SessionEvent.PhaseStarted started => this with
         {
             Fusion = Fusion! with { Phase = started.Phase },
-            Seats = [.. Seats.Select(s => started.Seats.Contains(s.Seat.Number) ? s with { Words = "", Again = [], Awaited = s.Awaited + 1 } : s)],
+            Seats =
+            [
+                .. Seats.Select(s => started.Seats.Contains(s.Seat.Number)
+                    ? s with { Words = "", Again = [], IsAsked = false, Thinks = false, Awaited = s.Awaited + 1 } : s),
+            ],
         },
-        SessionEvent.AnswerDelta read => With(read.Seat, s => s with { Words = s.Words + read.Text }),
-        SessionEvent.AnswerGiven { Answer: var answer } => With(answer.Seat, s => s with { Answer = answer, Words = "" }),
-        SessionEvent.ReviewGiven { Review: var review } => With(review.Seat, s => s with { Review = review }),
+        SessionEvent.SeatAsked asked => With(asked.Seat, s => asked.Sample == s.Speaking ? s with { IsAsked = true, Thinks = false } : s),
+        SessionEvent.SeatThinks thinks => With(thinks.Seat, s => thinks.Sample == s.Speaking ? s with { IsAsked = true, Thinks = true } : s),
+        SessionEvent.Spent { Spend: var spend } => this with { Spend = spend },
+        SessionEvent.AnswerDelta read => With(read.Seat, s => s with { Words = s.Words + read.Text, Thinks = false }),
+        SessionEvent.AnswerGiven { Answer: var answer } => With(answer.Seat, s => s with { Answer = answer, Words = "", IsAsked = false, Thinks = false }),
+        SessionEvent.ReviewGiven { Review: var review } => With(review.Seat, s => s with { Review = review, IsAsked = false, Thinks = false }),
         SessionEvent.Scouted scouted => this with { Fusion = Fusion! with { Scout = scouted.Result } },
         SessionEvent.ComparisonMade made => this with { Fusion = Fusion! with { Comparison = made.Comparison } },
         SessionEvent.SentenceWritten written => this with
@@ -86,14 +97,27 @@ public sealed record LiveState(
             [
                 .. Seats.Select(
                     s => started.Seats.Contains(s.Seat.Number)
-                        ? s with { Words = "", Again = [], Ballots = [], Absent = null, Awaited = Plan!.Settings.Samples }
+                        ? s with
+                        {
+                            Words = "",
+                            Again = [],
+                            Before = s.Ballots.LastOrDefault() ?? s.Before,
+                            Ballots = [],
+                            Absent = null,
+                            IsAsked = false,
+                            Thinks = false,
+                            Awaited = Plan!.Settings.Samples,
+                        }
                         : s),
             ],
         },
-        SessionEvent.ReasoningDelta heard => With(heard.Seat, s => heard.Sample == s.Speaking ? s with { Words = s.Words + heard.Text } : s),
+        SessionEvent.ReasoningDelta heard => With(
+            heard.Seat, s => heard.Sample == s.Speaking ? s with { Words = s.Words + heard.Text, Thinks = false } : s),
         SessionEvent.Retrying again => With(again.Seat, s => s with { Words = again.Sample == s.Speaking ? "" : s.Words, Again = s.Again.Add(again.Why) }),
-        SessionEvent.BallotCast { Ballot: var ballot } => With(ballot.Seat, s => s with { Ballots = s.Ballots.Add(ballot), Words = "", Speaking = 1 }),
-        SessionEvent.SeatAbsent { Absence: var absence } => With(absence.Seat, s => s with { Absent = absence.Reason, Words = "" }),
+        SessionEvent.BallotCast { Ballot: var ballot } => With(
+            ballot.Seat, s => s with { Ballots = s.Ballots.Add(ballot), Words = "", Speaking = 1, IsAsked = false, Thinks = false }),
+        SessionEvent.SeatAbsent { Absence: var absence } => With(
+            absence.Seat, s => s with { Absent = absence.Reason, Words = "", IsAsked = false, Thinks = false }),
         SessionEvent.RoundFinished finished => this with { Rounds = Rounds.Add((finished.Round, finished.Tally, finished.Clustering)) },
         SessionEvent.Judged judged => this with { Verdict = judged.Verdict },
         SessionEvent.Finished or SessionEvent.FusedFinished => this with { Session = Sessions.SessionCompletion.Of(e) },

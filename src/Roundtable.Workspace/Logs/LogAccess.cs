@@ -110,7 +110,16 @@ public static class LogAccess
             return null;
         }
 
-        var configuration = await RoundtableConfiguration.LoadAsync(workspace, cancellation);
+        var configuration = RoundtableConfiguration.Empty;
+        try
+        {
+            configuration = await RoundtableConfiguration.LoadAsync(workspace, cancellation);
+        }
+        catch (WorkspaceException)
+        {
+            // Contents are not recorded then; what is, such as a deletion, is cosigned as far as witnesses are reached without the configured way out.
+        }
+
         return new CosignatureClient(PolicyFile.Read(path)!, OutgoingHttp.Client(configuration.WayOut.Settings(workspace.Variables), _witnessLimit));
     }
 

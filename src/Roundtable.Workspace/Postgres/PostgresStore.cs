@@ -249,16 +249,5 @@ public sealed class PostgresStore : LogStore
         return true;
     });
 
-    private T Told<T>(Func<T> action)
-    {
-        try
-        {
-            return DatabaseFault.Guard(Location, action);
-        }
-        catch (DatabaseUnavailableException)
-        {
-            _source.Clear(); // idle connections to a server that went away would fail the first requests after it is back
-            throw;
-        }
-    }
+    private T Told<T>(Func<T> action) => DatabaseFault.Guard(Location, action, _source);
 }

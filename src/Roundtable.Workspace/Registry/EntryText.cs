@@ -60,8 +60,17 @@ public static class EntryText
                 Fact("Share-alike also under", terms.Compatible.Count == 0 ? null : string.Join(", ", terms.Compatible)),
             ],
             _ => [],
-        })).OfType<(string, string, string?)>();
+        })).Concat(Published(entry.Publication)).OfType<(string, string, string?)>();
     }
+
+    private static IEnumerable<(string, string, string?)?> Published(Publication publication) =>
+    [
+        Fact("Address", publication.Address), Fact("Published", Day(publication.On)), Fact("Creator", Texts(publication.Creators)),
+        Fact("Geography", Texts(publication.Geography)), Fact("Consent", publication.Consent),
+        Fact("Media", Texts([.. publication.Media.Select(Kebab.Name)])),
+    ];
+
+    private static string? Texts(IReadOnlyList<string> texts) => texts.Count == 0 ? null : string.Join(", ", texts);
 
     /// <summary>From when until when terms are in force.</summary>
     public static string InForce(TermsEntry terms) =>

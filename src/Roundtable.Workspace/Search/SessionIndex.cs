@@ -22,6 +22,8 @@ public sealed class SessionIndex : IDisposable
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
     private const int Version = 6;
 
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
     private readonly SqliteConnection _database;
 
     private SessionIndex(SqliteConnection database) => _database = database;
@@ -40,9 +42,12 @@ public sealed class SessionIndex : IDisposable
     /// <summary>
     /// Forgets a session at once, without a trace: neither in free pages, nor in segments of the text index, nor in SQLite's write-ahead log.
     /// </summary>
+    /// <param name="dataDirectory">The data directory.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="patience">How long it waits for those who read the index: the write-ahead log stays as long as they do. Null for ten seconds.</param>
     /// <exception cref="NewerFormatException">When a newer program made the index: it is not touched.</exception>
-    /// <exception cref="IOException">When it cannot be written.</exception>
-    public static void Erase(string dataDirectory, string id)
+    /// <exception cref="IOException">When it cannot be written, or is read for longer.</exception>
+    public static void Erase(string dataDirectory, string id, TimeSpan? patience = null)
     {
         if (!File.Exists(Path.Combine(dataDirectory, FileName)))
         {
@@ -53,12 +58,32 @@ public sealed class SessionIndex : IDisposable
         try
         {
             index.Forget(id);
-            index._database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
+            var wait = (long)(patience ?? _patience).TotalMilliseconds;
+            index._database.Scalar($"PRAGMA busy_timeout = {wait.ToString(CultureInfo.InvariantCulture)}");
+            if (index._database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+            {
+                throw new IOException("The session is not yet erased from the search index, which is being read. Delete the session again.");
+            }
         }
         catch (SqliteException e)
         {
-            throw new IOException($"The session is erased, but not from the search index: {e.Message} 'roundtable reindex' makes the index again.", e);
+            throw new IOException($"The session is not erased from the search index: {e.Message} 'roundtable reindex' makes the index again.", e);
         }
+    }
+
+    /// <summary>Erases a session's file, and the session from the index.</summary>
+    /// <param name="dataDirectory">The data directory.</param>
+    /// <param name="files">Its session files.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="patience">As with <see cref="Erase"/>.</param>
+    /// <exception cref="NewerFormatException">When a newer program made the index: nothing is touched.</exception>
+    /// <exception cref="IOException">When the disk refuses; run it again to finish.</exception>
+    public static void EraseWith(string dataDirectory, SessionStore files, string id, TimeSpan? patience = null)
+    {
+        // The index before the file, which tells until the end that there is something to finish; and once more, for whoever read the file in between.
+        Erase(dataDirectory, id, patience);
+        files.Delete(id);
+        Erase(dataDirectory, id, patience);
     }
 
     /// <summary>Takes in session files that are new or changed and forgets those that are gone.</summary>
@@ -126,8 +151,11 @@ public sealed class SessionIndex : IDisposable
     public IReadOnlyList<SessionSummary> Summaries() => [.. _database.Texts("SELECT summary FROM sessions ORDER BY id DESC").Select(Summary)];
 
     /// <summary>The summary of a session; null where it is not in the index any more.</summary>
-    public SessionSummary? Summary(SessionLine line) =>
-        _database.Texts("SELECT summary FROM sessions WHERE id = $id", ("$id", line.Id)).Select(Summary).FirstOrDefault();
+    public SessionSummary? Summary(SessionLine line) => SummaryOf(line.Id);
+
+    /// <summary>The summary of the session of an id; null where there is none.</summary>
+    public SessionSummary? SummaryOf(string id) =>
+        _database.Texts("SELECT summary FROM sessions WHERE id = $id", ("$id", id)).Select(Summary).FirstOrDefault();
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();

@@ -52,6 +52,13 @@ public sealed class SessionLibrary
         return opened.Index.Summaries();
     }
 
+    /// <summary>The summaries of some sessions, in the order of their ids; those that are not here are left out.</summary>
+    public async Task<IReadOnlyList<SessionSummary>> SummariesAsync(IEnumerable<string> ids, CancellationToken cancellation)
+    {
+        using var opened = await OpenIndexAsync(cancellation);
+        return [.. ids.Select(opened.Index.SummaryOf).OfType<SessionSummary>()];
+    }
+
     /// <summary>The sessions that pass a filter.</summary>
     /// <param name="filter">Which are wanted, and from which on.</param>
     /// <param name="take">The most rows; a negative number for all.</param>

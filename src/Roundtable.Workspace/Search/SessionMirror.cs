@@ -58,7 +58,7 @@ public sealed class SessionMirror
             else if (leaf is { Kind: LeafKind.Deletion, Session: { } deleted } && SessionStore.IsId(deleted))
             {
                 last.Remove(deleted);
-                _store.Delete(deleted);
+                SessionIndex.EraseWith(_workspace.DataDirectory, _store, deleted);
             }
 
             at++;

@@ -25,4 +25,10 @@ public sealed record SessionViewModel(SessionDocument Session, SessionSummary Su
 
     /// <summary>The address under which anybody may read it; null where it was not made public.</summary>
     public string? SharedAt { get; init; }
+
+    /// <summary>Since when it is in the public gallery; null where it is not there.</summary>
+    public DateTimeOffset? InGallerySince { get; init; }
+
+    /// <summary>Its tags there.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
 }

@@ -9,7 +9,8 @@ public static class Erasure
 {
     /// <summary>What an erasure does not reach, for whoever asked for it.</summary>
     public const string NotReached =
-        "Not reached: files that it was exported to, saved copies of shared pages, reports and reference collections made from it, and backups.";
+        "Not reached: files that it was exported to, saved copies of shared pages; sets, students, scan reports, reference collections, benches and "
+        + "disclosures made from it; runs and other sessions with the same texts; exchanges of the gateway that carried it; backups.";
 
     /// <summary>
     /// The contents that leaves of this session name and no other leaf does, in ordinal order; with them those of a transcript that it was
@@ -66,12 +67,21 @@ public static class Erasure
     /// <exception cref="IOException">When the disk refuses; run it again to finish.</exception>
     public static async Task<int> EraseAsync(RecordLog log, SessionStore store, string session, TimeProvider time, CancellationToken cancellation)
     {
+        var erased = await EraseContentsAsync(log, session, time, cancellation);
+        store.Delete(session);
+        return erased;
+    }
+
+    /// <summary>Says in the log what will be missing, and erases it there. While the session's file exists, it is known that more is to be done.</summary>
+    /// <returns>How many contents were erased.</returns>
+    /// <exception cref="IOException">When the disk refuses; run it again to finish.</exception>
+    public static async Task<int> EraseContentsAsync(RecordLog log, string session, TimeProvider time, CancellationToken cancellation)
+    {
         var own = await OwnAsync(log, session, cancellation);
         var document = CanonicalJson.Write(new JsonArray([.. own.Select(d => (JsonNode)d.ToString())]));
         var leaf = new Leaf { Kind = LeafKind.Deletion, Time = time.GetUtcNow(), Session = session, Document = Digest.Of(document) };
         await log.AppendAsync(leaf, [document], cancellation);
         await log.EraseAsync(own, CancellationToken.None);
-        store.Delete(session);
         return own.Count;
     }
 }

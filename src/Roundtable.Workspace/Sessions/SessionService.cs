@@ -6,7 +6,7 @@ using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Workspace.Sessions;
 
-/// <summary>Finished sessions of a data directory: finds, checks, recounts, regroups and deletes them.</summary>
+/// <summary>Finished sessions of a data directory: finds, checks, recounts and regroups them.</summary>
 /// <param name="workspace">The data directory and its log.</param>
 public sealed class SessionService(WorkspaceContext workspace)
 {
@@ -84,13 +84,5 @@ public sealed class SessionService(WorkspaceContext workspace)
         await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
         await Regrouping.SaveAsync(after, seat, cluster, log, _store, workspace.Time, cancellation);
         return after;
-    }
-
-    /// <summary>Erases a session: its contents and its file. The log goes on proving that it was held, and when.</summary>
-    /// <returns>How many contents were erased.</returns>
-    public async Task<int> EraseAsync(string id, CancellationToken cancellation)
-    {
-        await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
-        return await Erasure.EraseAsync(log, _store, id, workspace.Time, cancellation);
     }
 }

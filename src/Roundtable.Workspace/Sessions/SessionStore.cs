@@ -127,14 +127,14 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
         WriteFile(id, document);
     }
 
-    /// <summary>Erases a session's file, and what was kept when it was restored; the log is another matter. True where there was one.</summary>
-    public bool Delete(string id)
+    /// <summary>Erases a session's file, what was kept when it was restored, and what a crash left of writing it; the log is another matter.</summary>
+    public void Delete(string id)
     {
+        // The file itself last: while it is there, an erasure that was cut short is known and finished.
         var path = PathOf(id);
-        var existed = File.Exists(path);
-        PrivateFiles.Erase(path);
+        PrivateFiles.Erase(path + PrivateFiles.UnfinishedSuffix);
         PrivateFiles.Erase(path + DamagedSuffix);
-        return existed;
+        PrivateFiles.Erase(path);
     }
 
     /// <summary>The ids of the files, oldest first: ids sort by time.</summary>

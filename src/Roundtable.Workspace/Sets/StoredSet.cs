@@ -77,6 +77,12 @@ public sealed record StoredSet(string Folder, SetManifest Manifest, long Leaf, D
         throw new FormatException($"{line.File} is cut");
     });
 
+    /// <summary>The first line or row of a file, as JSON; null where it has none.</summary>
+    /// <param name="name">The file's name, one that the manifest lists.</param>
+    /// <exception cref="WorkspaceException">When the folder is damaged.</exception>
+    public string? FirstRow(string name) => Read(() =>
+        SetPart.Read(Path.Combine(Folder, name)).Select(r => System.Text.Encoding.UTF8.GetString(r.Span)).FirstOrDefault());
+
     /// <summary>A text file of the folder, such as the card.</summary>
     /// <param name="name">Its name, one that the manifest lists.</param>
     /// <exception cref="WorkspaceException">When it is not there.</exception>

@@ -20,6 +20,9 @@ public sealed class Shares(WorkspaceContext workspace)
     /// <summary>The link of a session; null where it is private.</summary>
     public string? LinkOf(string session) => Read().FirstOrDefault(s => s.Session == session).Link;
 
+    /// <summary>Every link with the session that it opens.</summary>
+    public IReadOnlyList<(string Link, string Session)> All() => Read();
+
     /// <summary>Makes a link for a session that has none.</summary>
     /// <exception cref="IOException">When it cannot be kept.</exception>
     public void Share(string session)

@@ -94,5 +94,5 @@ public sealed class PostgresSpending : SpendingDatabase
         }
     }
 
-    private IOException Refused(NpgsqlException e) => DatabaseFault.Of(_location, e);
+    private IOException Refused(NpgsqlException e) => DatabaseFault.Handled(_location, e, _source);
 }

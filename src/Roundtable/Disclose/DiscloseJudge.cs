@@ -7,6 +7,7 @@ using Roundtable.Disclosure.Audits;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Disclosing;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Judging;
 
 namespace Roundtable.Cli.Disclose;
 
@@ -34,6 +35,14 @@ internal static class DiscloseJudge
         HelpName = "FILE",
     };
 
+    private static readonly Option<string?> _use = new("--use")
+    {
+        Description = "Rule on each row for this use too, by your registry; a row for which it is denied or unknown counts as wrong.",
+        HelpName = "USE",
+    };
+
+    private static readonly Option<string?> _as = new("--as") { Description = "The organisation that would use them.", HelpName = "NAME" };
+
     private static readonly Option<bool> _record = new("--record")
     {
         Description = "Put what the audit came to on the record of this data directory, without the rows: the site lists it with the commitment.",
@@ -43,31 +52,36 @@ internal static class DiscloseJudge
     public static Command Create() => Verb.Create(
         "judge",
         "For auditors: verify the opened rows down to the log, classify each anew, and bound how much of the corpus is counted wrongly.",
-        [_audit, _against, _verdicts, _rows, _record, DiscloseOptions.Keys, DiscloseOptions.Policy],
+        [_audit, _against, _verdicts, _rows, _use, _as, _record, DiscloseOptions.Keys, DiscloseOptions.Policy],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
+        var use = invocation.Parse.GetValue(_use);
         var judging = new RowJudging(
-            invocation.Parse.GetValue(_against) ?? [], invocation.Parse.GetValue(_verdicts), invocation.Parse.GetValue(_rows));
+            invocation.Parse.GetValue(_against) ?? [],
+            invocation.Parse.GetValue(_verdicts),
+            invocation.Parse.GetValue(_rows),
+            use is null ? null : new JudgeRequest(null, use, As: invocation.Parse.GetValue(_as)));
         var service = new AuditorService(invocation.Workspace);
         var (audit, result) = await service.JudgeAsync(
             invocation.Parse.GetRequiredValue(_audit), DiscloseOptions.Trust(invocation), judging, cancellation);
         var leaf = invocation.Parse.GetValue(_record) ? await service.RecordAsync(audit, result, judging, cancellation) : (long?)null;
-        var json = Json(audit, result);
+        var json = Json(audit, result, judging);
         json["leaf"] = leaf;
         await invocation.Out.WriteLineAsync(
             invocation.Json ? Document.Line(json) : Text(audit, result) + (leaf is { } at ? FormattableString.Invariant($"\nOn record as leaf {at}.") : ""));
         return result.Strata.Any(s => s.Wrong > 0) ? ExitCode.CheckFailed : ExitCode.Ok;
     }
 
-    private static JsonObject Json(VerifiedAudit audit, AuditResult result) => new()
+    private static JsonObject Json(VerifiedAudit audit, AuditResult result, RowJudging judging) => new()
     {
         ["corpus"] = audit.Corpus.Name,
         ["root"] = audit.Corpus.Root.Hash.ToString(),
         ["commitment"] = audit.CommitmentLeaf,
         ["challenge"] = audit.ChallengeLeaf,
         ["by"] = audit.Challenge.By,
+        ["judgedBy"] = judging.By(audit),
         ["unit"] = Kebab.Name(audit.Challenge.Unit),
         ["signedBy"] = audit.SignedBy.ToString(),
         ["cosignedBy"] = Document.Array(audit.CosignedBy, w => w),

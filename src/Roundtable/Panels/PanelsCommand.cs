@@ -2,6 +2,7 @@ using System.CommandLine;
 using Roundtable.Cli.Ask;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Comparing;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Connections;
 
@@ -11,6 +12,7 @@ namespace Roundtable.Cli.Panels;
 internal static class PanelsCommand
 {
     private static readonly Argument<string> _name = new("name") { Description = "The panel's name." };
+    private static readonly Argument<string> _other = new("other") { Description = "The panel that it is compared with." };
     private static readonly Option<string[]> _models = new("--model", "-m")
     {
         Description = "A model to seat, as provider/name; give one for each seat.",
@@ -23,10 +25,11 @@ internal static class PanelsCommand
     /// <summary>The command with its verbs.</summary>
     public static Command Create() => Verb.Create(
         "panels",
-        "List the named panels; subcommands: show, add, remove.",
+        "List the named panels; subcommands: show, compare, add, remove.",
         [
             Verb.Create("list", "List the named panels.", [], ListAsync),
             Verb.Create("show", "Show a panel's seats, and whether they can be asked.", [_name], ShowAsync),
+            Verb.Create("compare", "Compare two panels: seats, settings and moderator.", [_name, _other], CompareAsync),
             Verb.Create("add", "Create or replace a panel.", [_name, _models, _moderator, .. SeatOptions.All], AddAsync),
             Verb.Create("remove", "Remove a panel that was added with 'panels add'.", [_name], RemoveAsync),
         ],
@@ -75,6 +78,13 @@ internal static class PanelsCommand
         await invocation.Out.WriteLineAsync(
             $"  Minutes by {Neutralise.Line(panel.Moderator ?? "a connected model that is not on the panel, where there is one")}");
         return ExitCode.Ok;
+    }
+
+    private static async Task<int> CompareAsync(Invocation invocation, CancellationToken cancellation)
+    {
+        var connections = await LoadAsync(invocation, cancellation);
+        var (left, right) = (invocation.Parse.GetValue(_name)!, invocation.Parse.GetValue(_other)!);
+        return await ComparisonView.WriteAsync(invocation, PanelComparison.Of(PanelService.Get(connections, left), PanelService.Get(connections, right)));
     }
 
     private static async Task<int> AddAsync(Invocation invocation, CancellationToken cancellation)

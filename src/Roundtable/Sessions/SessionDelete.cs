@@ -4,8 +4,8 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
-using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
+using Roundtable.Workspace.Sharing;
 
 namespace Roundtable.Cli.Sessions;
 
@@ -25,8 +25,7 @@ internal static class SessionDelete
             return ExitCode.Ok;
         }
 
-        var erased = await new SessionService(invocation.Workspace).EraseAsync(session.Id, cancellation);
-        SessionIndex.Erase(invocation.Workspace.DataDirectory, session.Id);
+        var erased = await Removal.RunAsync(invocation.Workspace, session.Id, cancellation) ?? 0; // somebody else deleted it meanwhile
         await invocation.Out.WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject { ["session"] = session.Id, ["erased"] = erased, ["notReached"] = Erasure.NotReached })
             : $"Session {session.Id} is deleted: {erased} contents are erased. The log still shows that it was held, and when.\n{Erasure.NotReached}");

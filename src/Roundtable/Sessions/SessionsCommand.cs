@@ -9,7 +9,7 @@ internal static class SessionsCommand
     /// <summary>The command with its verbs.</summary>
     public static Command Create() => Verb.Create(
         "sessions",
-        "List the sessions held so far; subcommands: show, search, export, replay, recount, regroup, ask-again, resume, delete.",
+        "List the sessions held so far; subcommands: show, search, compare, export, replay, recount, regroup, ask-again, resume, delete.",
         [
             .. SessionList.Options,
             Verb.Create("list", "List sessions, newest first.", SessionList.Options, SessionList.RunAsync),
@@ -19,6 +19,7 @@ internal static class SessionsCommand
                 "Show a session: verdict, minutes and every ballot, or a fused answer and every answer.",
                 [SessionArgument.Id],
                 SessionShow.RunAsync),
+            SessionCompare.Create(),
             Verb.Create("export", "Write a session as Markdown, HTML or JSON.", [SessionArgument.Id, .. SessionExport.Options], SessionExport.RunAsync),
             Verb.Create(
                 "replay",

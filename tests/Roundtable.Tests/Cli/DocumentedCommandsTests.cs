@@ -42,11 +42,9 @@ public sealed class DocumentedCommandsTests : IDisposable
         var program = new RoundtableProcess(_data.FullName);
         foreach (var (line, words) in DocumentedCommands.Of("README.md"))
         {
-            using var process = program.Start([.. words, .. words[0] is "serve" or "gateway" ? (string[])["--listen", "127.0.0.1:0"] : []]);
-            process.StandardInput.Close();
-            var error = process.StandardError.ReadToEndAsync(cancellation);
             if (words[0] is "serve" or "gateway")
             {
+                using var process = program.Start([.. words, "--listen", "127.0.0.1:0"]);
                 var first = words[0] == "serve" ? "Roundtable is at http://127.0.0.1:" : "The gateway is at http://127.0.0.1:";
                 Assert.StartsWith(first, await process.StandardOutput.ReadLineAsync(cancellation), StringComparison.Ordinal);
                 process.Kill(entireProcessTree: true);
@@ -54,8 +52,7 @@ public sealed class DocumentedCommandsTests : IDisposable
                 continue;
             }
 
-            var output = await process.StandardOutput.ReadToEndAsync(cancellation);
-            await process.WaitForExitAsync(cancellation);
+            var (code, output, error) = await program.RunAsync(cancellation, [.. words]);
 
             // Doctor finds that nothing is connected, and a ruling on a rehearsal is what it is: both say so by their exit code.
             int[] expected = words[0] switch
@@ -64,7 +61,7 @@ public sealed class DocumentedCommandsTests : IDisposable
                 "judge" => [ExitCode.Ok, ExitCode.Denied, ExitCode.NotKnown],
                 _ => [ExitCode.Ok],
             };
-            Assert.True(expected.Contains(process.ExitCode), $"README.md:{line}: {string.Join(' ', words)}: {process.ExitCode}: {await error}{output}");
+            Assert.True(expected.Contains(code), $"README.md:{line}: {string.Join(' ', words)}: {code}: {error}{output}");
             Assert.True(output.Length > 0 || words[0] == "mcp", $"README.md:{line}: {string.Join(' ', words)} says nothing.");
         }
     }

@@ -15,7 +15,33 @@ internal sealed class RoundtableProcess(string data)
     /// <summary>How large a file of the child may grow, in blocks of 1,024 bytes; null for no limit.</summary>
     public int? FileSizeLimit { get; set; }
 
-    public Process Start(params string[] arguments)
+    /// <summary>Whether each command is a process of its own, where nothing else can show what a test is about.</summary>
+    public bool IsAlone { get; init; }
+
+    public Process Start(params string[] arguments) => Process.Start(StartInfo(arguments))!;
+
+    /// <summary>Runs a command to its end, with nothing to read.</summary>
+    public async Task<(int Code, string Out, string Error)> RunAsync(CancellationToken cancellation, params string[] arguments)
+    {
+        // Those that use the process's own streams, past its consoles, have one of their own.
+        if (!IsAlone && FileSizeLimit is null && Variables.Keys.All(IsOurs) && arguments is not (["features", ..] or ["mcp", ..]) && !arguments.Contains("-"))
+        {
+            return await KeptProgram.RunAsync(StartInfo(arguments), arguments, cancellation);
+        }
+
+        using var process = Start(arguments);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(cancellation);
+        var error = process.StandardError.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        return (process.ExitCode, await output, await error);
+    }
+
+    // Others are read once in a process, or by libraries that are no .NET.
+    private static bool IsOurs(string variable) =>
+        variable.StartsWith("ROUNDTABLE_", StringComparison.Ordinal) || variable.EndsWith("_KEY", StringComparison.Ordinal);
+
+    private ProcessStartInfo StartInfo(string[] arguments)
     {
         var start = new ProcessStartInfo(FileSizeLimit is not null ? "bash" : OperatingSystem.IsLinux() ? "env" : "dotnet")
         {
@@ -67,16 +93,6 @@ internal sealed class RoundtableProcess(string data)
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
-    }
-
-    public async Task<(int Code, string Out, string Error)> RunAsync(CancellationToken cancellation, params string[] arguments)
-    {
-        using var process = Start(arguments);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(cancellation);
-        var error = process.StandardError.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
-        return (process.ExitCode, await output, await error);
+        return start;
     }
 }

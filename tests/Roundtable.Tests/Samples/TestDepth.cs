@@ -11,6 +11,9 @@ internal static class TestDepth
 
     private static readonly string _depth = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } depth ? depth : "short";
 
+    /// <summary>Whether this is <c>./test --long</c>.</summary>
+    public static bool IsLong => _depth == "long";
+
     /// <summary>The number for this run.</summary>
     /// <param name="few">The number in every run: the whole suite stays below ten minutes.</param>
     /// <param name="many">The number in a long run.</param>

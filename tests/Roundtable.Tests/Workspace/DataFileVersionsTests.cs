@@ -61,6 +61,7 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
         new("sign-ins.lock", null),
         new("token-uses", "roundtable/token-uses/v1\n", "roundtable/token-uses/v2\n", data => new TokenFile(data).Uses.Last(AccessToken.New("x", Role.Reader, default).Token)),
         new("token-uses.lock", null),
+        new("gallery", "roundtable/gallery/v1\n", "roundtable/gallery/v2\n", data => new Gallery(Context(data), new Shares(Context(data))).Entries()),
         new("shared", "roundtable/shared/v1\n", "roundtable/shared/v2\n", data => new Shares(Context(data)).Session("x")),
         new("scans", "roundtable/scans/v1\n", "roundtable/scans/v2\n", data => KnownScans.Of(data).Add(data)),
         new("sets", "roundtable/sets/v1\n", "roundtable/sets/v2\n", data => KnownSets.Of(data).Add(data)),
@@ -311,7 +312,9 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
             }
 
             await SqliteSpending.Open(Data).DisposeAsync();
-            new Shares(Context(Data)).Share("session0000000");
+            var shares = new Shares(Context(Data));
+            shares.Share("session0000000");
+            new Gallery(Context(Data), shares).Show("session0000000", ["tag"]);
             KnownSets.Of(Data).Add(_root.FullName);
             KnownStudents.Of(Data).Add(_root.FullName);
             await Memory(Data).RememberAsync("key", "request", "session0000000", Cancellation);

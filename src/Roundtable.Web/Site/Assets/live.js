@@ -35,8 +35,15 @@ function apply(update, source) {
   for (const [seat, html] of Object.entries(update.seats ?? {})) {
     replace(`seat-${seat}`, html);
   }
-  if (update.progress) {
-    replace("progress", update.progress);
+  for (const [id, html] of Object.entries(update.parts ?? {})) {
+    if (id === "live-table") {
+      move(html);
+    } else {
+      replace(id, html);
+    }
+  }
+  if (update.parts?.figures || update.all) {
+    tick();
   }
   if (update.announcement) {
     tell(update.announcement, false);
@@ -61,6 +68,43 @@ function replace(id, html) {
   }
 }
 
+/** Brings the table to where it is now without replacing its seats, so that what changes is seen to move. */
+function move(html) {
+  const old = document.getElementById("live-table"), fresh = parse(html).querySelector("#live-table");
+  if (!old) {
+    return;
+  }
+  old.querySelector("svg").setAttribute("aria-label", fresh.querySelector("svg").getAttribute("aria-label"));
+  const now = [...fresh.querySelectorAll("svg text, svg g, svg circle")];
+  [...old.querySelectorAll("svg text, svg g, svg circle")].forEach((element, i) => {
+    if (element.tagName === "text") {
+      element.textContent = now[i].textContent;
+      element.setAttribute("y", now[i].getAttribute("y"));
+    }
+    if (element.getAttribute("class") !== now[i].getAttribute("class")) {
+      element.setAttribute("class", now[i].getAttribute("class"));
+    }
+  });
+}
+
+const seconds = n => n < 90 ? `${Math.round(n)} s` : n < 5400 ? `${Math.round(n / 60)} min` : `${(n / 3600).toFixed(1)} h`;
+let first;
+
+/** How long it has been, how long it may take, and at the pace since this page was opened how long is left if every round is held. */
+function tick() {
+  const figures = document.getElementById("figures"), clock = document.getElementById("clock"), bar = figures?.querySelector("progress");
+  if (!clock || live.dataset.ended) {
+    return;
+  }
+  const since = (Date.now() - Date.parse(figures.dataset.opened)) / 1000;
+  first ??= { at: Date.now(), value: bar.value };
+  const done = bar.value - first.value, passed = (Date.now() - first.at) / 1000;
+  const left = done >= 2 && bar.value < bar.max ? passed / done * (bar.max - bar.value) : null;
+  const limit = Number(figures.dataset.limit);
+  clock.textContent = since < 0 || since > limit * 2 ? `at most ${seconds(limit)}`
+    : `${seconds(since)} so far${left === null ? `, at most ${seconds(limit)}` : `, about ${seconds(Math.min(left, limit - since))} left at this pace`}`;
+}
+
 /** The finished session, in the place of the live one. */
 function load() {
   location.reload();
@@ -68,4 +112,6 @@ function load() {
 
 if (!live.dataset.ended) {
   follow();
+  tick();
+  setInterval(tick, 1000);
 }

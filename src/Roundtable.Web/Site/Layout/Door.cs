@@ -16,6 +16,9 @@ public sealed record Door(string Key, string Name, string Says, IReadOnlyList<Pl
         [
             new("ask", "Ask", "/", Role.Asker),
             new("sessions", "Sessions", "/sessions", Role.Reader),
+            new("import", "Import", "/import", Role.Asker),
+            new("compare", "Compare", "/compare", Role.Reader),
+            new("gallery", "Gallery", "/gallery", Role.Reader),
             new("models", "Models", "/models", Role.Reader),
             new("calls", "Calls", "/calls", Role.Caller),
             new("spending", "Spending", "/spending", Role.Caller),

@@ -12,11 +12,12 @@ namespace Roundtable.Web.Site.Layout;
 public static class SiteAssets
 {
     private const string Resources = "assets/";
+    private const string Sheet = "site.css";
 
-    private static readonly FrozenDictionary<string, byte[]> _assets =
-        typeof(SiteAssets).Assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(Resources, StringComparison.Ordinal))
-            .ToFrozenDictionary(n => n[Resources.Length..], Read, StringComparer.Ordinal);
+    /// <summary>The style sheets, in the order in which they hold; a browser gets them as one.</summary>
+    private static readonly string[] _sheets = ["tokens.css", Sheet, "charts.css", "tables.css", "reading.css"];
+
+    private static readonly FrozenDictionary<string, byte[]> _assets = ReadAll();
 
     // One folder for all of them: scripts import each other by name.
     private static readonly string _folder = "/assets/" + Version();
@@ -39,6 +40,20 @@ public static class SiteAssets
         }
 
         app.MapGet("/favicon.ico", () => Results.Redirect(Address("mark.svg"))).AllowAnonymous();
+    }
+
+    private static FrozenDictionary<string, byte[]> ReadAll()
+    {
+        var all = typeof(SiteAssets).Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(Resources, StringComparison.Ordinal))
+            .ToDictionary(n => n[Resources.Length..], Read, StringComparer.Ordinal);
+        all[Sheet] = [.. _sheets.SelectMany(s => all[s])];
+        foreach (var part in _sheets.Where(s => s != Sheet))
+        {
+            all.Remove(part);
+        }
+
+        return all.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     private static byte[] Read(string resource)

@@ -153,8 +153,24 @@ public sealed partial class LiveBroadcast(ILiveStore store, Fragments fragments,
         var structural = batch.Any(
             e => e.Event is not (SessionEvent.ReasoningDelta or SessionEvent.AnswerDelta or SessionEvent.Retrying or SessionEvent.SeatAsked
                 or SessionEvent.SeatThinks or SessionEvent.Spent));
-        var progress = structural ? await fragments.RenderAsync<LiveProgress>(("State", after)) : null;
-        return Bytes(new LiveUpdate(null, words.Count > 0 ? words : null, seats.Count > 0 ? seats : null, progress, after.Ended, Announcement(after, batch)));
+        Dictionary<string, string> parts = new(StringComparer.Ordinal);
+        if (structural)
+        {
+            parts["progress"] = await fragments.RenderAsync<LiveProgress>(("State", after));
+        }
+
+        if (structural || before.Spend != after.Spend)
+        {
+            parts["figures"] = await fragments.RenderAsync<LiveFigures>(("State", after));
+        }
+
+        if (structural || !before.Seats.Select(SeatActivity.Of).SequenceEqual(after.Seats.Select(SeatActivity.Of), StringComparer.Ordinal))
+        {
+            parts["live-table"] = await fragments.RenderAsync<LiveTable>(("State", after));
+        }
+
+        return Bytes(new LiveUpdate(
+            null, words.Count > 0 ? words : null, seats.Count > 0 ? seats : null, parts.Count > 0 ? parts : null, after.Ended, Announcement(after, batch)));
     }
 
     /// <summary>What a screen reader announces: rounds and the verdict, not every word.</summary>

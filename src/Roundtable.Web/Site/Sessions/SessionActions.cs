@@ -31,6 +31,7 @@ public static class SessionActions
         var admin = app.MapGroup("/sessions/{id}").RequireAuthorization(AccessPolicies.Admin);
         admin.MapPost("/share", ShareAsync);
         admin.MapPost("/unshare", UnshareAsync);
+        admin.MapPost("/gallery", GalleryAsync);
         admin.MapPost("/delete", DeleteAsync);
     }
 
@@ -98,13 +99,42 @@ public static class SessionActions
         return Page.Problem(context, StatusCodes.Status409Conflict, "This session may not be made public.", RulingParagraph.Of(release.Whole).ToString());
     }
 
-    private static async Task<IResult> UnshareAsync(string id, HttpContext context, Shares shares, SessionLibrary sessions, CancellationToken cancellation)
+    /// <summary>Puts a shared session on the page where anybody finds it, with tags, or takes it out again.</summary>
+    private static async Task<IResult> GalleryAsync(string id, HttpContext context, Gallery gallery, SessionLibrary sessions, CancellationToken cancellation)
     {
         if (!(await sessions.OpenStoreAsync(cancellation)).Exists(id))
         {
             return Page.NoSession(context);
         }
 
+        try
+        {
+            if (context.Request.Form["do"] == "hide")
+            {
+                gallery.Hide(id);
+            }
+            else
+            {
+                gallery.Show(id, Gallery.Tags(context.Request.Form["tags"].ToString()));
+            }
+        }
+        catch (WorkspaceException e) when (e.Kind == ErrorKind.InvalidInput)
+        {
+            return Page.Problem(context, StatusCodes.Status400BadRequest, "It was not put in the gallery.", e.Message);
+        }
+
+        return Shared(id);
+    }
+
+    private static async Task<IResult> UnshareAsync(
+        string id, HttpContext context, Shares shares, Gallery gallery, SessionLibrary sessions, CancellationToken cancellation)
+    {
+        if (!(await sessions.OpenStoreAsync(cancellation)).Exists(id))
+        {
+            return Page.NoSession(context);
+        }
+
+        gallery.Hide(id);
         shares.Unshare(id);
         return Shared(id);
     }
@@ -112,5 +142,5 @@ public static class SessionActions
     private static IResult Shared(string id) => Results.Redirect($"/sessions/{id}#do-title");
 
     private static async Task<IResult> DeleteAsync(string id, HttpContext context, Removal removal, CancellationToken cancellation) =>
-        await removal.EraseAsync(id, cancellation) ? Results.Redirect("/sessions") : Page.NoSession(context);
+        await removal.EraseAsync(id, cancellation) is not null ? Results.Redirect("/sessions") : Page.NoSession(context);
 }

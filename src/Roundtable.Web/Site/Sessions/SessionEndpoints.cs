@@ -14,6 +14,7 @@ using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Live;
 using Roundtable.Workspace.Search;
+using Roundtable.Workspace.Sharing;
 
 namespace Roundtable.Web.Site.Sessions;
 
@@ -89,14 +90,18 @@ public static class SessionEndpoints
         ILiveStore live,
         StoppedSessions stopped,
         SharedAddress addresses,
+        Gallery gallery,
         WorkspaceContext workspace,
         CancellationToken cancellation)
     {
         if (await sessions.ViewAsync(id, reader, cancellation) is { } view)
         {
+            var entry = gallery.Of(view.Session.Id);
             var shown = Read(context.Request.Query, view) with
             {
                 SharedAt = addresses.Of(view.Session.Id, context.Request),
+                InGallerySince = entry?.Since,
+                Tags = entry?.Tags ?? [],
                 Rights = await SessionRights.TryOfAsync(workspace, reader, view.Session, cancellation),
             };
             return Page.Of<SessionPage>(context, ("View", shown));

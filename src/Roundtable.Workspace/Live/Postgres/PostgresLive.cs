@@ -13,8 +13,7 @@ public sealed partial class PostgresLive : ILiveStore, IAsyncDisposable
 {
     private const string Told = "roundtable_live";
     private const string Cancel = "roundtable_cancel";
-
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
+    private const string Erased = "roundtable_erased";
 
     private readonly NpgsqlDataSource _source;
     private readonly string _location;
@@ -22,17 +21,24 @@ public sealed partial class PostgresLive : ILiveStore, IAsyncDisposable
     private readonly ILogger<PostgresLive> _logger;
     private readonly ConcurrentDictionary<string, PostgresTail> _tails = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PostgresClaim> _claims = new(StringComparer.Ordinal);
+    private readonly Func<Task>? _erased;
     private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _making = new(1);
     private readonly Lazy<Task> _listening;
 
     /// <summary>Live sessions in the database at an address.</summary>
-    public PostgresLive(NpgsqlConnectionStringBuilder address, TimeProvider time, ILogger<PostgresLive> logger)
+    /// <param name="address">The database.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Is told when the database is away.</param>
+    /// <param name="erased">Is told of sessions that were erased, by this server or another, so that this one's copies go too; null for nobody.</param>
+    public PostgresLive(NpgsqlConnectionStringBuilder address, TimeProvider time, ILogger<PostgresLive> logger, Func<Task>? erased = null)
     {
+        _erased = erased;
         _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(address.ConnectionString) { MaxPoolSize = 60 });
         _location = PostgresAddress.Shown(address);
         (_time, _logger) = (time, logger);
-        _listening = new Lazy<Task>(() => Task.Run(ListenAsync));
+        var listener = new PostgresListener(_source, _location, [Told, Cancel, Erased], time, logger);
+        _listening = new Lazy<Task>(() => Task.Run(() => listener.RunAsync(Heard, _closing.Token)));
     }
 
     /// <inheritdoc/>
@@ -61,15 +67,14 @@ public sealed partial class PostgresLive : ILiveStore, IAsyncDisposable
             """
             DELETE FROM roundtable.live_events WHERE session = @session;
             DELETE FROM roundtable.live_sessions WHERE session = @session;
-            SELECT pg_notify(@channel, @session)
+            SELECT pg_notify(@channel, @session), pg_notify(@erased, @session)
             """,
             cancellation,
             ("session", session),
-            ("channel", Told));
-        if (_tails.TryRemove(session, out var tail))
-        {
-            await tail.DisposeAsync();
-        }
+            ("channel", Told),
+            ("erased", Erased));
+        await RunAsync("VACUUM roundtable.live_events", cancellation);
+        await ForgetTailAsync(session);
     }
 
     /// <inheritdoc/>
@@ -195,47 +200,6 @@ public sealed partial class PostgresLive : ILiveStore, IAsyncDisposable
         }
     }
 
-    /// <summary>Hears of what others tell and ask; after a lost connection it listens again, and readers look by themselves meanwhile.</summary>
-    private async Task ListenAsync()
-    {
-        while (!_closing.IsCancellationRequested)
-        {
-            try
-            {
-                await using var connection = await _source.OpenConnectionAsync(_closing.Token);
-                connection.Notification += (_, e) => Heard(e.Channel, e.Payload);
-                await using (var listen = new NpgsqlCommand($"LISTEN {Told}; LISTEN {Cancel}", connection))
-                {
-                    await listen.ExecuteNonQueryAsync(_closing.Token);
-                }
-
-                while (true)
-                {
-                    await connection.WaitAsync(_closing.Token);
-                }
-            }
-            catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (e is OperationCanceledException or NpgsqlException or IOException)
-            {
-                NotListening(_location, e.Message);
-                try
-                {
-                    await Task.Delay(_pause, _time, _closing.Token);
-                }
-                catch (OperationCanceledException)
-                {
-                    return;
-                }
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Database} is not listened to; the next try is in a second, and readers look by themselves: {Why}")]
-    private partial void NotListening(string database, string why);
-
     private void Heard(string channel, string session)
     {
         if (channel == Told && _tails.TryGetValue(session, out var tail))
@@ -246,7 +210,29 @@ public sealed partial class PostgresLive : ILiveStore, IAsyncDisposable
         {
             claim.Cancel();
         }
+        else if (channel == Erased)
+        {
+            _ = ForgetAsync(session);
+        }
     }
+
+    private async Task ForgetAsync(string session)
+    {
+        try
+        {
+            await ForgetTailAsync(session);
+            await (_erased?.Invoke() ?? Task.CompletedTask);
+        }
+        catch (Exception e) when (e is IOException or NpgsqlException or OperationCanceledException)
+        {
+            NotYetErased(session, e.Message); // the next request looks again
+        }
+    }
+
+    private ValueTask ForgetTailAsync(string session) => _tails.TryRemove(session, out var tail) ? tail.DisposeAsync() : ValueTask.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Session {Session} was erased elsewhere; this server's copy goes when sessions are read next: {Why}")]
+    private partial void NotYetErased(string session, string why);
 
     private async Task RunAsync(string sql, CancellationToken cancellation, params (string Name, string Value)[] parameters)
     {

@@ -30,7 +30,7 @@ public sealed class ToolBudgetTests : IDisposable
         {
             var random = new Random(seed);
             var (budget, calls) = (random.Next(5_000, 900_000), random.Next(1, 6));
-            var box = new Box(random.Next(3) == 0 ? 20_000 : random.Next(4_000));
+            var box = new Box(random.Next(3) == 0 ? 20_000 : random.Next(4_000), new string('龘', random.Next(2) * random.Next(4_000)));
             Seeker[] seats = [.. Enumerable.Range(0, random.Next(1, 4)).Select(i => new Seeker(random.Next(7), random.Next(50, 20_000), random.Next(6) == 0 ? random.Next(4) : null))];
             var session = await _table.RunAsync(_poll with { BudgetMicroDollars = budget }, seats, _price, seat: s => WithTools(s, calls), tools: box);
             var charged = seats.Sum(s => s.ChargedMicroDollars);
@@ -91,9 +91,8 @@ public sealed class ToolBudgetTests : IDisposable
             var prompt = messages.ToList();
             var turn = prompt.Count(m => m.Role == ChatRole.Tool);
             Returned = prompt.SelectMany(m => m.Contents).OfType<ToolReturn>().Count(r => !r.Failed);
-            var characters = prompt.Sum(m => m.Contents.Sum(c => c switch { TextContent t => t.Text.Length, ToolRequest r => r.Arguments.Length + r.Tool.Length, ToolReturn r => r.Text.Length, _ => 0 }))
-                + ToolOffer.Of(options).Sum(o => o.Description.Length + o.Schema.GetRawText().Length);
-            var usage = new Usage((characters / 3) + 1, Math.Min(tokens, options!.MaxOutputTokens!.Value));
+            var characters = prompt.Sum(m => m.Contents.Sum(c => c switch { TextContent t => t.Text.Length, ToolRequest r => r.Arguments.Length + r.Tool.Length, ToolReturn r => r.Text.Length, _ => 0 }));
+            var usage = new Usage((characters / 3) + 1 + OfferTokens(options), Math.Min(tokens, options!.MaxOutputTokens!.Value));
             ChargedMicroDollars += (long)Math.Ceiling(_price.Of(usage).MicroDollars);
             var message = new ChatMessage(ChatRole.Assistant, turn < asks ? "" : Vote);
             if (turn < asks)
@@ -117,6 +116,11 @@ public sealed class ToolBudgetTests : IDisposable
             }
         }
 
+        /// <summary>A model for which each byte is a token, with the words that its provider puts before tools.</summary>
+        private static int OfferTokens(ChatOptions? options) => ToolOffer.Of(options) is not { Count: > 0 } offers ? 0
+            : 530 + offers.Sum(o => JsonSerializer.SerializeToUtf8Bytes(
+                new { type = "function", function = new { name = o.Name, description = o.Description, parameters = o.Schema } }).Length);
+
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
         public void Dispose()
@@ -124,14 +128,14 @@ public sealed class ToolBudgetTests : IDisposable
         }
     }
 
-    private sealed class Box(int length) : IToolBox
+    private sealed class Box(int length, string words = "Looks.") : IToolBox
     {
         private int _calls;
 
         public int Calls => _calls;
 
         public Task<IReadOnlyList<ToolOffer>> OffersAsync(CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<ToolOffer>>([new ToolOffer("lab__look", "lab", "look", "Looks.", JsonElement.Parse("""{"type":"object"}"""))]);
+            Task.FromResult<IReadOnlyList<ToolOffer>>([new ToolOffer("lab__look", "lab", "look", words, JsonElement.Parse("""{"type":"object"}"""))]);
 
         public Task<ToolReply> CallAsync(ToolOffer offer, JsonElement arguments, CancellationToken cancellation)
         {

@@ -16,8 +16,10 @@ public sealed class EndpointPolicyTests
         var open = endpoints.Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(Route).Distinct(StringComparer.Ordinal);
         Assert.Equal(
             [
-                "/api/v1", "/api/{documentName}/openapi.json", "/assets", "/favicon.ico", "/healthz", "/readyz", "/s/{link}", "/s/{link}.{format}",
+                "/api/v1", "/api/{documentName}/openapi.json", "/assets", "/embed/{link}", "/favicon.ico", "/gallery", "/gallery.atom", "/gallery.json",
+                "/healthz", "/readyz", "/robots.txt", "/s/{link}", "/s/{link}.{format}",
                 "/s/{link}/ballots/{ballot}", "/s/{link}/card", "/s/{link}/leaves/{leaf:long}", "/s/{link}/picture.png", "/sign-in", "/sign-out",
+                "/sitemap.xml",
             ],
             open.Order(StringComparer.Ordinal));
         Assert.All(

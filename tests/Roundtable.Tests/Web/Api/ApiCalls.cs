@@ -26,10 +26,11 @@ internal sealed class ApiCalls(JsonElement document, ILookup<string, string> kno
         .. document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject().Select(o => (o.Name.ToUpperInvariant(), p.Name, o.Value))),
     ];
 
-    /// <summary>The next call.</summary>
-    public ApiCall Next()
+    /// <summary>The next call; of one of these operations where some are given.</summary>
+    public ApiCall Next(IReadOnlySet<string>? among = null)
     {
-        var (method, path, operation) = _operations[random.Next(_operations.Count)];
+        var operations = among is null ? _operations : [.. _operations.Where(o => among.Contains(o.Operation.GetProperty("operationId").GetString()!))];
+        var (method, path, operation) = operations[random.Next(operations.Count)];
         var parameters = operation.TryGetProperty("parameters", out var declared) ? declared.EnumerateArray().ToList() : [];
         List<(string Name, string Value)> query = [];
         HttpRequestMessage request = new();

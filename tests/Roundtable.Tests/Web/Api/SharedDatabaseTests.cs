@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Tests.Models;
+using Roundtable.Tests.Samples;
 using Roundtable.Tests.Workspace.Postgres;
 
 namespace Roundtable.Tests.Web.Api;
@@ -53,7 +54,17 @@ public sealed class SharedDatabaseTests(PostgresServer postgres) : IClassFixture
         await using var third = await StartAsync(server, variables);
         Assert.Equal(late, await third.Http.GetByteArrayAsync($"/api/v1/sessions/{id}", Cancellation));
         using var deleted = await third.Http.DeleteAsync($"/api/v1/sessions/{id}", Cancellation);
-        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
+        Assert.Empty(PlantedText.Files(third.Data, "Ship it?"));
+        foreach (var other in (RunningSite[])[first, second])
+        {
+            // Nobody asks them anything: they are told.
+            while (PlantedText.Files(other.Data, "Ship it?").Count > 0)
+            {
+                await Task.Delay(5, Cancellation);
+            }
+        }
+
         using var gone = await first.Http.GetAsync($"/api/v1/sessions/{id}", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
     }

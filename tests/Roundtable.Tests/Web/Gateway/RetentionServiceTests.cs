@@ -49,6 +49,8 @@ public sealed class RetentionServiceTests : IDisposable
             return opened.Size == 5 && await opened.ContentAsync(due, Cancellation) is null && await opened.ContentAsync(Digest.Of("said"u8), Cancellation) is null;
         });
         Assert.NotNull(await opened.ContentAsync(young, Cancellation));
+        Assert.Empty(PlantedText.Files(_data.FullName, "prompt of old"));
+        Assert.NotEmpty(PlantedText.Files(_data.FullName, "prompt of young"));
         await service.StopAsync(Cancellation);
 
         List<Leaf> leaves = [];

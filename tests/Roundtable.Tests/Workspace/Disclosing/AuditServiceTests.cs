@@ -1,8 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Roundtable.Corpus.Plans;
 using Roundtable.Disclosure.Audits;
 using Roundtable.Disclosure.Commitments;
 using Roundtable.Disclosure.Sums;
+using Roundtable.Models.Estimates;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Witnesses;
 using Roundtable.Tests.Samples;
@@ -10,6 +12,7 @@ using Roundtable.Tests.Workspace.Sets;
 using Roundtable.Web.Tiles;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Disclosing;
+using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Scanning;
 using Roundtable.Workspace.Sets;
@@ -17,7 +20,7 @@ using Roundtable.Workspace.Sets;
 namespace Roundtable.Tests.Workspace.Disclosing;
 
 /// <summary>An owner and an auditor, each with a data directory, and a witness over HTTP.</summary>
-public sealed class AuditServiceTests : IAsyncLifetime
+public sealed partial class AuditServiceTests : IAsyncLifetime
 {
     private readonly SampleWorkspace _owner = new();
     private readonly SampleWorkspace _auditor = new();
@@ -100,6 +103,56 @@ public sealed class AuditServiceTests : IAsyncLifetime
         Assert.Empty(result.WrongRows);
         Assert.Equal(set.Manifest.Rows, audit.Rows.Count);
         Assert.Equal(0, result.Bound);
+
+        // Over the owner's own log its leaves are at hand; elsewhere rows are ruled on by the models that they name.
+        var judging = new RowJudging([], For: new JudgeRequest(null, "train-open"));
+        var (_, own) = await new AuditorService(_owner.Context).JudgeAsync(In("audit.json"), trust, judging, Cancellation);
+        Assert.Empty(own.WrongRows);
+        var (_, elsewhere) = await new AuditorService(_auditor.Context).JudgeAsync(In("audit.json"), trust, judging, Cancellation);
+        Assert.All(elsewhere.WrongRows, w => Assert.Equal("train-open is unknown for it", w.Why));
+    }
+
+    [Fact]
+    public async Task Every_row_is_ruled_on_anew_by_the_auditors_registry_and_its_tokens_are_counted_again()
+    {
+        var trust = await TrustAsync();
+        var report = await ScanAsync(60, tokens: O200kTokens.Encoding);
+        var made = await new CommitService(_owner.Context).CommitAsync(report, In("commitment"), null, null, Cancellation);
+        Assert.True(made.Corpus.Root.Sums.Total.Tokens > 60);
+        var judging = new RowJudging([], For: new JudgeRequest(null, "train-open"));
+        var (audit, result) = await AuditAsync(made, trust, new SampleRequest(59, Unit.Rows, false, false, 0.05), judging);
+        Assert.Equal("scan for train-open", judging.By(audit));
+
+        // What a person wrote under cc-by may be used; of what nobody is known to have written it is unknown, whatever it was counted as.
+        string ClassOf(int number) => made.Corpus.Classes[number].ToString();
+        Assert.DoesNotContain(result.WrongRows, w => ClassOf(w.Class).StartsWith("human", StringComparison.Ordinal));
+        Assert.Equal(audit.Rows.Count(r => ClassOf(r.Class) == "unknown"), result.WrongRows.Count(w => w.Why == "train-open is unknown for it"));
+        Assert.True(result.Bound > 0.2);
+
+        // Without a use the same rows are right, and their tokens are as they were counted.
+        var (_, plain) = await new AuditorService(_auditor.Context).JudgeAsync(In("audit.json"), trust, new RowJudging([]), Cancellation);
+        Assert.Empty(plain.WrongRows);
+        var unknown = await Assert.ThrowsAsync<WorkspaceException>(() => new AuditorService(_auditor.Context)
+            .JudgeAsync(In("audit.json"), trust, new RowJudging([], For: new JudgeRequest(null, "sing")), Cancellation));
+        Assert.Contains("'sing' is not a known use", unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tokens_that_were_counted_wrongly_are_found()
+    {
+        var trust = await TrustAsync();
+        var report = await ScanAsync(30, tokens: O200kTokens.Encoding);
+
+        // The owner tells other tokens than there are: the labels are the owner's own files.
+        foreach (var file in Directory.EnumerateFiles(report, "*.jsonl", SearchOption.AllDirectories))
+        {
+            File.WriteAllText(file, Tokens().Replace(File.ReadAllText(file), "\"tokens\":9999"));
+        }
+
+        var made = await new CommitService(_owner.Context).CommitAsync(report, In("commitment"), null, null, Cancellation);
+        var (_, result) = await AuditAsync(made, trust, new SampleRequest(20, Unit.Rows, false, false, 0.05), new RowJudging([]));
+        Assert.NotEmpty(result.WrongRows);
+        Assert.All(result.WrongRows, w => Assert.EndsWith("and 10,240 were counted", w.Why, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -188,7 +241,10 @@ public sealed class AuditServiceTests : IAsyncLifetime
         return new AuditTrust([key], TrustPolicy.Parse(policy));
     }
 
-    private async Task<string> ScanAsync(int rows)
+    [GeneratedRegex("\"tokens\":[0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Tokens();
+
+    private async Task<string> ScanAsync(int rows, string? tokens = null)
     {
         _owner.Write("corpus.jsonl", string.Concat(Enumerable.Range(0, rows).Select(i => (i % 3) switch
         {
@@ -200,7 +256,7 @@ public sealed class AuditServiceTests : IAsyncLifetime
         {
             Paths = [In("corpus.jsonl")],
             Folder = In("report"),
-            Settings = new ScanSettings { Duplicates = false },
+            Settings = new ScanSettings { Duplicates = false, Tokens = tokens },
         };
         var service = new ScanService(_owner.Context);
         using var prepared = await service.PrepareAsync(request, new ScanListener(), Cancellation);

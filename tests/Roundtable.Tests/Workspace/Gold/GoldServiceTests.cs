@@ -153,6 +153,7 @@ public sealed class GoldServiceTests : IDisposable
         await _gold.Labelling(sheet.Id).LabelAsync(sheet.Items[0].Drawn.Id, "Ann", "positive", Cancellation);
         await _gold.SealAsync(log, sheet.Id, Cancellation);
         List<Digest> documents = [.. (await LeavesAsync(log)).Select(l => l.Leaf.Document!.Value)];
+        Assert.NotEmpty(PlantedText.Files(_workspace.Path, "Message number"));
         await _gold.DeleteAsync(log, sheet.Id, Cancellation);
         foreach (var document in documents)
         {
@@ -160,6 +161,7 @@ public sealed class GoldServiceTests : IDisposable
         }
 
         Assert.False(Directory.Exists(Path.Combine(_workspace.Path, "gold", sheet.Id)));
+        Assert.Empty(PlantedText.Files(_workspace.Path, "Message number"));
         Assert.Equal(4, log.Size);
         Assert.Equal(ErrorKind.NotFound, Assert.Throws<WorkspaceException>(() => _gold.Open(sheet.Id)).Kind);
     }

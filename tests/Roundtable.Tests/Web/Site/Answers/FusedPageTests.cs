@@ -22,7 +22,7 @@ public sealed class FusedPageTests
     {
         await using var site = await SiteAsync();
         var page = await PageAsync(site, $"/sessions/{SampleFused.Id}");
-        Assert.Equal("Answer from 3 of 4 seats, 1 disputed point; 1 absent", page.QuerySelector("#answer .headline")!.TextContent);
+        Assert.Equal("Answer from 3 of 4 seats, 1 disputed point; 1 absent", page.QuerySelector("#result")!.TextContent);
         var sentences = page.QuerySelectorAll("#answer .sentence");
         Assert.Equal(["three of three", "disputed: two of three, against one"], sentences.Select(s => s.QuerySelector(".support")!.TextContent));
         Assert.Equal("Postgres", sentences[0].QuerySelector("strong")!.TextContent);

@@ -1,0 +1,147 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Roundtable.Web.Access;
+using Roundtable.Web.Site.Corpora;
+using Roundtable.Web.Site.Layout;
+using Roundtable.Web.Site.Runs;
+using Roundtable.Workspace;
+using Roundtable.Workspace.Benches;
+using Roundtable.Workspace.Comparing;
+using Roundtable.Workspace.Configuration;
+using Roundtable.Workspace.Connections;
+using Roundtable.Workspace.Corpora;
+using Roundtable.Workspace.Disclosing;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Runs;
+using Roundtable.Workspace.Scanning;
+using Roundtable.Workspace.Search;
+
+namespace Roundtable.Web.Site.Comparing;
+
+/// <summary>The page on which two things of one kind stand side by side: <c>/compare?left=session:ID&amp;right=session:ID</c>.</summary>
+public static class CompareEndpoints
+{
+    private const int MaxOffered = 100;
+    private const int MaxRows = 20;
+
+    /// <summary>Maps it.</summary>
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/compare", ShowAsync).RequireAuthorization(AccessPolicies.Reader);
+
+    private static async Task<IResult> ShowAsync(
+        HttpContext context,
+        WorkspaceContext workspace,
+        WorkspaceReader reader,
+        SessionLibrary sessions,
+        string? left,
+        string? right,
+        CancellationToken cancellation)
+    {
+        if (left is null or "" || right is null or "")
+        {
+            var offered = await OfferedAsync(workspace, reader, sessions, Split(left ?? right ?? "").Kind, cancellation);
+            return Page.Of<CompareChoicePage>(context, ("Offered", offered), ("Left", left is null or "" ? right : left));
+        }
+
+        var ((kind, one), (other, two)) = (Split(left), Split(right));
+        if (kind != other)
+        {
+            return Page.Problem(
+                context, StatusCodes.Status400BadRequest, "These cannot be compared.", "Both are to be of one kind: two sessions, two panels, two runs.");
+        }
+
+        if (kind == "bench")
+        {
+            return Results.LocalRedirect($"/benches/compare?first={Uri.EscapeDataString(one)}&second={Uri.EscapeDataString(two)}");
+        }
+
+        try
+        {
+            return await CompareAsync(workspace, reader, sessions, kind, one, two, cancellation) is { } comparison
+                ? Page.Of<ComparePage>(context, ("SideBySide", comparison))
+                : Page.Problem(
+                    context,
+                    StatusCodes.Status404NotFound,
+                    "One of the two is not here.",
+                    "It may have been deleted or moved. Choose two on the page of comparisons.");
+        }
+        catch (WorkspaceException e) when (e.Kind is ErrorKind.NotFound or ErrorKind.InvalidInput)
+        {
+            return Page.Problem(
+                context, e.Kind == ErrorKind.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, "They cannot be compared.", e.Message);
+        }
+    }
+
+    /// <summary>The comparison; null where one of the two is not here.</summary>
+    private static async Task<SideBySide?> CompareAsync(
+        WorkspaceContext workspace, WorkspaceReader reader, SessionLibrary sessions, string kind, string one, string two, CancellationToken cancellation)
+    {
+        switch (kind)
+        {
+            case "session":
+                return await sessions.TryReadAsync(one, cancellation) is { } left && await sessions.TryReadAsync(two, cancellation) is { } right
+                    ? SessionComparison.Of(left, right) : null;
+            case "panel":
+                var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
+                return PanelComparison.Of(PanelService.Get(connections, one), PanelService.Get(connections, two));
+            case "run":
+                var (a, b) = (RunFolders.FindId(workspace.DataDirectory, one), RunFolders.FindId(workspace.DataDirectory, two));
+                return await Task.Run(() => ComparedWork.Runs(workspace, a, b), cancellation);
+            case "scan":
+                var scans = Scans(workspace);
+                return scans.Find(s => s.Id == one) is { } before && scans.Find(s => s.Id == two) is { } after
+                    ? ComparedWork.Scans(
+                        (before.Folder, before.Report),
+                        (after.Folder, after.Report),
+                        await CorpusService.DifferenceAsync(before.Folder.Path, after.Folder.Path, MaxRows, cancellation))
+                    : null;
+            case "disclosure" when Leaf(one) is { } earlier && Leaf(two) is { } later:
+                var service = new DisclosureService(reader);
+                return ComparedWork.Disclosures(
+                    await service.FindAsync(earlier, cancellation),
+                    await service.FindAsync(later, cancellation),
+                    await service.CompareAsync(one, two, cancellation));
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What can be chosen: every kind, or the one of what was chosen already.</summary>
+    private static async Task<IReadOnlyList<Comparable>> OfferedAsync(
+        WorkspaceContext workspace, WorkspaceReader reader, SessionLibrary sessions, string kind, CancellationToken cancellation)
+    {
+        var newest = await sessions.OverviewAsync(SessionFilter.Parse(null, null, null, null), MaxOffered, cancellation);
+        var connections = await ConnectionSet.LoadAsync(workspace, cancellation);
+        var disclosures = await new DisclosureService(reader).ListAsync(null, cancellation);
+        List<Comparable> all =
+        [
+            new("session", "Sessions", [.. newest.Rows.Select(r => (
+                $"session:{r.Summary.Id}",
+                $"{r.Summary.Question} · {r.Summary.Headline} · {FigureText.Day(r.Summary.Opened)}{(r.Summary.Simulated ? " · SIMULATED" : "")}"))]),
+            new("panel", "Panels", [.. connections.Panels.Select(p => p.Name).Append(PanelPlan.RehearsalName).Select(n => ($"panel:{n}", n))]),
+            new("run", "Runs", [.. RunFolders.All(workspace.DataDirectory).Take(MaxOffered).Select(r => ShownRun.TryOpen(r.Path)).OfType<ShownRun>()
+                .Select(r => ($"run:{r.Folder.Plan.Id}", $"{r.Kind} {r.Folder.Plan.Id} · {ShownRun.Number(r.Status.Progress.Total)} items"))]),
+            new("bench", "Benches", [.. new BenchService(workspace).List().Take(MaxOffered).Select(b => ($"bench:{b.Id}", $"{b.Set} · {b.Id}"))]),
+            new("scan", "Scans", [.. Scans(workspace).AsEnumerable().Reverse().Take(MaxOffered).Select(s => ($"scan:{s.Id}", $"{s.Name} · {s.Id}"))]),
+            new("disclosure", "Disclosures", [.. disclosures.Take(MaxOffered).Select(d => (
+                FormattableString.Invariant($"disclosure:{d.Document.Leaf}"), Name(d)))]),
+        ];
+        return [.. all.Where(c => kind.Length == 0 || c.Kind == kind)];
+    }
+
+    private static string Name(ReadDisclosure disclosure)
+    {
+        var row = disclosure.Row();
+        var what = (string?)row["form"] is { } form ? $"form {form}" : "commitment";
+        return FormattableString.Invariant($"{(string?)row["subject"] ?? (string?)row["name"]} · {what} · leaf {disclosure.Document.Leaf}");
+    }
+
+    private static List<ScannedCorpus> Scans(WorkspaceContext workspace) =>
+        [.. KnownScans.Of(workspace.DataDirectory).Read().Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>()];
+
+    private static (string Kind, string Id) Split(string reference) =>
+        reference.IndexOf(':', StringComparison.Ordinal) is > 0 and var at ? (reference[..at], reference[(at + 1)..]) : ("", reference);
+
+    private static long? Leaf(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var leaf) ? leaf : null;
+}
