@@ -3,9 +3,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Web.Access;
+using Roundtable.Web.Site.Models;
 using Roundtable.Workspace.Asking;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Connections;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Gateway;
+using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Profiles;
 
 namespace Roundtable.Web.Api;
 
@@ -28,6 +33,14 @@ public static class ApiEndpoints
         reading.MapGet("/models", ModelsAsync)
             .Describe(new ApiOperation("getModels", ApiTags.Models) { Answers = [ApiAnswer.Json("Models")] })
             .WithSummary("The connections, their prices, and why a connection is unavailable: as 'roundtable models --json'.");
+        reading.MapGet("/models/{model}", ModelAsync)
+            .Describe(new ApiOperation("getModel", ApiTags.Models)
+            {
+                Path = [ApiParameter.Text("model", "The model's name without its connection, as in claude-sonnet-4-5; case and dates do not matter.", 200)],
+                Answers = [ApiAnswer.Json("ModelProfile")],
+                Errors = [StatusCodes.Status404NotFound],
+            })
+            .WithSummary("What is known of a model over all routes, and what may be done with its words: as 'roundtable models show --json'.");
         reading.MapGet("/panels", PanelsAsync)
             .Describe(new ApiOperation("listPanels", ApiTags.Models) { Query = ListPage.Parameters, Answers = [ApiAnswer.Json("PanelList")], IsList = true })
             .WithSummary("The named panels: as 'roundtable panels --json'.");
@@ -79,6 +92,18 @@ public static class ApiEndpoints
         var connections = await asking.LoadAsync(cancellation);
         return Results.Text(ModelsJson.Of(connections, connections.Connections, null), "application/json");
     }
+
+    private static async Task<IResult> ModelAsync(
+        HttpContext context,
+        string model,
+        ModelProfileService profiles,
+        AskService asking,
+        CallService calls,
+        WorkspaceReader reader,
+        CancellationToken cancellation) =>
+        await ModelsEndpoints.FindAsync(model, CallerIdentity.Of(context), profiles, asking, calls, reader, cancellation) is { } profile
+            ? Results.Text(Document.Line(ProfileJson.Of(profile)), "application/json")
+            : Results.Problem("No session, run, bench, call or connection knows this model.", statusCode: StatusCodes.Status404NotFound, title: "Not found.");
 
     private static async Task<IResult> PanelsAsync(HttpContext context, AskService asking, CancellationToken cancellation)
     {

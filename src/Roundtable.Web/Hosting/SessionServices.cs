@@ -11,6 +11,7 @@ using Roundtable.Workspace.Live.Postgres;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Lookup;
 using Roundtable.Workspace.PanelModels;
+using Roundtable.Workspace.Profiles;
 using Roundtable.Workspace.Registry;
 using Roundtable.Workspace.Search;
 
@@ -35,7 +36,7 @@ public static class SessionServices
             ? new PostgresLive(address, workspace.Time, p.GetRequiredService<ILogger<PostgresLive>>(),
                 () => p.GetRequiredService<SessionLibrary>().OpenStoreAsync(CancellationToken.None))
             : new LiveMemory(workspace.DataDirectory, workspace.Time, p.GetRequiredService<ILogger<LiveMemory>>()));
-        services.AddSingleton<SessionLibrary>().AddSingleton<AskPlanner>().AddSingleton<AskService>().AddSingleton<AskAgainService>()
+        services.AddSingleton<SessionLibrary>().AddSingleton<ModelProfileService>().AddSingleton<AskPlanner>().AddSingleton<AskService>().AddSingleton<AskAgainService>()
             .AddSingleton<ImportService>().AddSingleton<PanelModelService>().AddSingleton<PanelSessions>().AddSingleton<PanelModelEndpoint>();
         services.AddSingleton<RunHost>().AddSingleton<LabelStarter>();
         services.AddSingleton(p => new CallerLimits(

@@ -33,6 +33,10 @@ public sealed class BenchStore(WorkspaceContext workspace)
         return found;
     }
 
+    /// <summary>What changes whenever a report is added, written again or removed.</summary>
+    public string Stamp() => string.Join('\n', Ids().Order(StringComparer.Ordinal)
+        .Select(i => FormattableString.Invariant($"{i} {File.GetLastWriteTimeUtc(Path.Combine(Root, i, BenchFolder.ReportFile)).Ticks}")));
+
     /// <summary>The bench that a text names: an id, the beginning of one, or a folder with a report.</summary>
     /// <exception cref="WorkspaceException">When there is none, or more than one.</exception>
     public (BenchFolder Folder, BenchDocument Document) Find(string idOrFolder)

@@ -94,17 +94,23 @@ public sealed class CallIndex : IDisposable
         return command.ExecuteScalar() as long?;
     }
 
-    /// <summary>Calls, newest first.</summary>
+    /// <summary>Calls in figures.</summary>
+    /// <param name="caller">Only those of this caller; null for all.</param>
+    /// <param name="isWanted">Which: it is told the name of the model that answered, or was asked for.</param>
+    public CallFigures Figures(string? caller, Func<string, bool> isWanted) => CallSums.Of(_database, caller, isWanted);
+
+    /// <summary>Calls, newest first where nothing else is wanted.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="skip">How many to leave out.</param>
     /// <param name="limit">How many at most.</param>
     public (IReadOnlyList<CallLine> Lines, int Total) List(CallFilter filter, int skip, int limit)
     {
         List<(string, object)> parameters = [];
-        var where = Where(filter, parameters);
+        var where = CallQueries.Where(filter, parameters);
         var total = (int)_database.Scalar($"SELECT count(*) FROM calls {where}", [.. parameters]);
         using var command = _database.Command(
-            $"SELECT {Columns} FROM calls {where} ORDER BY leaf DESC LIMIT $limit OFFSET $skip", [.. parameters, ("$limit", limit), ("$skip", skip)]);
+            $"SELECT {Columns} FROM calls {where} "
+                + $"ORDER BY {CallQueries.Order(filter)} LIMIT $limit OFFSET $skip", [.. parameters, ("$limit", limit), ("$skip", skip)]);
         using var reader = command.ExecuteReader();
         List<CallLine> lines = [];
         while (reader.Read())
@@ -126,33 +132,6 @@ public sealed class CallIndex : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
-
-    private static string Where(CallFilter filter, List<(string, object)> parameters)
-    {
-        List<string> conditions = [];
-        Add("caller = $caller", "$caller", filter.Caller);
-        Add("upstream = $upstream", "$upstream", filter.Upstream);
-        Add("(requested LIKE $model ESCAPE '\\' OR served LIKE $model ESCAPE '\\')", "$model", filter.Model is { } m ? $"%{Escaped(m)}%" : null);
-        Add("time >= $since", "$since", filter.Since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        if (filter.OnlyFailed)
-        {
-            conditions.Add("(cut IS NOT NULL OR status >= 400)");
-        }
-
-        return conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);
-
-        void Add(string condition, string name, string? value)
-        {
-            if (value is not null)
-            {
-                conditions.Add(condition);
-                parameters.Add((name, value));
-            }
-        }
-    }
-
-    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 
     private static SqliteConnection Prepare(string path)
     {

@@ -78,4 +78,36 @@ public sealed record CallLine(
 /// <param name="Model">Only those whose model's name, asked or served, contains this.</param>
 /// <param name="Since">Only those of this day or later (UTC).</param>
 /// <param name="OnlyFailed">Only those that were cut or answered with an error.</param>
-public sealed record CallFilter(string? Caller = null, string? Upstream = null, string? Model = null, DateOnly? Since = null, bool OnlyFailed = false);
+public sealed record CallFilter(string? Caller = null, string? Upstream = null, string? Model = null, DateOnly? Since = null, bool OnlyFailed = false)
+{
+    /// <summary>By what calls are sorted; those of which it is not known come last.</summary>
+    public CallOrder Order { get; init; } = CallOrder.Time;
+
+    /// <summary>Whether the smallest comes first, instead of the largest or newest.</summary>
+    public bool Ascending { get; init; }
+}
+
+/// <summary>By what calls are sorted.</summary>
+public enum CallOrder
+{
+    /// <summary>When they came.</summary>
+    Time,
+
+    /// <summary>Who asked.</summary>
+    Caller,
+
+    /// <summary>The model that was asked for.</summary>
+    Model,
+
+    /// <summary>The upstream's HTTP status.</summary>
+    Status,
+
+    /// <summary>Tokens of the prompt.</summary>
+    Input,
+
+    /// <summary>Tokens of the answer.</summary>
+    Output,
+
+    /// <summary>How long they took.</summary>
+    Duration,
+}

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Roundtable.Deliberation.Panels;
 using Roundtable.Record.Proofs;
 using Roundtable.Workspace.Calls;
 using Roundtable.Workspace.Logs;
@@ -39,7 +40,18 @@ public sealed class CallService(WorkspaceContext workspace, SharedLog shared, Re
         return new FoundCall(id, ShownLeaf.Of(store, index), (proof as ProofOutcome.Made)?.Proof);
     }
 
-    /// <summary>Lists calls, newest first.</summary>
+    /// <summary>The calls of a model in figures.</summary>
+    /// <param name="id">The model's identity (<see cref="ModelIdentity"/>).</param>
+    /// <param name="caller">Only those of this caller; null for all.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="IOException">When the log cannot be opened.</exception>
+    public async Task<CallFigures> FiguresAsync(string id, string? caller, CancellationToken cancellation)
+    {
+        await using var use = await shared.OpenAsync(cancellation);
+        return await IndexAsync(i => i.Figures(caller, model => ModelIdentity.Of(model) == id), use, cancellation);
+    }
+
+    /// <summary>Lists calls, newest first where nothing else is wanted.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="skip">How many to leave out.</param>
     /// <param name="limit">How many at most.</param>

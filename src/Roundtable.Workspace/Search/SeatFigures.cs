@@ -29,4 +29,10 @@ public sealed record SeatFigures(
     IReadOnlyList<long> DurationsMs,
     long InputTokens,
     long OutputTokens,
-    long? MicroDollars);
+    long? MicroDollars)
+{
+    /// <summary>
+    /// Share of pairs of its votes in different orders of the options that differ, 0 to 1, in the last round; null where it was not asked so.
+    /// </summary>
+    public double? OrderFlips { get; init; }
+}

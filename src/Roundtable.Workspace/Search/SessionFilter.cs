@@ -18,6 +18,9 @@ public sealed record SessionFilter(string? Words, TallyLabel? Label, string? Mod
     /// <summary>The order; null for the best match first where words are searched for, else the newest first.</summary>
     public SessionOrder? Order { get; init; }
 
+    /// <summary>Whether the order is turned round where it is one by question or by verdict.</summary>
+    public bool Reversed { get; init; }
+
     /// <summary>Whether everything is wanted.</summary>
     public bool IsEmpty => Words is null && Label is null && Model is null && Since is null;
 

@@ -20,7 +20,7 @@ public sealed class SessionIndex : IDisposable
     public const string FileName = "index.db";
 
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
-    private const int Version = 6;
+    private const int Version = 7;
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
@@ -146,6 +146,17 @@ public sealed class SessionIndex : IDisposable
         .. _database.Texts("SELECT DISTINCT models FROM sessions").SelectMany(m => m.Split('\n'))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>What changes whenever a session is added, changed or removed, and stays as long as none is.</summary>
+    public string Stamp()
+    {
+        // A session that changed is added anew: with a row of its own, or in the last row with another stamp.
+        var last = _database.Texts("SELECT stamp FROM sessions ORDER BY rowid DESC LIMIT 1").FirstOrDefault();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Count()} {_database.Scalar("SELECT coalesce(sum(rowid), 0) FROM sessions")} {_database.Scalar("SELECT coalesce(max(rowid), 0) FROM sessions")} ")
+            + last;
+    }
 
     /// <summary>The summaries of all sessions, newest first.</summary>
     public IReadOnlyList<SessionSummary> Summaries() => [.. _database.Texts("SELECT summary FROM sessions ORDER BY id DESC").Select(Summary)];

@@ -52,6 +52,17 @@ public sealed class SessionLibrary
         return opened.Index.Summaries();
     }
 
+    /// <summary>The summaries of all sessions, newest first, where they are not those of an earlier time.</summary>
+    /// <param name="known">The stamp that came with the summaries which are known; null where none are.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The stamp of what is there now, and the summaries; null where these are as they were.</returns>
+    public async Task<(string Stamp, IReadOnlyList<SessionSummary>? Summaries)> SummariesAsync(string? known, CancellationToken cancellation)
+    {
+        using var opened = await OpenIndexAsync(cancellation);
+        var stamp = opened.Index.Stamp();
+        return (stamp, stamp == known ? null : opened.Index.Summaries());
+    }
+
     /// <summary>The summaries of some sessions, in the order of their ids; those that are not here are left out.</summary>
     public async Task<IReadOnlyList<SessionSummary>> SummariesAsync(IEnumerable<string> ids, CancellationToken cancellation)
     {

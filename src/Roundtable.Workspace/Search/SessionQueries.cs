@@ -21,7 +21,7 @@ internal static class SessionQueries
         {
             var lines = Lines(
                 database,
-                $"SELECT {LineColumns}, 0 FROM sessions{where} ORDER BY {Order(filter.Order ?? SessionOrder.Newest)} LIMIT $take OFFSET $skip",
+                $"SELECT {LineColumns}, 0 FROM sessions{where} ORDER BY {Order(filter, SessionOrder.Newest)} LIMIT $take OFFSET $skip",
                 [.. values, ("$take", take), ("$skip", filter.Skip)]);
             return ([.. lines.Select(l => (l.Line, (SearchHit?)null))], (int)database.Scalar($"SELECT count(*) FROM sessions{where}", values));
         }
@@ -40,18 +40,18 @@ internal static class SessionQueries
         values = [.. values, ("$query", query)];
         var page = Lines(
             database,
-            $"SELECT {LineColumns}, place_row FROM {Found}{where} ORDER BY {Order(filter.Order ?? SessionOrder.Relevance)} LIMIT $take OFFSET $skip",
+            $"SELECT {LineColumns}, place_row FROM {Found}{where} ORDER BY {Order(filter, SessionOrder.Relevance)} LIMIT $take OFFSET $skip",
             [.. values, ("$take", take), ("$skip", filter.Skip)]);
         var hits = Hits(database, query, [.. page.Select(p => p.Place)]);
         return ([.. page.Select(p => (p.Line, hits.GetValueOrDefault(p.Line.Id)))], (int)database.Scalar($"SELECT count(*) FROM {Found}{where}", values));
     }
 
-    private static string Order(SessionOrder order) => order switch
+    private static string Order(SessionFilter filter, SessionOrder usual) => (filter.Order ?? usual) switch
     {
         SessionOrder.Newest => "id DESC",
         SessionOrder.Oldest => "id",
-        SessionOrder.Question => "question COLLATE NOCASE, id DESC",
-        SessionOrder.Verdict => "label, id DESC",
+        SessionOrder.Question => $"question COLLATE NOCASE {(filter.Reversed ? "DESC" : "ASC")}, id DESC",
+        SessionOrder.Verdict => $"label {(filter.Reversed ? "DESC" : "ASC")}, id DESC",
         _ => "best, id DESC",
     };
 

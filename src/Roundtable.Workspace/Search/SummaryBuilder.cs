@@ -89,6 +89,7 @@ public static class SummaryBuilder
             Moves = session.Verdict.Moves.Count(m => m.Seat == number),
             Persuaded = session.Verdict.Persuasions.Count(p => p.From == number),
             Refusals = ballots.Count(b => b.Choice is Choice.Refusal),
+            OrderFlips = session.Verdict.Consistency.FirstOrDefault(c => c.Seat == number)?.OrderFlipRate,
         };
     }
 

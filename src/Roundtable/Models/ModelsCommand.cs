@@ -16,7 +16,7 @@ internal static class ModelsCommand
 
     /// <summary>The command.</summary>
     public static Command Create() =>
-        Verb.Create("models", "List the models that are connected, what is not and why, and prices.", [_check, _all], RunAsync);
+        Verb.Create("models", "List the models that are connected, what is not and why, and prices.", [_check, _all, ModelsShow.Create()], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
+using Roundtable.Web.Site.Tables;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Calls;
@@ -19,8 +20,7 @@ namespace Roundtable.Web.Site.Gateway;
 /// </summary>
 public static class GatewayEndpoints
 {
-    /// <summary>Calls on one page.</summary>
-    internal const int PageSize = 50;
+    private static readonly string[] _filters = ["upstream", "model", "since", "failed"];
 
     private const int ShownDays = 30;
     private const int MaxDays = 370;
@@ -47,7 +47,6 @@ public static class GatewayEndpoints
         string? model,
         string? since,
         string? failed,
-        int? skip,
         CancellationToken cancellation)
     {
         if (q?.Trim() is { Length: > 0 } id)
@@ -56,12 +55,22 @@ public static class GatewayEndpoints
         }
 
         var who = CallerIdentity.Of(context);
+        var view = TableView.Read(context.Request, who.Role == Role.Admin ? ["caller", .. _filters] : _filters);
         var filter = new CallFilter(
-            who.Role == Role.Admin ? Given(caller) : who.Name, Given(upstream), Given(model), Day(since), OnlyFailed: Given(failed) is not null);
-        var (lines, total) = await calls.ListAsync(filter, Math.Max(0, skip ?? 0), PageSize, cancellation);
+            who.Role == Role.Admin ? Given(caller) : who.Name, Given(upstream), Given(model), Day(since), OnlyFailed: Given(failed) is not null)
+        {
+            Order = CallColumns.Order(view.Sort) ?? CallOrder.Time,
+            Ascending = CallColumns.Order(view.Sort) is not null && !view.Descending,
+        };
+        var format = TableView.Format(context.Request);
+        var (lines, total) = format is null
+            ? await calls.ListAsync(filter, view.Skip, view.Take, cancellation)
+            : await calls.ListAsync(filter, 0, int.MaxValue, cancellation);
         var charges = await new SpendingLedger(await spending.CurrentAsync(cancellation)).ChargesAsync([.. lines.Select(l => l.Id)], cancellation);
-        return Page.Of<CallsPage>(
-            context, ("Filter", filter), ("Lines", lines), ("Charges", charges), ("Total", total), ("Skip", Math.Max(0, skip ?? 0)));
+        IReadOnlyList<CallRow> rows = [.. lines.Select(l => new CallRow(l, charges.GetValueOrDefault(l.Id)))];
+        return format is not null
+            ? TableDownload.Of("calls", format, view.Of(CallColumns.All), rows)
+            : Page.Of<CallsPage>(context, ("Filter", filter), ("Rows", rows), ("Total", total), ("View", view));
     }
 
     private static async Task<IResult> CallAsync(

@@ -8,6 +8,7 @@ using Roundtable.Web.Downloads;
 using Roundtable.Web.Requests;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Live;
+using Roundtable.Web.Site.Tables;
 using Roundtable.Web.Streams;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Judging;
@@ -27,6 +28,7 @@ public static class SessionEndpoints
     {
         var pages = app.MapGroup("/sessions").RequireAuthorization(AccessPolicies.Reader);
         pages.MapGet("", ListAsync);
+        pages.MapGet("/table", TableAsync);
         pages.MapGet("/{id}", ShowAsync);
         pages.MapGet("/{id}/live", WatchAsync);
         pages.MapGet("/{id}/ballots/{ballot}", BallotAsync);
@@ -82,6 +84,25 @@ public static class SessionEndpoints
             ("Models", found.Models),
             ("Running", running),
             ("Interrupted", filter.IsEmpty ? await stopped.FindAsync(cancellation) : []));
+    }
+
+    private static async Task<IResult> TableAsync(HttpContext context, SessionLibrary sessions, CancellationToken cancellation)
+    {
+        var view = TableView.Read(context.Request, "q", "label", "model", "since");
+        var filter = SessionColumns.Sorted(SessionQuery.Read(context.Request.Query) with { Skip = view.Skip }, view);
+        if (TableView.Format(context.Request) is { } format)
+        {
+            var all = await sessions.OverviewAsync(filter with { Skip = 0 }, -1, cancellation);
+            return TableDownload.Of("sessions", format, view.Of(SessionColumns.All), all.Rows.Select(r => r.Summary));
+        }
+
+        var found = await sessions.OverviewAsync(filter, view.Take, cancellation);
+        return Page.Of<SessionTablePage>(
+            context,
+            ("Filter", filter),
+            ("Rows", (IReadOnlyList<SessionSummary>)[.. found.Rows.Select(r => r.Summary)]),
+            ("Total", found.Total),
+            ("View", view));
     }
 
     private static async Task<IResult> ShowAsync(

@@ -71,7 +71,8 @@ internal static class StyleguideSamples
         [
             new ChartSeries("Right by gold", "o0",
             [
-                new(100, 0.61, (0.55, 0.67)), new(200, 0.7, (0.65, 0.75)), new(400, 0.78, (0.74, 0.82)), new(800, 0.84, (0.81, 0.87)), new(1600, 0.88, (0.86, 0.9)),
+                new(100, 0.61, (0.55, 0.67)), new(200, 0.7, (0.65, 0.75)), new(400, 0.78, (0.74, 0.82)), new(800, 0.84, (0.81, 0.87)),
+                new(1600, 0.88, (0.86, 0.9)),
             ]),
             new ChartSeries("Says what its teacher says", "o1", [new(100, 0.64), new(200, 0.74), new(400, 0.82), new(800, 0.9), new(1600, 0.93)]),
         ])
@@ -110,5 +111,6 @@ internal static class StyleguideSamples
         [.. VendorColours.Vendors.Take(6).Select(v => new LegendEntry(v, VendorColours.Class(v)))],
         (from a in Enumerable.Range(0, 6) from b in Enumerable.Range(a + 1, 5 - a) select (a, b)).ToDictionary(
             p => (p.a, p.b),
-            p => p is { a: 4, b: 5 } ? new HeatCell(null, "too few", "n = 3") : new HeatCell((12.0 - p.a - p.b) / 11, $"{100 * (12 - p.a - p.b) / 11} %", "n = 120")));
+            p => p is { a: 4, b: 5 } ? new HeatCell(null, "too few", "n = 3")
+                : new HeatCell((12.0 - p.a - p.b) / 11, $"{100 * (12 - p.a - p.b) / 11} %", "n = 120")));
 }

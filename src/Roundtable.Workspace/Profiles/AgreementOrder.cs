@@ -1,4 +1,4 @@
-namespace Roundtable.Web.Site.Models;
+namespace Roundtable.Workspace.Profiles;
 
 /// <summary>Puts things that are alike beside each other, so that clusters show in a matrix.</summary>
 public static class AgreementOrder

@@ -1,4 +1,4 @@
-namespace Roundtable.Web.Site.Models;
+namespace Roundtable.Workspace.Profiles;
 
 /// <summary>One model over all the sessions it sat in, whichever connections reached it.</summary>
 /// <param name="Model">The model: its name where it has one, else its identity (<see cref="Deliberation.Panels.ModelIdentity"/>).</param>
@@ -21,4 +21,8 @@ public sealed record ModelFigures(
     int Refusals,
     IReadOnlyList<long> DurationsMs,
     long? MicroDollars,
-    bool CostIsComplete);
+    bool CostIsComplete)
+{
+    /// <summary>Who made it; null where that is not known.</summary>
+    public string? Vendor { get; init; }
+}

@@ -2,7 +2,7 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Workspace.Search;
 
-namespace Roundtable.Web.Site.Models;
+namespace Roundtable.Workspace.Profiles;
 
 /// <summary>What all sessions together say about the models: each alone, how far they agree, and how many voices they amount to.</summary>
 public sealed class PanelFigures
@@ -101,6 +101,9 @@ public sealed class PanelFigures
             parts.Sum(p => p.Seat.Refusals),
             [.. parts.SelectMany(p => p.Seat.DurationsMs)],
             costs.Count > 0 ? costs.Sum() : null,
-            costs.Count == parts.Count);
+            costs.Count == parts.Count)
+        {
+            Vendor = parts.Select(p => p.Seat.Vendor).FirstOrDefault(v => v is not null),
+        };
     }
 }

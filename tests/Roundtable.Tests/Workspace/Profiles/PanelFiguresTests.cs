@@ -1,9 +1,9 @@
 using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Verdicts;
-using Roundtable.Web.Site.Models;
+using Roundtable.Workspace.Profiles;
 using Roundtable.Workspace.Search;
 
-namespace Roundtable.Tests.Web.Site.Models;
+namespace Roundtable.Tests.Workspace.Profiles;
 
 public sealed class PanelFiguresTests
 {
