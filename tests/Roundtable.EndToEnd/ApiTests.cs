@@ -181,6 +181,7 @@ public sealed class ApiTests
                 "GET /api/v1/judge",
                 "GET /api/v1/labels/{run}",
                 "GET /api/v1/models",
+                "GET /api/v1/models/{model}",
                 "GET /api/v1/panels",
                 "GET /api/v1/panels/{name}/compare",
                 "GET /api/v1/registry",

@@ -36,7 +36,7 @@ public sealed partial class RunsPagesTests(Chromium chromium) : BrowserTest(chro
         await page.GotoAsync($"{site.Address}/runs");
         await page.ClickAsync("section:has(#benches) tbody tr:has-text(\"first.tsv\") th a");
         await Assertions.Expect(page.Locator(".headline")).ToContainTextAsync("The panel is worse than its best seat: on 40 items");
-        await Assertions.Expect(page.Locator("svg.chart").First).ToHaveAttributeAsync("role", "img");
+        await Assertions.Expect(page.Locator("figure.chart svg").First).ToHaveAttributeAsync("role", "img");
         await CheckAsync(page, "bench");
 
         await page.GotoAsync($"{site.Address}/runs");

@@ -94,18 +94,32 @@ public static class MinHash
     {
         ref var factors = ref MemoryMarshal.GetArrayDataReference(_factors);
         ref var result = ref MemoryMarshal.GetReference(signature[..Places]);
+        ref var upper = ref Unsafe.Add(ref Unsafe.As<ulong, uint>(ref MemoryMarshal.GetReference(shingles)), BitConverter.IsLittleEndian ? 1 : 0);
+        var ends = 2 * (nuint)shingles.Length;
         for (nuint at = 0; at < Places; at += 32)
         {
             var (f0, f1) = (Vector256.LoadUnsafe(ref factors, at), Vector256.LoadUnsafe(ref factors, at + 8));
             var (f2, f3) = (Vector256.LoadUnsafe(ref factors, at + 16), Vector256.LoadUnsafe(ref factors, at + 24));
             var (m0, m1, m2, m3) = (Vector256<uint>.AllBitsSet, Vector256<uint>.AllBitsSet, Vector256<uint>.AllBitsSet, Vector256<uint>.AllBitsSet);
-            foreach (var shingle in shingles)
+
+            // Two shingles at a time share the loop, and two of three comparisons do not wait for each other.
+            nuint i = 0;
+            for (; i + 2 < ends; i += 4)
             {
-                var h = Vector256.Create((uint)(shingle >> 32));
-                m0 = Vector256.Min(m0, h * f0);
-                m1 = Vector256.Min(m1, h * f1);
-                m2 = Vector256.Min(m2, h * f2);
-                m3 = Vector256.Min(m3, h * f3);
+                var (one, two) = (Vector256.Create(Unsafe.Add(ref upper, i)), Vector256.Create(Unsafe.Add(ref upper, i + 2)));
+                m0 = Vector256.Min(m0, Vector256.Min(one * f0, two * f0));
+                m1 = Vector256.Min(m1, Vector256.Min(one * f1, two * f1));
+                m2 = Vector256.Min(m2, Vector256.Min(one * f2, two * f2));
+                m3 = Vector256.Min(m3, Vector256.Min(one * f3, two * f3));
+            }
+
+            if (i < ends)
+            {
+                var last = Vector256.Create(Unsafe.Add(ref upper, i));
+                m0 = Vector256.Min(m0, last * f0);
+                m1 = Vector256.Min(m1, last * f1);
+                m2 = Vector256.Min(m2, last * f2);
+                m3 = Vector256.Min(m3, last * f3);
             }
 
             m0.StoreUnsafe(ref result, at);

@@ -25,9 +25,15 @@ public static class Shingles
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Of(ReadOnlySpan<ulong> words, Span<ulong> into)
     {
-        if (!Avx512DQ.IsSupported || words.Length < Length + 7)
+        if (words.Length < Length + 7)
         {
             Slowly(words, into);
+            return;
+        }
+
+        if (!Avx512DQ.IsSupported)
+        {
+            ByTwo(words, into);
             return;
         }
 
@@ -48,6 +54,41 @@ public static class Shingles
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>
+    /// Two windows at a time, one for each half of the text: each depends on the one before it in its half, so that one alone keeps the processor waiting.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void ByTwo(ReadOnlySpan<ulong> words, Span<ulong> into)
+    {
+        var count = words.Length - Length + 1;
+        var half = (nuint)count / 2;
+        ref var word = ref MemoryMarshal.GetReference(words);
+        ref var shingle = ref MemoryMarshal.GetReference(into[..count]);
+        ref var second = ref Unsafe.Add(ref word, half);
+        var (one, two) = (0UL, 0UL);
+        for (nuint i = 0; i < Length - 1; i++)
+        {
+            one = (one * Factor) + Unsafe.Add(ref word, i);
+            two = (two * Factor) + Unsafe.Add(ref second, i);
+        }
+
+        var (leaving, leavingTwo) = (0UL, 0UL);
+        for (nuint i = 0; i < half; i++)
+        {
+            one = (one * Factor) + Unsafe.Add(ref word, i + Length - 1) - (leaving * Leaves);
+            two = (two * Factor) + Unsafe.Add(ref second, i + Length - 1) - (leavingTwo * Leaves);
+            (leaving, leavingTwo) = (Unsafe.Add(ref word, i), Unsafe.Add(ref second, i));
+            Unsafe.Add(ref shingle, i) = Spread(one);
+            Unsafe.Add(ref shingle, half + i) = Spread(two);
+        }
+
+        if (count % 2 == 1)
+        {
+            two = (two * Factor) + words[^1] - (leavingTwo * Leaves);
+            into[count - 1] = Spread(two);
         }
     }
 

@@ -29,7 +29,7 @@ public static class Localized
     /// <summary>The name of a value in the reader's language, as words: <c>at-limit</c> is "at limit" in English.</summary>
     /// <param name="value">A value of an enumeration.</param>
     public static string Named<TValue>(TValue value)
-        where TValue : struct, Enum => T(Kebab.Name(value).Replace('-', ' '));
+        where TValue : struct, Enum => T(Kebab.Spaced(Kebab.Name(value)));
 
     /// <summary>Lets the rest of this flow of control, until the result is disposed, read in a language.</summary>
     /// <param name="language">The reader's language.</param>

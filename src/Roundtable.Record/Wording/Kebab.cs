@@ -11,6 +11,9 @@ public static class Kebab
     public static string Name<T>(T value)
         where T : struct, Enum => Cache<T>.Names.Of(Number(value));
 
+    /// <summary>A name as it stands in a sentence: <c>at-limit</c> is "at limit"; what begins with "self" keeps its hyphen, as English has it.</summary>
+    public static string Spaced(string name) => name.Replace('-', ' ').Replace("self ", "self-", StringComparison.Ordinal);
+
     /// <summary>All names, in the order of the enumeration.</summary>
     public static IReadOnlyList<string> Names<T>()
         where T : struct, Enum => Cache<T>.Names.InOrder;

@@ -73,7 +73,8 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
 
         if (campaign.Fillings >= MinFillings && IsDivided(campaign))
         {
-            yield return new("syllabus", $"about {Number(campaign.Fillings)} different fillings among {Number(campaign.Prompts)} prompts", 1);
+            var fillings = Math.Min(campaign.Fillings, campaign.Prompts);
+            yield return new("syllabus", $"about {Number(fillings)} different fillings among {Number(campaign.Prompts)} prompts", 1);
         }
 
         if (campaign.Prompts >= 5000)

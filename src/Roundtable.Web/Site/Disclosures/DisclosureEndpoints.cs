@@ -19,6 +19,7 @@ public static class DisclosureEndpoints
     {
         var pages = app.MapGroup("/disclosures").RequireAuthorization(AccessPolicies.Reader);
         pages.MapGet("", ListAsync);
+        pages.MapGet("/verify", (HttpContext context) => Page.Of<VerifyPage>(context));
         pages.MapGet("/{leaf:long}", ShowAsync);
     }
 

@@ -74,6 +74,22 @@ public sealed class MatchesTests
     }
 
     [Fact]
+    public void Every_way_to_compute_shingles_gives_the_same()
+    {
+        var random = new Random(4);
+        for (var count = 5; count < 70; count++)
+        {
+            var words = Enumerable.Range(0, count).Select(_ => (ulong)random.NextInt64(long.MinValue, long.MaxValue)).ToArray();
+            var (slow, byTwo, chosen) = (new ulong[Shingles.Count(count)], new ulong[Shingles.Count(count)], new ulong[Shingles.Count(count)]);
+            Shingles.Slowly(words, slow);
+            Shingles.ByTwo(words, byTwo);
+            Shingles.Of(words, chosen);
+            Assert.Equal(slow, byTwo);
+            Assert.Equal(slow, chosen);
+        }
+    }
+
+    [Fact]
     public void A_text_of_few_words_has_one_shingle_and_longer_ones_one_for_each_five()
     {
         Assert.Empty(ShinglesOf("…"));

@@ -42,7 +42,8 @@ public sealed class ApiFuzzTests
             .Select(e => e.GetProperty("id").GetString()!).ToList();
         (string Name, string Value)[] known =
         [
-            .. sessions.SelectMany(s => (IEnumerable<(string, string)>)[("id", s), ("content", s), ("followUp", s)]), ("id", "nonesuch"), ("model", "eve"), ("id", recorded), ("id", run), ("id", run), ("id", run), ("id", run),
+            .. sessions.SelectMany(s => (IEnumerable<(string, string)>)[("id", s), ("content", s), ("followUp", s), ("with", s)]), ("model", "ada"), ("with", "rehearsal"),
+            .. Enumerable.Repeat(("name", "rehearsal"), 20), ("id", "nonesuch"), ("model", "Aldebaran 3"), ("id", recorded), ("id", run), ("id", run), ("id", run), ("id", run),
             .. names.SelectMany(n => (IEnumerable<(string, string)>)[("name", n), ("content", n)]),
             .. names.Where(n => n.StartsWith("organisation:", StringComparison.Ordinal)).Select(n => ("organisation", n.Split(':', '@')[1])),
             .. Enumerable.Range(ofRun, 90).Select(i => ("leaf", i.ToString(System.Globalization.CultureInfo.InvariantCulture))), ("q", "should"), ("q", "we"), ("content", "leaf:1"), ("after", "over.1"), ("Last-Event-ID", "over.1"), ("panel", "rehearsal"),

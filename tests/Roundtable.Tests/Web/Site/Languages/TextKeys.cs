@@ -51,7 +51,7 @@ internal static partial class TextKeys
         ];
         foreach (var name in named)
         {
-            keys.TryAdd(name.Replace('-', ' '), "an enumeration");
+            keys.TryAdd(Kebab.Spaced(name), "an enumeration");
         }
 
         return keys;
