@@ -33,7 +33,7 @@ public sealed class LanguageTests(Chromium chromium) : BrowserTest(chromium)
         await page.ClickAsync("#add-option");
         await Assertions.Expect(page.Locator("#told")).ToHaveTextAsync("أضيف الخيار C.");
         var mark = await page.Locator(".mark").BoundingBoxAsync();
-        Assert.True(mark!.X > width / 2, $"The mark is at {mark.X} of {width} pixels, on the left.");
+        Assert.True(mark!.X > width - mark.X - mark.Width, $"The mark is at {mark.X} of {width} pixels, on the left.");
         await CheckAsync(page, "the start page");
         foreach (var address in (string[])["/corpora", "/words", "/connections", $"/sessions/{id}"])
         {
