@@ -1,11 +1,12 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace Roundtable.EndToEnd.Content;
 
 /// <summary>
-/// Fills a data directory with something on every page: forty sessions of all kinds by models of twelve vendors on a server of this computer, imports, runs with
-/// gold, calls, scans, sets, a student, rulings, disclosures, audits, findings. <c>eng/site-data FOLDER</c> makes one to look at.
+/// Fills a data directory with something on most pages: forty sessions of all kinds by models of twelve vendors on a server of this computer, imports, a run
+/// with gold, calls, a scan, a set, rulings, a disclosure, a commitment. <c>eng/site-data FOLDER</c> makes one to look at.
 /// </summary>
 public sealed class SiteContent
 {
@@ -50,7 +51,7 @@ public sealed class SiteContent
 
         await RunAsync(site, "disclose", "acme/tickets", "--form", "card", "--scan", Path.Combine(site.Data, "report"), "--out", Path.Combine(site.Data, "card"), "--publish");
         await RunAsync(site, "disclose", "commit", Path.Combine(site.Data, "report"), "--out", Path.Combine(site.Data, "commitment"));
-        await RunAsync(site, "set", "make", "--from", "runs", "tone", "--format", "openai", "--for", "evaluate", "--only-allowed", "--out", Path.Combine(site.Data, "tone-set"));
+        await RunAsync(site, "set", "make", labelled.GetProperty("run").GetString()!, "--from", "runs", "--format", "openai", "--for", "evaluate", "--only-allowed", "--out", Path.Combine(site.Data, "tone-set"));
         await RunAsync(site, "audit", "cutoff", "xai");
         await CallsAsync(site);
     }
@@ -81,11 +82,34 @@ public sealed class SiteContent
         }
     }
 
+    /// <summary>Two people label what was drawn, and differ where one hears a complaint and the other a plain statement.</summary>
     private static async Task GoldAsync(SiteProcess site, string sheet)
     {
-        var answer = JsonElement.Parse(await site.Http.GetStringAsync($"/api/v1/gold/{sheet}"));
-        Assert.NotEqual(JsonValueKind.Undefined, answer.ValueKind);
+        foreach (var name in (string[])["Ann", "Ben"])
+        {
+            while (true)
+            {
+                using var next = await site.Http.GetAsync(new Uri($"/api/v1/gold/{sheet}/next?as={name}", UriKind.Relative));
+                if (next.StatusCode == HttpStatusCode.NoContent)
+                {
+                    break;
+                }
+
+                var item = JsonElement.Parse(await next.Content.ReadAsStringAsync());
+                var answer = Tone(item.GetProperty("text").GetString()!, plainly: name == "Ben");
+                using var labelled = await site.Http.PostAsJsonAsync(
+                    $"/api/v1/gold/{sheet}/labels", new { item = item.GetProperty("id").GetString(), answer, @as = name });
+                Assert.True(labelled.IsSuccessStatusCode, await labelled.Content.ReadAsStringAsync());
+            }
+        }
     }
+
+    private static string Tone(string text, bool plainly) => text switch
+    {
+        _ when text.Contains("pleasant", StringComparison.Ordinal) || text.Contains("thank", StringComparison.OrdinalIgnoreCase) => "pleased",
+        _ when text.Contains("broke", StringComparison.Ordinal) || (!plainly && text.Contains("not", StringComparison.Ordinal)) => "upset",
+        _ => "neutral",
+    };
 
     private static async Task CallsAsync(SiteProcess site)
     {

@@ -40,7 +40,12 @@ internal static class TwelveVendors
     private static string Said(string model, string prompt)
     {
         var asked = AskedThings.All.FirstOrDefault(a => prompt.Contains(a.Question, StringComparison.Ordinal));
-        var keys = Regex.Matches(prompt, @"^Option (\w+): (.+?)\r?$", RegexOptions.Multiline, TimeSpan.FromSeconds(10)).ToDictionary(m => m.Groups[2].Value, m => m.Groups[1].Value, StringComparer.Ordinal);
+        var keys = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var groups in Regex.Matches(prompt, @"^Option (\w+): (.+?)\r?$", RegexOptions.Multiline, TimeSpan.FromSeconds(10)).Select(m => m.Groups))
+        {
+            keys[groups[2].Value] = groups[1].Value; // those of the last round, where a prompt holds more than one
+        }
+
         if (asked is null || keys.Count == 0)
         {
             return asked is null ? "There is nothing to add." : string.Join(' ', asked.Options[Drawn(model, asked.Question, 0) % asked.Options.Count].Arguments);
@@ -54,8 +59,9 @@ internal static class TwelveVendors
         return JsonSerializer.Serialize(new
         {
             reasoning = cannot ? "No election has been called, and nobody can know who would stand." : chosen.Arguments[Drawn(model, asked.Question, 1) % chosen.Arguments.Length],
-            choice = cannot ? null : keys[chosen.Option],
+            choice = cannot ? "object" : keys[chosen.Option],
             acceptable = cannot ? Array.Empty<string>() : [keys[chosen.Option]],
+            ranking = asked.Options.OrderBy(o => o.Option != chosen.Option).Select(o => keys[o.Option]).ToArray(),
             moved_by = debated && chosen != first ? 1 : (int?)null,
             answers = debated ? 1 : (int?)null,
             objection = cannot ? "The question presupposes an election that has not been called." : null,
