@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Xml.Linq;
-using Roundtable.Tests.Samples;
 
 namespace Roundtable.EndToEnd;
 
