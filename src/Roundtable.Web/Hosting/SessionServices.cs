@@ -36,8 +36,9 @@ public static class SessionServices
             ? new PostgresLive(address, workspace.Time, p.GetRequiredService<ILogger<PostgresLive>>(),
                 () => p.GetRequiredService<SessionLibrary>().OpenStoreAsync(CancellationToken.None))
             : new LiveMemory(workspace.DataDirectory, workspace.Time, p.GetRequiredService<ILogger<LiveMemory>>()));
-        services.AddSingleton<SessionLibrary>().AddSingleton<ModelProfileService>().AddSingleton<AskPlanner>().AddSingleton<AskService>().AddSingleton<AskAgainService>()
-            .AddSingleton<ImportService>().AddSingleton<PanelModelService>().AddSingleton<PanelSessions>().AddSingleton<PanelModelEndpoint>();
+        services.AddSingleton<SessionLibrary>().AddSingleton<ModelProfileService>().AddSingleton<AskPlanner>().AddSingleton<AskService>()
+            .AddSingleton<AskAgainService>().AddSingleton<ImportService>()
+            .AddSingleton<PanelModelService>().AddSingleton<PanelSessions>().AddSingleton<PanelModelEndpoint>();
         services.AddSingleton<RunHost>().AddSingleton<LabelStarter>();
         services.AddSingleton(p => new CallerLimits(
             limits.ConcurrentSessions,
