@@ -37,7 +37,8 @@ public sealed class LanguageTests(Chromium chromium) : BrowserTest(chromium)
         await CheckAsync(page, "the start page");
         foreach (var address in (string[])["/corpora", "/words", "/connections", $"/sessions/{id}"])
         {
-            await page.GotoAsync(site.Address + address);
+            var answer = await page.GotoAsync(site.Address + address);
+            Assert.True(answer!.Ok, $"{address}: {answer.Status}");
             await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("dir", "rtl"); // by the cookie
             await CheckAsync(page, address);
         }
@@ -55,6 +56,21 @@ public sealed class LanguageTests(Chromium chromium) : BrowserTest(chromium)
         await Assertions.Expect(page.Locator("#help-link")).ToBeFocusedAsync();
         await page.ClickAsync("#help-link");
         await Assertions.Expect(page.Locator("dialog.help[open]")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Pictures_have_their_places_and_lengths_where_decimals_have_a_comma()
+    {
+        await using var site = await SiteProcess.StartAsync();
+        var id = await site.AskAndWaitAsync();
+        var page = await OpenAsync($"{site.Address}/sessions/{id}?lang=de"); // the browser complains of a length that is no number
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "de");
+        Assert.NotEqual(0, await page.Locator("svg circle.seat").CountAsync());
+        var broken = await page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('main svg *')].flatMap(e => ['x', 'y', 'cx', 'cy', 'r', 'width', 'height'].map(n => e.getAttribute(n)))
+                .filter(v => v !== null && !/^-?[0-9.]+(%|em)?$/.test(v))
+            """);
+        Assert.Empty(broken);
     }
 
     private static async Task CheckAsync(IPage page, string what)
