@@ -153,7 +153,7 @@ public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
         await page.GotoAsync($"{site.Address}/runs");
         await page.ClickAsync("section:has(#benches) tbody tr th a");
         await TakeAsync(page, "bench");
-        await page.Locator("svg.chart").First.EvaluateAsync("chart => chart.closest('section').scrollIntoView()");
+        await page.Locator("figure.chart svg").First.EvaluateAsync("chart => chart.closest('section').scrollIntoView()");
         await TakeAsync(page, "bench-charts");
     }
 

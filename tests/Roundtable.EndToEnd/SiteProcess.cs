@@ -35,13 +35,20 @@ internal sealed partial class SiteProcess : IAsyncDisposable
     public string Errors { get; private set; } = "";
 
     /// <summary>Starts a site whose simulated panelists take about <paramref name="pace"/> milliseconds an answer.</summary>
-    public static async Task<SiteProcess> StartAsync(int pace = 0, string? yaml = null, IReadOnlyDictionary<string, string>? variables = null, params string[] arguments)
+    public static async Task<SiteProcess> StartAsync(int pace = 0, string? yaml = null, IReadOnlyDictionary<string, string>? variables = null, IReadOnlyDictionary<string, string>? files = null, params string[] arguments)
     {
         var site = new SiteProcess(arguments);
         site._program.Variables["ROUNDTABLE_REHEARSAL_PACE_MS"] = pace.ToString(System.Globalization.CultureInfo.InvariantCulture);
         foreach (var (name, value) in variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             site._program.Variables[name] = value;
+        }
+
+        foreach (var (name, text) in files ?? new Dictionary<string, string>())
+        {
+            var path = Path.Combine(site.Data, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, text);
         }
 
         if (yaml is not null)

@@ -90,6 +90,9 @@ public sealed record SharedAgreement(int Items, int Pairs, int Same, double Chan
     /// <summary>Share of pairs that chose the same, 0 to 1; 0 without pairs.</summary>
     public double Share => Pairs == 0 ? 0 : (double)Same / Pairs;
 
-    /// <summary>Agreement beyond chance, 0 to 1.</summary>
-    public double Correlation => Pairs == 0 ? 0 : Math.Clamp((Share - Chance) / (1 - Chance), 0, 1);
+    /// <summary>Agreement beyond chance: 1 is always the same, 0 what chance would give, below 0 less than that; 0 without pairs.</summary>
+    public double BeyondChance => Pairs == 0 ? 0 : (Share - Chance) / (1 - Chance);
+
+    /// <summary>Agreement beyond chance as votes that lean on each other have it, 0 to 1: those that agree less than by chance are independent.</summary>
+    public double Correlation => Math.Clamp(BeyondChance, 0, 1);
 }

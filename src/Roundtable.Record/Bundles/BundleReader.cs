@@ -43,7 +43,9 @@ public sealed class BundleReader : ILogResources
 
             if (offset == 0 && !header.AsSpan().StartsWith("checkpoint\0"u8))
             {
-                throw new FormatException("it is not a bundle: a bundle starts with its checkpoint");
+                throw new FormatException(header.AsSpan().StartsWith("session-"u8)
+                    ? "it is a session as the site hands it out: unpack it, and verify each file of its folder 'proofs'"
+                    : "it is not a bundle: a bundle starts with its checkpoint");
             }
 
             var (name, length) = Archive.ReadHeader(header);

@@ -29,7 +29,7 @@ public static class ProfileJson
                     ["same"] = blind.Same,
                     ["share"] = blind.Share,
                     ["chance"] = blind.Chance,
-                    ["beyondChance"] = blind.Pairs < IndependenceMeasure.MinSharedItems ? null : blind.Correlation,
+                    ["beyondChance"] = blind.Items < IndependenceMeasure.MinSharedItems ? null : blind.BeyondChance,
                 }
                 : null,
             ["peers"] = new JsonArray([.. profile.Peers.Select(p => (JsonNode)Peer(p))]),

@@ -64,9 +64,9 @@ public static class ProfileText
         ? "It has answered no question with options that another model answered too."
         : $"Before any had seen another's argument it chose the same as another model {blind.Same} of {blind.Pairs} times; "
             + $"chance would give {Percent(blind.Chance)}. "
-            + (blind.Pairs < IndependenceMeasure.MinSharedItems
+            + (blind.Items < IndependenceMeasure.MinSharedItems
                 ? "These are too few to say more."
-                : $"Beyond chance that is {blind.Correlation.ToString("0.00", CultureInfo.InvariantCulture)} (1 is always the same, 0 is chance).");
+                : $"Beyond chance that is {blind.BeyondChance.ToString("0.00", CultureInfo.InvariantCulture)} (1 is always the same, 0 is chance, less is less than chance).");
 
     /// <summary>Whether its votes follow the order of the options.</summary>
     public static string Orders(ModelProfile profile)

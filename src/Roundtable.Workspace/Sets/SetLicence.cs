@@ -82,7 +82,8 @@ internal static class SetLicence
         Table(text, "Left out because of", manifest.LeftOut.Select(l => (l.Key, l.Value)));
         return text
             .Append("Where each row came from stands in `rows.jsonl`, a line for each, and not in its text. The root over all of them is\n\n    ")
-            .Append(manifest.Root).Append("\n\nand the log holds it: `roundtable set verify` checks this folder with nothing but the log's public key.\n\n")
+            .Append(manifest.Root).Append("\n\nand the log holds it: `roundtable set verify` checks this folder, `salt-key` in it, with ")
+            .Append("nothing but the log's public key.\n\n")
             .Append(RulingText.NotAdvice).Append('\n').ToString();
     }
 

@@ -14,5 +14,6 @@ internal static class SetCommand
         SetProve.Create(),
         SetWithout.Create(),
         SetStudent.Create(),
+        SetPushing.Create(),
     };
 }

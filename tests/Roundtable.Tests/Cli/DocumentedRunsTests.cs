@@ -35,6 +35,7 @@ public sealed class DocumentedRunsTests : IDisposable
         ["set verify set/"] = "verifies the set of the command before it; SetServiceTests verify sets",
         ["set prove set/ 12"] = "proves a row of that set; SetServiceTests prove rows",
         ["set without set/"] = "takes a source out of that set; SetServiceTests take some out",
+        ["set push set/ acme/pairs"] = "pushes that set to a hub; SetPushTests push to a server's",
         ["set register-student set/"] = "registers what was trained on that set; SetServiceTests register some",
         ["teach tone.yaml --teacher last"] = "needs a run whose labels may be learned; StudentServiceTests teach by one",
         ["teach tone.yaml --teacher cheap"] = "needs models whose answers may be learned; StudentProcessTests ask a server's",

@@ -59,6 +59,17 @@ public sealed class IndependenceTests
 
     private static ModelCard Card(string name, string? family = null) => new(name, Family: family);
 
+    [Theory]
+    [InlineData(10, 10, 0.5, 1.0, 1.0)]
+    [InlineData(10, 5, 0.5, 0.0, 0.0)]
+    [InlineData(10, 0, 0.5, -1.0, 0.0)] // agreeing less than chance would is told, and weighs as independent
+    [InlineData(0, 0, 0.0, 0.0, 0.0)]
+    public void Agreement_below_chance_is_below_zero(int pairs, int same, double chance, double beyond, double correlation)
+    {
+        var agreement = new SharedAgreement(pairs, pairs, same, chance);
+        Assert.Equal((beyond, correlation), (agreement.BeyondChance, agreement.Correlation));
+    }
+
     private static SharedItem Item(int options, params int[] choices) =>
         new(options, choices.Select((c, i) => (c, i)).ToDictionary(p => $"m{p.i}", p => p.c));
 }

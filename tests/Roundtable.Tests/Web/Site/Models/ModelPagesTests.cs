@@ -32,6 +32,8 @@ public sealed class ModelPagesTests
             Assert.Equal(2, p.GetProperty("questions").GetInt32());
             Assert.False(p.TryGetProperty("beyondChance", out _));
         });
+        Assert.False(json.GetProperty("agreement").GetProperty("blind").TryGetProperty("beyondChance", out _)); // two questions are too few, however many pairs
+        Assert.Contains("These are too few to say more.", page, StringComparison.Ordinal);
         Assert.False(json.GetProperty("orderFlips").TryGetProperty("rate", out _));
         Assert.All(
             json.GetProperty("routes")[0].GetProperty("rulings").EnumerateObject(),
