@@ -66,7 +66,8 @@ public static class ProfileText
             + $"chance would give {Percent(blind.Chance)}. "
             + (blind.Items < IndependenceMeasure.MinSharedItems
                 ? "These are too few to say more."
-                : $"Beyond chance that is {blind.BeyondChance.ToString("0.00", CultureInfo.InvariantCulture)} (1 is always the same, 0 is chance, less is less than chance).");
+                : $"Beyond chance that is {blind.BeyondChance.ToString("0.00", CultureInfo.InvariantCulture)} "
+                    + "(1 is always the same, 0 is chance, below 0 is less than chance).");
 
     /// <summary>Whether its votes follow the order of the options.</summary>
     public static string Orders(ModelProfile profile)
