@@ -7,6 +7,9 @@ namespace Roundtable.EndToEnd;
 /// <summary>Debian's Chromium, one for all tests; each test has contexts of its own.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    // Without windows, bars and menus, a third less of the processor's time; the whole browser does as well.
+    private static readonly string[] _paths = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+
     private IPlaywright? _playwright;
 
     /// <summary>The browser.</summary>
@@ -18,7 +21,7 @@ public sealed class Chromium : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("ROUNDTABLE_CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("ROUNDTABLE_CHROMIUM") ?? Array.Find(_paths, File.Exists) ?? _paths[^1],
             Args = ["--no-sandbox", "--disable-dev-shm-usage"],
         });
     }

@@ -21,11 +21,19 @@ public sealed class SafetyTests(Chromium chromium) : BrowserTest(chromium)
     public async Task Nothing_that_a_model_or_an_asker_writes_becomes_part_of_the_page()
     {
         var call = 0;
-        await using var models = await ProviderServer.StartAsync(context => Answer(_payloads[Interlocked.Increment(ref call) % _payloads.Length] + "\n\n" + string.Join("\n\n", _payloads))(context));
+        // The third answer waits: a session that ended would take the page with it while it is looked at.
+        var looked = new TaskCompletionSource();
+        await using var models = await ProviderServer.StartAsync(async context =>
+        {
+            var number = Interlocked.Increment(ref call);
+            await (number < 3 ? Task.CompletedTask : looked.Task.WaitAsync(context.RequestAborted));
+            await Answer(_payloads[number % _payloads.Length] + "\n\n" + string.Join("\n\n", _payloads))(context);
+        });
         await using var site = await SiteProcess.StartAsync(yaml: Yaml(models.Address, 3));
         var id = await site.AskAsync(new { question = "Is " + string.Join(' ', _payloads) + " safe?", options = new[] { _payloads[0], _payloads[1], "\" autofocus onfocus=window.hit=1 x=\"" }, context = new[] { new { name = _payloads[1], text = _payloads[0] } }, models = new[] { "local/m0", "local/m1", "local/m2" }, debate = true });
         var page = await OpenAsync($"{site.Address}/sessions/{id}");
         await CheckAsync("live");
+        looked.SetResult();
         await page.WaitForSelectorAsync("#verdict");
         await CheckAsync("session");
         foreach (var address in (string[])[$"/sessions/{id}/ballots/r1.s1", "/sessions", "/sessions?q=safe", "/models", $"/?again={id}", $"/?follow={id}", $"/sessions?q={Uri.EscapeDataString(_payloads[1])}&model={Uri.EscapeDataString(_payloads[3])}", $"/sign-in?next={Uri.EscapeDataString("javascript:window.hit=1")}"])
