@@ -25,7 +25,7 @@ internal sealed class KeptProgram : IDisposable
     }
 
     /// <summary>Runs a command in a process of its own or one that ran others before.</summary>
-    /// <exception cref="InvalidOperationException">The process ended before it answered, or wrote past its consoles.</exception>
+    /// <exception cref="InvalidOperationException">The process ended before it answered.</exception>
     public static async Task<(int Code, string Out, string Error)> RunAsync(ProcessStartInfo like, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         var program = _free.TryTake(out var free) ? free : await StartAsync(cancellation);
