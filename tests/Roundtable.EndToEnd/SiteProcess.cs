@@ -8,13 +8,15 @@ namespace Roundtable.EndToEnd;
 /// <summary>A site that runs as a process of its own, on a data directory of its own.</summary>
 internal sealed partial class SiteProcess : IAsyncDisposable
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("roundtable-site-");
+    private readonly DirectoryInfo _directory;
+    private readonly bool _isKept;
     private readonly RoundtableProcess _program;
     private readonly string[] _arguments;
     private Process? _process;
 
-    private SiteProcess(string[] arguments)
+    private SiteProcess(string[] arguments, string? kept)
     {
+        (_directory, _isKept) = kept is null ? (Directory.CreateTempSubdirectory("roundtable-site-"), false) : (Directory.CreateDirectory(kept), true);
         _program = new RoundtableProcess(_directory.FullName);
         _arguments = arguments;
     }
@@ -35,9 +37,16 @@ internal sealed partial class SiteProcess : IAsyncDisposable
     public string Errors { get; private set; } = "";
 
     /// <summary>Starts a site whose simulated panelists take about <paramref name="pace"/> milliseconds an answer.</summary>
-    public static async Task<SiteProcess> StartAsync(int pace = 0, string? yaml = null, IReadOnlyDictionary<string, string>? variables = null, IReadOnlyDictionary<string, string>? files = null, params string[] arguments)
+    public static Task<SiteProcess> StartAsync(int pace = 0, string? yaml = null, IReadOnlyDictionary<string, string>? variables = null, IReadOnlyDictionary<string, string>? files = null, params string[] arguments) =>
+        StartAsync(null, pace, yaml, variables, files, arguments);
+
+    /// <summary>Starts a site on a data directory that is kept when the site ends.</summary>
+    public static Task<SiteProcess> StartOnAsync(string data, string? yaml = null, IReadOnlyDictionary<string, string>? variables = null, params string[] arguments) =>
+        StartAsync(data, 0, yaml, variables, null, arguments);
+
+    private static async Task<SiteProcess> StartAsync(string? kept, int pace, string? yaml, IReadOnlyDictionary<string, string>? variables, IReadOnlyDictionary<string, string>? files, string[] arguments)
     {
-        var site = new SiteProcess(arguments);
+        var site = new SiteProcess(arguments, kept);
         site._program.Variables["ROUNDTABLE_REHEARSAL_PACE_MS"] = pace.ToString(System.Globalization.CultureInfo.InvariantCulture);
         foreach (var (name, value) in variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
@@ -121,7 +130,10 @@ internal sealed partial class SiteProcess : IAsyncDisposable
 
         Http.Dispose();
         _process?.Dispose();
-        _directory.Delete(recursive: true);
+        if (!_isKept)
+        {
+            _directory.Delete(recursive: true);
+        }
     }
 
     private async Task StartAgainAsync(string listen)

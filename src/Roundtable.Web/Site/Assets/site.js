@@ -42,6 +42,14 @@ for (const input of document.querySelectorAll("input[readonly]")) {
 
 document.getElementById("problems")?.focus();
 
+// Rows of the navigation that scroll sideways show where one is.
+for (const row of document.querySelectorAll(".top nav, .places")) {
+  const here = row.querySelector("[aria-current]");
+  if (here && row.scrollWidth > row.clientWidth) {
+    row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+  }
+}
+
 // "?" opens the words and keys beside what is read; without this script the link leads to their page.
 const link = document.getElementById("help-link");
 let help;
