@@ -1,4 +1,5 @@
 using System.Globalization;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Deliberation.Fusion;
 
@@ -6,26 +7,30 @@ namespace Roundtable.Deliberation.Fusion;
 public static class SupportText
 {
     private static readonly string[] _words =
-        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    [
+        TLater("none"), TLater("one"), TLater("two"), TLater("three"), TLater("four"), TLater("five"), TLater("six"), TLater("seven"), TLater("eight"),
+        TLater("nine"), TLater("ten"), TLater("eleven"), TLater("twelve"),
+    ];
 
     /// <summary>As in <c>two of four</c>, <c>one model alone</c>, <c>disputed: two of four, against one</c>.</summary>
     public static string Of(Support support) => support.Kind switch
     {
         SupportKind.All or SupportKind.Some => Count(support),
-        SupportKind.OneModel when support.Of == 1 => "the only answer",
-        SupportKind.OneModel => support.Seats.Count > 1 ? $"one model alone, in {Word(support.Seats.Count)} seats" : "one model alone",
-        SupportKind.Split => "different models in part, none in full",
-        SupportKind.Disputed when support.Seats.Count == 0 => "disputed",
-        SupportKind.Disputed when support.Against.Count == 0 => $"disputed: {Count(support)}",
-        SupportKind.Disputed => $"disputed: {Count(support)}, against {Word(support.Against.Count)}",
-        _ => "the moderator's own view; no answer says it",
+        SupportKind.OneModel when support.Of == 1 => T("the only answer"),
+        SupportKind.OneModel => support.Seats.Count > 1 ? T("one model alone, in {0} seats", Word(support.Seats.Count)) : T("one model alone"),
+        SupportKind.Split => T("different models in part, none in full"),
+        SupportKind.Disputed when support.Seats.Count == 0 => T("disputed"),
+        SupportKind.Disputed when support.Against.Count == 0 => T("disputed: {0}", Count(support)),
+        SupportKind.Disputed => T("disputed: {0}, against {1}", Count(support), Word(support.Against.Count)),
+        _ => T("the moderator's own view; no answer says it"),
     };
 
     private static string Count(Support support)
     {
-        var count = $"{Word(support.Seats.Count)} of {Word(support.Of)}";
-        return support.Models < support.Seats.Count ? $"{count}, {Word(support.Models)} {(support.Models == 1 ? "model" : "different models")}" : count;
+        var count = T("{0} of {1}", Word(support.Seats.Count), Word(support.Of));
+        return support.Models < support.Seats.Count ? support.Models == 1 ? T("{0}, one model", count) : T("{0}, {1} different models", count, Word(support.Models))
+            : count;
     }
 
-    private static string Word(int number) => number < _words.Length ? _words[number] : number.ToString(CultureInfo.InvariantCulture);
+    private static string Word(int number) => number < _words.Length ? T(_words[number]) : number.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ using Roundtable.Workspace.Disclosing;
 using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Scanning;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Comparing;
 
@@ -18,18 +19,19 @@ public static class ComparedWork
     public static SideBySide Runs(WorkspaceContext workspace, RunFolder left, RunFolder right)
     {
         var diff = RunDiff.Of((left.Plan, WaitingItems.Of(workspace, left).Results()), (right.Plan, WaitingItems.Of(workspace, right).Results()));
-        var more = diff.Changes.Count > MaxRows ? $" (the first {MaxRows} of {Number(diff.Changes.Count)})" : "";
+        var more = diff.Changes.Count > MaxRows ? T(" (the first {0} of {1})", MaxRows, Number(diff.Changes.Count)) : "";
         return new SideBySide(
             "run",
             new ComparedThing(left.Plan.Id, Kebab.Name(left.Plan.Kind)) { Simulated = left.Plan.Panel.Any(s => s.Model.Simulated) },
             new ComparedThing(right.Plan.Id, Kebab.Name(right.Plan.Kind)) { Simulated = right.Plan.Panel.Any(s => s.Model.Simulated) },
-            $"{Number(diff.Both)} items in both: {Number(diff.Same)} the same, {Number(diff.Changes.Count)} changed; {Number(diff.OnlyA)} only in the left, "
-                + $"{Number(diff.OnlyB)} only in the right{(diff.OtherText > 0 ? $"; {Number(diff.OtherText)} have the same id and another text" : "")}"
-                + $"{(diff.Waiting > 0 ? $"; {Number(diff.Waiting)} more wait for people, and are not told before" : "")}.",
+            T("{0} items in both: {1} the same, {2} changed; {3} only in the left, {4} only in the right", Number(diff.Both), Number(diff.Same),
+                Number(diff.Changes.Count), Number(diff.OnlyA), Number(diff.OnlyB))
+                + (diff.OtherText > 0 ? T("; {0} have the same id and another text", Number(diff.OtherText)) : "")
+                + (diff.Waiting > 0 ? T("; {0} more wait for people, and are not told before", Number(diff.Waiting)) : "") + ".",
             [
-                new ComparedTable("Shares", [.. diff.Shares.OrderByDescending(s => s.Value.A + s.Value.B).Take(MaxRows).Select(s => new ComparedRow(
+                new ComparedTable(T("Shares"), [.. diff.Shares.OrderByDescending(s => s.Value.A + s.Value.B).Take(MaxRows).Select(s => new ComparedRow(
                     s.Key, Share(s.Value.A, diff.Both), Share(s.Value.B, diff.Both)))]),
-                new ComparedTable("Changed items" + more, [.. diff.Changes.Take(MaxRows).Select(c => new ComparedRow(c.Id, c.A, c.B))]),
+                new ComparedTable(T("Changed items") + more, [.. diff.Changes.Take(MaxRows).Select(c => new ComparedRow(c.Id, c.A, c.B))]),
             ]);
     }
 
@@ -42,23 +44,23 @@ public static class ComparedWork
         var origins = left.Report.Origins.Concat(right.Report.Origins).Select(s => s.Name).Distinct(StringComparer.Ordinal);
         return new SideBySide(
             "scan",
-            new ComparedThing(left.Report.Plan.ToString()[..12], left.Folder.Path, $"{Number(left.Report.Rows)} rows"),
-            new ComparedThing(right.Report.Plan.ToString()[..12], right.Folder.Path, $"{Number(right.Report.Rows)} rows"),
-            $"{Number(difference.Same)} rows are in both with the same origin; {Number(difference.Added)} were added, {Number(difference.Removed)} removed, "
-                + $"{Number(difference.Edited)} edited, and {Number(difference.Changed.Sum(c => c.Rows))} have another origin.",
+            new ComparedThing(left.Report.Plan.ToString()[..12], left.Folder.Path, T("{0} rows", Number(left.Report.Rows))),
+            new ComparedThing(right.Report.Plan.ToString()[..12], right.Folder.Path, T("{0} rows", Number(right.Report.Rows))),
+            T("{0} rows are in both with the same origin; {1} were added, {2} removed, {3} edited, and {4} have another origin.", Number(difference.Same),
+                Number(difference.Added), Number(difference.Removed), Number(difference.Edited), Number(difference.Changed.Sum(c => c.Rows))),
             [
-                new ComparedTable("Origins", [.. origins.Select(o => new ComparedRow(o, Rows(left.Report, o), Rows(right.Report, o)))]),
-                new ComparedTable("Rows whose origin changed", [.. difference.Changed.Select(c => new ComparedRow(
-                    $"{Number(c.Rows)} rows, first {Place(c.First)}", Kebab.Name(c.From), Kebab.Name(c.To)))]),
-                new ComparedTable("Rows added, removed and edited: the first of each", [
-                    .. difference.AddedRows.Select(r => new ComparedRow("added", null, Place(r))),
-                    .. difference.RemovedRows.Select(r => new ComparedRow("removed", Place(r), null)),
-                    .. difference.EditedRows.Select(r => new ComparedRow("edited", Place(r.From), Place(r.To))),
+                new ComparedTable(T("Origins"), [.. origins.Select(o => new ComparedRow(o, Rows(left.Report, o), Rows(right.Report, o)))]),
+                new ComparedTable(T("Rows whose origin changed"), [.. difference.Changed.Select(c => new ComparedRow(
+                    T("{0} rows, first {1}", Number(c.Rows), Place(c.First)), Named(c.From), Named(c.To)))]),
+                new ComparedTable(T("Rows added, removed and edited: the first of each"), [
+                    .. difference.AddedRows.Select(r => new ComparedRow(T("added"), null, Place(r))),
+                    .. difference.RemovedRows.Select(r => new ComparedRow(T("removed"), Place(r), null)),
+                    .. difference.EditedRows.Select(r => new ComparedRow(T("edited"), Place(r.From), Place(r.To))),
                 ]),
             ]);
 
         static string? Rows(ScanReport report, string origin) => report.Origins.FirstOrDefault(s => s.Name == origin) is { } share
-            ? $"{Number(share.Rows)} rows, {ScanText.Percent(share)}" : null;
+            ? T("{0} rows, {1}", Number(share.Rows), ScanText.Percent(share)) : null;
     }
 
     /// <summary>Two disclosures, by what changed.</summary>
@@ -69,8 +71,8 @@ public static class ComparedWork
         "disclosure",
         Thing(left),
         Thing(right),
-        changes.Count == 0 ? "Nothing changed." : $"{changes.Count} {(changes.Count == 1 ? "place" : "places")} changed.",
-        [new ComparedTable("What changed", [.. changes.Select(c => new ComparedRow(c.Where, c.Before, c.After))])]);
+        changes.Count == 0 ? T("Nothing changed.") : T("{0, plural, one {# place} other {# places}} changed.", changes.Count),
+        [new ComparedTable(T("What changed"), [.. changes.Select(c => new ComparedRow(c.Where, c.Before, c.After))])]);
 
     private static ComparedThing Thing(ReadDisclosure disclosure)
     {
@@ -78,10 +80,10 @@ public static class ComparedWork
         return new ComparedThing(
             disclosure.Document.Leaf.ToString(CultureInfo.InvariantCulture),
             (string?)row["subject"] ?? (string?)row["name"] ?? "",
-            (string?)row["form"] is { } form ? $"form {form}" : "commitment");
+            (string?)row["form"] is { } form ? T("form {0}", form) : T("commitment"));
     }
 
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(long number) => number.ToString("N0", Reader.Culture);
 
     private static string Share(int count, int of) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} ({100.0 * count / Math.Max(1, of):0.0} %)");

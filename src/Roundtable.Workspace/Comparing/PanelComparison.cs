@@ -1,6 +1,7 @@
 using System.Globalization;
 using Roundtable.Workspace.Configuration;
 using Roundtable.Workspace.Exports;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Comparing;
 
@@ -20,18 +21,18 @@ public static class PanelComparison
         var changed = both.Count(r => r.IsChanged);
         return new SideBySide(
             "panel",
-            new ComparedThing(left.Name, left.Name, VerdictText.Count(left.Seats.Count, "seat")),
-            new ComparedThing(right.Name, right.Name, VerdictText.Count(right.Seats.Count, "seat")),
-            $"{VerdictText.Count(both.Count, "seat")} in both{(changed > 0 ? $", {changed} of them with other settings" : "")}; "
-                + $"{one.Count - both.Count} only in {left.Name}; {two.Count - both.Count} only in {right.Name}.",
+            new ComparedThing(left.Name, left.Name, T("{0, plural, one {# seat} other {# seats}}", left.Seats.Count)),
+            new ComparedThing(right.Name, right.Name, T("{0, plural, one {# seat} other {# seats}}", right.Seats.Count)),
+            T("{0, plural, one {# seat} other {# seats}} in both{1}; {2} only in {3}; {4} only in {5}.", both.Count,
+                changed > 0 ? T(", {0} of them with other settings", changed) : "", one.Count - both.Count, left.Name, two.Count - both.Count, right.Name),
             [
-                new ComparedTable("Seats", rows),
+                new ComparedTable(T("Seats"), rows),
                 new ComparedTable(
-                    "Settings", [new ComparedRow("Moderator", Moderator(left), Moderator(right)), new ComparedRow("Defined in", left.Source, right.Source)]),
+                    T("Settings"), [new ComparedRow(T("Moderator"), Moderator(left), Moderator(right)), new ComparedRow(T("Defined in"), left.Source, right.Source)]),
             ]);
     }
 
-    private static string Moderator(PanelPlan panel) => panel.Moderator ?? "a connected model that is not on the panel";
+    private static string Moderator(PanelPlan panel) => panel.Moderator ?? T("a connected model that is not on the panel");
 
     private static Dictionary<string, string> Seats(PanelPlan panel)
     {
@@ -45,8 +46,8 @@ public static class PanelComparison
             }
 
             string?[] parts =
-                [seat.Name is { } name ? $"as {name}" : null, seat.Persona, SettingsText.Of(seat) is { Length: > 0 } settings ? settings : null];
-            seats[key] = string.Join("; ", parts.OfType<string>().DefaultIfEmpty("as it is"));
+                [seat.Name is { } name ? T("as {0}", name) : null, seat.Persona, SettingsText.Of(seat) is { Length: > 0 } settings ? settings : null];
+            seats[key] = string.Join("; ", parts.OfType<string>().DefaultIfEmpty(T("as it is")));
         }
 
         return seats;

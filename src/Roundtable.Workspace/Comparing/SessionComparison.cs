@@ -3,6 +3,7 @@ using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Workspace.Exports;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Comparing;
 
@@ -12,7 +13,7 @@ namespace Roundtable.Workspace.Comparing;
 /// </summary>
 public static class SessionComparison
 {
-    private static readonly string[] _ownFacts = ["Session"];
+    private static string[] OwnFacts => [T("Session")];
 
     /// <summary>The comparison.</summary>
     public static SideBySide Of(SessionDocument left, SessionDocument right)
@@ -24,10 +25,10 @@ public static class SessionComparison
             Thing(right),
             Summary(left, right, seats),
             [
-                .. Votes(left, right) is { Count: > 0 } votes ? [new ComparedTable("Votes", votes)] : (IEnumerable<ComparedTable>)[],
-                .. Points(left, right) is { Count: > 0 } points ? [new ComparedTable("Points of the answers", points)] : (IEnumerable<ComparedTable>)[],
-                new ComparedTable("What each seat says", seats),
-                new ComparedTable("How they were held", Facts(left, right)),
+                .. Votes(left, right) is { Count: > 0 } votes ? [new ComparedTable(T("Votes"), votes)] : (IEnumerable<ComparedTable>)[],
+                .. Points(left, right) is { Count: > 0 } points ? [new ComparedTable(T("Points of the answers"), points)] : (IEnumerable<ComparedTable>)[],
+                new ComparedTable(T("What each seat says"), seats),
+                new ComparedTable(T("How they were held"), Facts(left, right)),
             ]);
     }
 
@@ -45,21 +46,19 @@ public static class SessionComparison
     {
         var both = seats.Where(s => s is { Left: not null, Right: not null }).ToList();
         var (onlyLeft, onlyRight) = (seats.Count(s => s.Right is null), seats.Count(s => s.Left is null));
-        var alone = $"{Alone(onlyLeft, "left")}{Alone(onlyRight, "right")}";
+        var alone = (onlyLeft == 0 ? "" : T("; {0} only at the left", onlyLeft)) + (onlyRight == 0 ? "" : T("; {0} only at the right", onlyRight));
         if (!IsSameQuestion(left, right))
         {
-            return "They were not asked the same, so what seats say is shown and not counted as changed; "
-                + $"{VerdictText.Count(both.Count, "seat")} sat at both{alone}.";
+            return T("They were not asked the same, so what seats say is shown and not counted as changed; {0, plural, one {# seat} other {# seats}} sat at "
+                + "both{1}.", both.Count, alone);
         }
 
         return both.Count == 0
-            ? $"The same question, and no seat at both tables{alone}."
+            ? T("The same question, and no seat at both tables{0}.", alone)
             : left is FusedSession
-            ? $"The same question, answered in full; {VerdictText.Count(both.Count, "seat")} sat at both{alone}."
-            : $"The same question: {both.Count(s => s.IsChanged)} of {VerdictText.Count(both.Count, "seat")} at both tables "
-                + $"{(both.Count(s => s.IsChanged) == 1 ? "says" : "say")} something else{alone}.";
-
-        static string Alone(int count, string where) => count == 0 ? "" : $"; {count} only at the {where}";
+            ? T("The same question, answered in full; {0, plural, one {# seat} other {# seats}} sat at both{1}.", both.Count, alone)
+            : T("The same question: {0} of {1, plural, one {# seat} other {# seats}} at both tables {0, plural, one {says} other {say}} something else{2}.",
+                both.Count(s => s.IsChanged), both.Count, alone);
     }
 
     private static List<ComparedRow> Votes(SessionDocument left, SessionDocument right)
@@ -94,8 +93,8 @@ public static class SessionComparison
         var (one, two) = ((left as Session)?.Verdict.Final, (right as Session)?.Verdict.Final);
         (string What, Func<Tally, int> Count)[] rows =
         [
-            ("abstained", t => t.Abstentions), ("objected", t => t.Objections), ("refused", t => t.Refusals), ("unreadable", t => t.Unparsed),
-            ("absent", t => t.Absent), ("seats invited", t => t.Invited),
+            (T("abstained"), t => t.Abstentions), (T("objected"), t => t.Objections), (T("refused"), t => t.Refusals), (T("unreadable"), t => t.Unparsed),
+            (T("absent"), t => t.Absent), (T("seats invited"), t => t.Invited),
         ];
         return rows.Where(r => (one is null ? 0 : r.Count(one)) + (two is null ? 0 : r.Count(two)) > 0).Select(r => new ComparedRow(
             r.What,
@@ -108,8 +107,8 @@ public static class SessionComparison
         var (one, two) = (left as FusedSession, right as FusedSession);
         (string What, Func<FusedFigures, int> Count)[] rows =
         [
-            ("said by all", f => f.Consensus), ("said by some", f => f.Partial), ("said by one model", f => f.OneModel), ("disputed", f => f.Disputed),
-            ("covered by none", f => f.Missing), ("fields", f => f.Fields), ("fields that differ", f => f.FieldsApart),
+            (T("said by all"), f => f.Consensus), (T("said by some"), f => f.Partial), (T("said by one model"), f => f.OneModel), (T("disputed"), f => f.Disputed),
+            (T("covered by none"), f => f.Missing), (T("fields"), f => f.Fields), (T("fields that differ"), f => f.FieldsApart),
         ];
         var (first, second) = (one is null ? null : FusedFigures.Of(one), two is null ? null : FusedFigures.Of(two));
         return
@@ -158,17 +157,17 @@ public static class SessionComparison
     private static string Says(Session session, SeatChoice choice) => choice switch
     {
         { Option: { } option } => session.Verdict.Options[option],
-        { Standing: SeatStanding.Absent } => "absent",
-        { Standing: SeatStanding.Divided } => "evenly split",
-        { Standing: SeatStanding.Objected } => "objects",
-        { Standing: SeatStanding.Refused } => "refuses",
-        { Standing: SeatStanding.Unparsed } => "unreadable",
-        _ => "abstains",
+        { Standing: SeatStanding.Absent } => T("absent"),
+        { Standing: SeatStanding.Divided } => T("evenly split"),
+        { Standing: SeatStanding.Objected } => T("objects"),
+        { Standing: SeatStanding.Refused } => T("refuses"),
+        { Standing: SeatStanding.Unparsed } => T("unreadable"),
+        _ => T("abstains"),
     };
 
     private static string Wrote(FusedSession session, int seat) => session.Answers.FirstOrDefault(a => a.Seat == seat) is { } answer
         ? FusedText.Problem(answer) ?? FusedText.Length(answer)
-        : session.Absences.Any(a => a.Seat == seat) ? "absent" : "not asked";
+        : session.Absences.Any(a => a.Seat == seat) ? T("absent") : T("not asked");
 
     private static List<ComparedRow> Facts(SessionDocument left, SessionDocument right)
     {
@@ -177,7 +176,7 @@ public static class SessionComparison
         return [.. names.Select(k => new ComparedRow(k, one.GetValueOrDefault(k), two.GetValueOrDefault(k)))];
 
         static Dictionary<string, string> Of(SessionDocument session) => All(session)
-            .Where(f => !_ownFacts.Contains(f.Name, StringComparer.Ordinal) && !f.Name.StartsWith("Used by ", StringComparison.Ordinal))
+            .Where(f => !OwnFacts.Contains(f.Name, StringComparer.Ordinal) && !session.Panel.Select(s => s.Name).Append(T("Moderator")).Any(s => f.Name == T("Used by {0}", s)))
             .GroupBy(f => f.Name, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => string.Join("; ", g.Select(f => f.Value)), StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
 using Roundtable.Deliberation.Sessions;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -12,13 +13,16 @@ public static class ClaimText
         if (session.Claims is not { } claims)
         {
             return wrong == 0
-                ? "Nothing that was checked disagrees with the ballots."
-                : $"{VerdictText.Count(wrong, "disagreement")} between the page and its ballots:";
+                ? T("Nothing that was checked disagrees with the ballots.")
+                : T("{0, plural, one {# disagreement} other {# disagreements}} between the page and its ballots:", wrong);
         }
 
-        var looked =
-            $"The page makes {VerdictText.Count(claims.Made, "claim")} about its ballots; {claims.Checked} {(claims.Checked == 1 ? "was" : "were")} checked";
-        return claims.Checked == 0 ? $"{looked}."
-            : wrong == 0 ? $"{looked}, and none is wrong." : $"{looked}, and {wrong} {(wrong == 1 ? "is" : "are")} wrong:";
+        return claims.Checked == 0
+            ? T("The page makes {0, plural, one {# claim} other {# claims}} about its ballots; none was checked.", claims.Made)
+            : wrong == 0
+            ? T("The page makes {0, plural, one {# claim} other {# claims}} about its ballots; {1, plural, one {# was} other {# were}} checked, and none is wrong.",
+                claims.Made, claims.Checked)
+            : T("The page makes {0, plural, one {# claim} other {# claims}} about its ballots; {1, plural, one {# was} other {# were}} checked, and "
+                + "{2, plural, one {# is} other {# are}} wrong:", claims.Made, claims.Checked, wrong);
     }
 }

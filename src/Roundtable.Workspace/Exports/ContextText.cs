@@ -1,6 +1,7 @@
 using System.Globalization;
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Sessions;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -10,7 +11,7 @@ public static class ContextText
     /// <summary>A document in a line: its name, and what it was read from where that was no plain text.</summary>
     public static string Title(ContextDocument document) => document switch
     {
-        { Pages: { } pages } => string.Create(CultureInfo.InvariantCulture, $"{document.Name} (PDF, {VerdictText.Count(pages, "page")})"),
+        { Pages: { } pages } => T("{0} (PDF, {1, plural, one {# page} other {# pages}})", document.Name, pages),
         { Media: { } media } => $"{document.Name} ({media})",
         _ => document.Name,
     };
@@ -27,9 +28,10 @@ public static class ContextText
         List<string> unseen = [.. session.Panel.Where(s => s.SeesImages != true).Select(s => s.Name)];
         return (seen.Count, unseen.Count) switch
         {
-            (_, 0) => $"Images were shown to every seat: {string.Join(", ", seen)}.",
-            (0, _) => $"Images were shown to no seat: {string.Join(", ", unseen)} were told so.",
-            _ => $"Images were shown to {string.Join(", ", seen)}; not to {string.Join(", ", unseen)}, which {(unseen.Count == 1 ? "was" : "were")} told so.",
+            (_, 0) => T("Images were shown to every seat: {0}.", string.Join(", ", seen)),
+            (0, _) => T("Images were shown to no seat: {0} were told so.", string.Join(", ", unseen)),
+            _ => T("Images were shown to {0}; not to {1}, which {2, plural, one {was} other {were}} told so.",
+                string.Join(", ", seen), string.Join(", ", unseen), unseen.Count),
         };
     }
 }

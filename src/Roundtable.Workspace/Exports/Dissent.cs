@@ -4,6 +4,7 @@ using Roundtable.Deliberation.Fusion;
 using Roundtable.Deliberation.Minutes;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -40,13 +41,13 @@ public sealed record Dissent(int? Leader, string Summary, IReadOnlyList<DissentS
         return figures switch
         {
             { Kind: FusedKind.Fields, FieldsApart: > 0 } =>
-                $"The seats differ on {figures.FieldsApart} of {VerdictText.Count(figures.Fields, "field")}.",
-            { Kind: FusedKind.Fields } => $"The seats that answered agree on all of {VerdictText.Count(figures.Fields, "field")}.",
-            _ when session.Comparison is null => "The answers were not compared, so nothing is known of dissent among them.",
+                T("The seats differ on {0} of {1, plural, one {# field} other {# fields}}.", figures.FieldsApart, figures.Fields),
+            { Kind: FusedKind.Fields } => T("The seats that answered agree on all of {0, plural, one {# field} other {# fields}}.", figures.Fields),
+            _ when session.Comparison is null => T("The answers were not compared, so nothing is known of dissent among them."),
             { Disputed: > 0 } =>
-                $"{VerdictText.Count(figures.Disputed, "point is", "points are")} disputed among {VerdictText.Count(figures.Given, "answer")}.",
-            _ => $"No contradiction was found among {VerdictText.Count(figures.Given, "answer")}, over "
-                + $"{VerdictText.Count(figures.Consensus + figures.Partial + figures.OneModel, "point")}.",
+                T("{0, plural, one {# point is} other {# points are}} disputed among {1, plural, one {# answer} other {# answers}}.", figures.Disputed, figures.Given),
+            _ => T("No contradiction was found among {0, plural, one {# answer} other {# answers}}, over {1, plural, one {# point} other {# points}}.",
+                figures.Given, figures.Consensus + figures.Partial + figures.OneModel),
         };
     }
 
@@ -58,15 +59,14 @@ public sealed record Dissent(int? Leader, string Summary, IReadOnlyList<DissentS
     {
         if (leader is not { } ahead)
         {
-            return tally.Label == TallyLabel.Tie ? "No option leads." : "There is no verdict to dissent from.";
+            return tally.Label == TallyLabel.Tie ? T("No option leads.") : T("There is no verdict to dissent from.");
         }
 
         var (others, silent) = (tally.Cast - tally.Votes[ahead], tally.Invited - tally.Cast);
-        var votes = VerdictText.Count(tally.Cast, "vote");
-        var rest = silent == 0 ? "" : $"; {VerdictText.Count(silent, "seat")} of {tally.Invited} did not vote";
+        var rest = silent == 0 ? "" : T("; {0, plural, one {# seat} other {# seats}} of {1} did not vote", silent, tally.Invited);
         return others == 0
-            ? $"No vote dissents: {(tally.Cast == 1 ? "the one vote is" : $"all {votes} are")} for it{rest}."
-            : $"{others} of {votes} {(others == 1 ? "dissents" : "dissent")}{rest}.";
+            ? T("No vote dissents: {0, plural, one {the one vote is} other {all # votes are}} for it{1}.", tally.Cast, rest)
+            : T("{0} of {1, plural, one {# vote} other {# votes}} {0, plural, one {dissents} other {dissent}}{2}.", others, tally.Cast, rest);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Roundtable.Deliberation.Sessions;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -8,9 +9,7 @@ public static class LateText
 {
     /// <summary>One sentence a seat; null where none did. Names are raw.</summary>
     public static string? Of(Session session) => session.LateAnswers is { Count: > 0 } late
-        ? string.Join(' ', late.Select(a => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{VerdictText.Seat(session, a.Seat)} was absent in round {a.Round} and answered later, on {a.Answered:yyyy-MM-dd HH:mm} UTC: "
-                + $"its ballot counts here.")))
+        ? string.Join(' ', late.Select(a => T("{0} was absent in round {1} and answered later, on {2} UTC: its ballot counts here.",
+            VerdictText.Seat(session, a.Seat), a.Round, a.Answered.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture))))
         : null;
 }

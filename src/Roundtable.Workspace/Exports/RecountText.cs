@@ -1,4 +1,5 @@
 using Roundtable.Deliberation.Verdicts.Rules;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -11,12 +12,12 @@ public static class RecountText
         var winners = string.Join(", ", result.Winners.Select(w => result.Options[w]));
         var headline = result.Winners.Count switch
         {
-            0 => "No verdict",
-            1 => $"{result.Label?.ToString() ?? "Ahead"}: {winners}",
-            _ when result.BeatenBy is not null => $"Tie: {winners}, which no option beats",
-            _ => $"Tie: {winners}",
+            0 => T("No verdict"),
+            1 => T("{0}: {1}", result.Label is { } label ? VerdictText.Label(label) : T("Ahead"), winners),
+            _ when result.BeatenBy is not null => T("Tie: {0}, which no option beats", winners),
+            _ => T("Tie: {0}", winners),
         };
-        return $"{headline} (by {RecountRuleName.Of(result.Rule)}), {result.Seats} of {VerdictText.Count(result.Invited, "seat")} counted";
+        return T("{0} (by {1}), {2} of {3, plural, one {# seat} other {# seats}} counted", headline, RecountRuleName.Of(result.Rule), result.Seats, result.Invited);
     }
 
     /// <summary>
@@ -28,6 +29,6 @@ public static class RecountText
         .OrderBy(s => s.Beaten ?? 0)
         .ThenByDescending(s => s.Score)
         .Select(s => (s.Option, s.Beaten is { } beaten
-            ? $"beats {s.Score}, beaten by {beaten}"
+            ? T("beats {0}, beaten by {1}", s.Score, beaten)
             : VerdictText.Number(s.Score.ToDouble()) + (s.Score.Denominator.IsOne ? "" : $" ({s.Score})")));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Roundtable.Deliberation.Sessions;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Exports;
 
@@ -15,15 +16,15 @@ public static class SessionFacts
         var fusion = session.Settings.Fusion!;
         return
         [
-            ("Session", session.Id),
-            ("Began", session.Opened.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
-            ("Kind", "answer in full"),
-            ("Reviews", fusion.Review ? $"{session.Reviews.Count} of {session.Given.Count}" : "not asked for"),
-            .. FusedText.Scouted(session) is { } scouted ? [("Asked first", scouted)] : (IEnumerable<(string, string)>)[],
-            .. fusion.Schema is not null ? [("Form", "JSON by a schema")] : (IEnumerable<(string, string)>)[],
-            ("Seed", session.Settings.Seed.ToString(CultureInfo.InvariantCulture)),
-            ("Quorum", session.Settings.Quorum.ToString(CultureInfo.InvariantCulture)),
-            ("Moderator", session.Moderator?.Name ?? "none"),
+            (T("Session"), session.Id),
+            (T("Began"), session.Opened.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
+            (T("Kind"), T("answer in full")),
+            (T("Reviews"), fusion.Review ? T("{0} of {1}", session.Reviews.Count, session.Given.Count) : T("not asked for")),
+            .. FusedText.Scouted(session) is { } scouted ? [(T("Asked first"), scouted)] : (IEnumerable<(string, string)>)[],
+            .. fusion.Schema is not null ? [(T("Form"), T("JSON by a schema"))] : (IEnumerable<(string, string)>)[],
+            (T("Seed"), session.Settings.Seed.ToString(CultureInfo.InvariantCulture)),
+            (T("Quorum"), session.Settings.Quorum.ToString(CultureInfo.InvariantCulture)),
+            (T("Moderator"), session.Moderator?.Name ?? T("none")),
             .. Used(session),
         ];
     }
@@ -34,28 +35,28 @@ public static class SessionFacts
         var settings = session.Settings;
         List<(string, string)> facts =
         [
-            ("Session", session.Id),
-            ("Began", session.Opened.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
+            (T("Session"), session.Id),
+            (T("Began"), session.Opened.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
             (
-                "Kind",
+                T("Kind"),
                 (
                     session.Question.IsOpen,
-                    settings.Debate) switch { (true, true) => "open debate", (true, false) => "open poll", (false, true) => "debate", _ => "poll" }),
-            ("Rounds", $"{session.Rounds.Count} of at most {settings.Rounds}"),
-            ("Samples", settings.Samples.ToString(CultureInfo.InvariantCulture)),
-            ("Seed", settings.Seed.ToString(CultureInfo.InvariantCulture)),
-            ("Quorum", settings.Quorum.ToString(CultureInfo.InvariantCulture)),
+                    settings.Debate) switch { (true, true) => T("open debate"), (true, false) => T("open poll"), (false, true) => T("debate"), _ => T("poll") }),
+            (T("Rounds"), T("{0} of at most {1}", session.Rounds.Count, settings.Rounds)),
+            (T("Samples"), settings.Samples.ToString(CultureInfo.InvariantCulture)),
+            (T("Seed"), settings.Seed.ToString(CultureInfo.InvariantCulture)),
+            (T("Quorum"), settings.Quorum.ToString(CultureInfo.InvariantCulture)),
             .. Used(session),
         ];
-        facts.AddRange(session.Question.Context.Select(d => ("Read beside the question", ContextText.Title(d))));
+        facts.AddRange(session.Question.Context.Select(d => (T("Read beside the question"), ContextText.Title(d))));
         if (ContextText.Seen(session) is { } seen)
         {
-            facts.Add(("Images", seen));
+            facts.Add((T("Images"), seen));
         }
 
         if (session.ImportedFrom is { } title)
         {
-            facts.Add(("Imported from", title));
+            facts.Add((T("Imported from"), title));
         }
 
         return facts;
@@ -63,8 +64,8 @@ public static class SessionFacts
 
     private static IEnumerable<(string Name, string Value)> Used(SessionDocument session) =>
     [
-        ("Used", VerdictText.Spend(session.Spend)),
-        .. SpendText.Overrun(session) is { } overrun ? [("Budget", overrun)] : (IEnumerable<(string, string)>)[],
-        .. SpendText.Seats(session).Select(s => ($"Used by {s.Seat}", s.Used)),
+        (T("Used"), VerdictText.Spend(session.Spend)),
+        .. SpendText.Overrun(session) is { } overrun ? [(T("Budget"), overrun)] : (IEnumerable<(string, string)>)[],
+        .. SpendText.Seats(session).Select(s => (T("Used by {0}", s.Seat), s.Used)),
     ];
 }

@@ -63,7 +63,7 @@ public static class VerdictText
     private static IEnumerable<string> Some(int count, string what) => count > 0 ? [T(what, count)] : [];
 
     /// <summary>A label as the beginning of a headline.</summary>
-    private static string Label(TallyLabel label) => label switch
+    internal static string Label(TallyLabel label) => label switch
     {
         TallyLabel.Unanimous => T("Unanimous"),
         TallyLabel.Supermajority => T("Supermajority"),

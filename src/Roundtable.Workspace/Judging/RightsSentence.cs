@@ -1,6 +1,7 @@
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Judging;
 
@@ -22,12 +23,12 @@ public static class RightsSentence
     {
         if (rights is null)
         {
-            return "What may be done with it is unknown: the registry or the log could not be read.";
+            return T("What may be done with it is unknown: the registry or the log could not be read.");
         }
 
         if (rights.Rows.Count == 0)
         {
-            return "What may be done with it is unknown: it holds nothing that can be ruled on.";
+            return T("What may be done with it is unknown: it holds nothing that can be ruled on.");
         }
 
         var parts = Uses.Select(u => Worst(rights, u)).GroupBy(w => (w.Outcome, w.Reason))
@@ -54,10 +55,10 @@ public static class RightsSentence
         var reasons = known.Where(r => r.Outcome == outcome).SelectMany(Reasons).Distinct(StringComparer.Ordinal).ToList();
         var more = reasons.Count - MaxReasons;
         var reason = outcome == Outcome.AllowedIf && more > 0
-            ? FormattableString.Invariant($"on {reasons.Count} conditions")
-            : (outcome == Outcome.AllowedIf ? reasons.Count == 1 ? "on one condition: " : "on two conditions: " : "")
-                + string.Join("; ", reasons.Take(MaxReasons)) + (more > 0 ? FormattableString.Invariant($"; and {more} more") : "");
-        return (use, outcome, outcome == Outcome.Allowed ? "" : reasons.Count == 0 ? "it was not ruled on" : reason);
+            ? T("on {0} conditions", reasons.Count)
+            : (outcome == Outcome.AllowedIf ? (reasons.Count == 1 ? T("on one condition:") : T("on two conditions:")) + " " : "")
+                + string.Join("; ", reasons.Take(MaxReasons)) + (more > 0 ? T("; and {0} more", more) : "");
+        return (use, outcome, outcome == Outcome.Allowed ? "" : reasons.Count == 0 ? T("it was not ruled on") : reason);
     }
 
     private static IEnumerable<string> Reasons(Ruling ruling) =>
@@ -71,22 +72,22 @@ public static class RightsSentence
 
     private static string Part(Outcome outcome, string reason, IReadOnlyList<Use> uses) => outcome switch
     {
-        Outcome.Allowed => $"may {Join(uses, "and")}",
-        Outcome.AllowedIf => $"may {Join(uses, "and")} {reason}",
-        Outcome.Denied => $"may not {Join(uses, "or")}: {reason}",
-        _ => $"whether it may {Join(uses, "or")} is unknown: {reason}",
+        Outcome.Allowed => T("may {0}", Join(uses, TLater("{0} and {1}"))),
+        Outcome.AllowedIf => T("may {0} {1}", Join(uses, TLater("{0} and {1}")), reason),
+        Outcome.Denied => T("may not {0}: {1}", Join(uses, TLater("{0} or {1}")), reason),
+        _ => T("whether it may {0} is unknown: {1}", Join(uses, TLater("{0} or {1}")), reason),
     };
 
     private static string Join(IReadOnlyList<Use> uses, string last)
     {
         var all = uses.Select(Doing).ToList();
-        return all.Count == 1 ? all[0] : $"{string.Join(", ", all.SkipLast(1))} {last} {all[^1]}";
+        return all.Count == 1 ? all[0] : T(last, string.Join(", ", all.SkipLast(1)), all[^1]);
     }
 
     private static string Doing(Use use) => use switch
     {
-        Use.Publish => "be published",
-        Use.TrainInternal => "train a model for internal use",
-        _ => "train a competing model",
+        Use.Publish => T("be published"),
+        Use.TrainInternal => T("train a model for internal use"),
+        _ => T("train a competing model"),
     };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Roundtable.Annotation.Estimates;
 using Roundtable.Workspace.Charts;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Profiles;
 
@@ -8,18 +9,18 @@ namespace Roundtable.Workspace.Profiles;
 public static class ProfileCharts
 {
     private static readonly ChartScale _beyond =
-        new(-0.25, 1, [0, 0.25, 0.5, 0.75, 1], static v => v.ToString("0.00", CultureInfo.InvariantCulture));
+        new(-0.25, 1, [0, 0.25, 0.5, 0.75, 1], static v => v.ToString("0.00", Reader.Culture));
 
     /// <summary>How far a model agrees with each other beyond chance; pairs with too few questions are left to the table.</summary>
     public static BarChart Agreement(ModelProfile profile)
     {
         var told = profile.Peers.Where(p => p.Blind.BeyondChance is not null).ToList();
         return new BarChart(
-            "Agreement beyond chance",
+            T("Agreement beyond chance"),
             told.Count == 0
-                ? "No other model shares enough questions with it."
-                : $"It agrees most with {told[0].Id} ({ProfileText.Beyond(told[0].Blind)}) "
-                    + $"and least with {told[^1].Id} ({ProfileText.Beyond(told[^1].Blind)}).",
+                ? T("No other model shares enough questions with it.")
+                : T("It agrees most with {0} ({1}) and least with {2} ({3}).",
+                    told[0].Id, ProfileText.Beyond(told[0].Blind), told[^1].Id, ProfileText.Beyond(told[^1].Blind)),
             _beyond,
             [
                 .. told.Select(p => new BarRow(p.Id, p.Blind.BeyondChance, ProfileText.Beyond(p.Blind))
@@ -31,7 +32,7 @@ public static class ProfileCharts
         {
             AsPoints = true,
             Reference = 0,
-            Heads = ("Model", "Beyond chance", null),
+            Heads = (T("Model"), T("Beyond chance"), null),
         };
     }
 
@@ -44,17 +45,17 @@ public static class ProfileCharts
             .. profile.Runs.Where(r => r.Gold > 0).Select(r =>
             {
                 var (share, interval) = ((double)r.Right / r.Gold, Proportions.Wilson((double)r.Right / r.Gold, r.Gold));
-                return new BarRow($"run {r.Run}", share, Percent(share)) { Interval = (interval.Low, interval.High) };
+                return new BarRow(T("run {0}", r.Run), share, Percent(share)) { Interval = (interval.Low, interval.High) };
             }),
         ];
         return new BarChart(
-            "Right, where there is gold",
-            rows.Count == 0 ? "Nothing was measured." : string.Join("; ", rows.Select(r => $"{r.Label}: {r.Text}")) + ".",
+            T("Right, where there is gold"),
+            rows.Count == 0 ? T("Nothing was measured.") : string.Join("; ", rows.Select(r => $"{r.Label}: {r.Text}")) + ".",
             ChartScale.Share,
             rows)
         {
             AsPoints = true,
-            Heads = ("Questions", "Right", null),
+            Heads = (T("Questions"), T("Right"), null),
         };
     }
 
@@ -63,24 +64,23 @@ public static class ProfileCharts
     {
         var told = all.Pairs.Values.Where(p => p.BeyondChance is not null).ToList();
         return new HeatMap(
-            "Agreement of models beyond chance",
+            T("Agreement of models beyond chance"),
             told.Count == 0
-                ? "No two models have answered enough of the same questions."
-                : $"{all.Models.Count} models two by two. {told.Count} of {all.Pairs.Count} pairs shared enough questions; "
-                    + "their agreement beyond chance goes from "
-                    + $"{told.Min(p => p.BeyondChance!.Value).ToString("0.00", CultureInfo.InvariantCulture)} to "
-                    + $"{told.Max(p => p.BeyondChance!.Value).ToString("0.00", CultureInfo.InvariantCulture)}.",
+                ? T("No two models have answered enough of the same questions.")
+                : T("{0} models two by two. {1} of {2} pairs shared enough questions; their agreement beyond chance goes from {3} to {4}.",
+                    all.Models.Count, told.Count, all.Pairs.Count, told.Min(p => p.BeyondChance!.Value).ToString("0.00", Reader.Culture),
+                    told.Max(p => p.BeyondChance!.Value).ToString("0.00", Reader.Culture)),
             [.. all.Models.Select(m => new LegendEntry(m.Name, VendorColours.Class(m.Vendor)))],
             all.Pairs.ToDictionary(
                 p => p.Key,
                 p => new HeatCell(
                     p.Value.BeyondChance,
                     ProfileText.Beyond(p.Value),
-                    string.Create(CultureInfo.InvariantCulture, $"n = {p.Value.Items:#,0}"))))
+                    "n = " + p.Value.Items.ToString("#,0", Reader.Culture))))
         {
-            Heads = ("Beyond chance", "Questions"),
+            Heads = (T("Beyond chance"), T("Questions")),
         };
     }
 
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0} %");
+    private static string Percent(double share) => (100 * share).ToString("0", Reader.Culture) + " %";
 }

@@ -2,8 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Roundtable.Record.Languages;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Corpora;
+using Roundtable.Web.Site.Languages;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Runs;
 using Roundtable.Workspace;
@@ -17,6 +19,7 @@ using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Scanning;
 using Roundtable.Workspace.Search;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Comparing;
 
@@ -34,6 +37,7 @@ public static class CompareEndpoints
         WorkspaceContext workspace,
         WorkspaceReader reader,
         SessionLibrary sessions,
+        SiteLanguages languages,
         string? left,
         string? right,
         CancellationToken cancellation)
@@ -48,7 +52,7 @@ public static class CompareEndpoints
         if (kind != other)
         {
             return Page.Problem(
-                context, StatusCodes.Status400BadRequest, "These cannot be compared.", "Both are to be of one kind: two sessions, two panels, two runs.");
+                context, StatusCodes.Status400BadRequest, TLater("These cannot be compared."), TLater("Both are to be of one kind: two sessions, two panels, two runs."));
         }
 
         if (kind == "bench")
@@ -58,18 +62,20 @@ public static class CompareEndpoints
 
         try
         {
+            // What changed is said in words, which the page only shows.
+            using var reading = Localized.Read(languages.For(context.Request));
             return await CompareAsync(workspace, reader, sessions, kind, one, two, cancellation) is { } comparison
                 ? Page.Of<ComparePage>(context, ("SideBySide", comparison))
                 : Page.Problem(
                     context,
                     StatusCodes.Status404NotFound,
-                    "One of the two is not here.",
-                    "It may have been deleted or moved. Choose two on the page of comparisons.");
+                    TLater("One of the two is not here."),
+                    TLater("It may have been deleted or moved. Choose two on the page of comparisons."));
         }
         catch (WorkspaceException e) when (e.Kind is ErrorKind.NotFound or ErrorKind.InvalidInput)
         {
             return Page.Problem(
-                context, e.Kind == ErrorKind.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, "They cannot be compared.", e.Message);
+                context, e.Kind == ErrorKind.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, TLater("They cannot be compared."), e.Message);
         }
     }
 
@@ -116,15 +122,15 @@ public static class CompareEndpoints
         var disclosures = await new DisclosureService(reader).ListAsync(null, cancellation);
         List<Comparable> all =
         [
-            new("session", "Sessions", [.. newest.Rows.Select(r => (
+            new("session", TLater("Sessions"), [.. newest.Rows.Select(r => (
                 $"session:{r.Summary.Id}",
                 $"{r.Summary.Question} · {r.Summary.Headline} · {FigureText.Day(r.Summary.Opened)}{(r.Summary.Simulated ? " · SIMULATED" : "")}"))]),
-            new("panel", "Panels", [.. connections.Panels.Select(p => p.Name).Append(PanelPlan.RehearsalName).Select(n => ($"panel:{n}", n))]),
-            new("run", "Runs", [.. RunFolders.All(workspace.DataDirectory).Take(MaxOffered).Select(r => ShownRun.TryOpen(r.Path)).OfType<ShownRun>()
+            new("panel", TLater("Panels"), [.. connections.Panels.Select(p => p.Name).Append(PanelPlan.RehearsalName).Select(n => ($"panel:{n}", n))]),
+            new("run", TLater("Runs"), [.. RunFolders.All(workspace.DataDirectory).Take(MaxOffered).Select(r => ShownRun.TryOpen(r.Path)).OfType<ShownRun>()
                 .Select(r => ($"run:{r.Folder.Plan.Id}", $"{r.Kind} {r.Folder.Plan.Id} · {ShownRun.Number(r.Status.Progress.Total)} items"))]),
-            new("bench", "Benches", [.. new BenchService(workspace).List().Take(MaxOffered).Select(b => ($"bench:{b.Id}", $"{b.Set} · {b.Id}"))]),
-            new("scan", "Scans", [.. Scans(workspace).AsEnumerable().Reverse().Take(MaxOffered).Select(s => ($"scan:{s.Id}", $"{s.Name} · {s.Id}"))]),
-            new("disclosure", "Disclosures", [.. disclosures.Take(MaxOffered).Select(d => (
+            new("bench", TLater("Benches"), [.. new BenchService(workspace).List().Take(MaxOffered).Select(b => ($"bench:{b.Id}", $"{b.Set} · {b.Id}"))]),
+            new("scan", TLater("Scans"), [.. Scans(workspace).AsEnumerable().Reverse().Take(MaxOffered).Select(s => ($"scan:{s.Id}", $"{s.Name} · {s.Id}"))]),
+            new("disclosure", TLater("Disclosures"), [.. disclosures.Take(MaxOffered).Select(d => (
                 FormattableString.Invariant($"disclosure:{d.Document.Leaf}"), Name(d)))]),
         ];
         return [.. all.Where(c => kind.Length == 0 || c.Kind == kind)];

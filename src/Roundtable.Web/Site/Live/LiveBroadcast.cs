@@ -2,19 +2,22 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Record.Languages;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Live;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Live;
 
-/// <summary>One live session as pages show it: followed and rendered once, however many look.</summary>
+/// <summary>One live session as pages in one language show it: followed and rendered once, however many look.</summary>
 /// <param name="store">Where the session tells what happens.</param>
 /// <param name="fragments">Renders.</param>
 /// <param name="logger">Is told where updates break off.</param>
 /// <param name="session">The session's id.</param>
+/// <param name="language">The language of those who look.</param>
 #pragma warning disable CA1001 // What it follows with is let go of by whoever stops watching last.
-public sealed partial class LiveBroadcast(ILiveStore store, Fragments fragments, ILogger<LiveBroadcast> logger, string session)
+public sealed partial class LiveBroadcast(ILiveStore store, Fragments fragments, ILogger<LiveBroadcast> logger, string session, Language language)
 #pragma warning restore CA1001
 {
     private readonly Lock _lock = new();
@@ -126,12 +129,14 @@ public sealed partial class LiveBroadcast(ILiveStore store, Fragments fragments,
 
     private async Task<byte[]> WholeAsync(LiveState state)
     {
+        using var reading = Localized.Read(language);
         var html = await fragments.RenderAsync<LiveRegion>(("State", state));
         return Bytes(new LiveUpdate(html, null, null, null, state.Ended, null));
     }
 
     private async Task<byte[]> ChangesAsync(LiveState before, LiveState after, IReadOnlyList<LiveEvent> batch)
     {
+        using var reading = Localized.Read(language);
         Dictionary<int, string> words = [];
         Dictionary<int, string> seats = [];
         for (var i = 0; i < after.Seats.Length; i++)
@@ -176,12 +181,12 @@ public sealed partial class LiveBroadcast(ILiveStore store, Fragments fragments,
     /// <summary>What a screen reader announces: rounds and the verdict, not every word.</summary>
     private static string? Announcement(LiveState state, IReadOnlyList<LiveEvent> batch) => batch[^1].Event switch
     {
-        SessionEvent.RoundStarted started => $"Round {started.Number} begins.",
+        SessionEvent.RoundStarted started => T("Round {0} begins.", started.Number),
         SessionEvent.RoundFinished { Round: var round, Tally: var tally, Clustering: var clustering } =>
-            $"Round {round.Number} is complete: {VerdictText.Headline(tally, state.Plan!.Question, clustering)}.",
+            T("Round {0} is complete: {1}.", round.Number, VerdictText.Headline(tally, state.Plan!.Question, clustering)),
         SessionEvent.PhaseStarted started => $"{FusedText.Phase(started.Phase)}.",
-        SessionEvent.Judged => "The minutes are being written.",
-        SessionEvent.Finished or SessionEvent.FusedFinished => "The session is complete.",
+        SessionEvent.Judged => T("The minutes are being written."),
+        SessionEvent.Finished or SessionEvent.FusedFinished => T("The session is complete."),
         SessionEvent.Stopped stopped => stopped.Why,
         _ => null,
     };

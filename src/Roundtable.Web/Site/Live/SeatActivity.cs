@@ -1,5 +1,6 @@
 using Roundtable.Deliberation.Ballots;
 using Roundtable.Workspace.Live;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Live;
 
@@ -14,6 +15,18 @@ public static class SeatActivity
         : seat.Thinks ? "thinking"
         : seat.IsAsked ? "asked"
         : "waiting";
+
+    /// <summary>How many seats do it, in words: a text that is translated where it is shown.</summary>
+    /// <param name="activity">What <see cref="Of"/> says.</param>
+    public static string Counted(string activity) => activity switch
+    {
+        "absent" => TLater("{0} absent"),
+        "cast" => TLater("{0} answered"),
+        "speaking" => TLater("{0} speaking"),
+        "thinking" => TLater("{0} thinking"),
+        "asked" => TLater("{0} asked"),
+        _ => TLater("{0} waiting"),
+    };
 
     /// <summary>The option that it voted for now, or in the round before where it has not answered yet; null for none.</summary>
     public static int? OptionOf(LiveSeat seat) => Option(seat.Ballots.LastOrDefault() ?? seat.Before);

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using Roundtable.Record.Wording;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Tables;
+using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Search;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Sessions;
 
@@ -13,36 +15,39 @@ internal static class SessionColumns
     /// <summary>All of them.</summary>
     public static IReadOnlyList<TableColumn<SessionSummary>> All { get; } =
     [
-        new("question", "Question", s => s.Question) { Cell = s => TableCell.Link($"/sessions/{s.Id}", s.Question), Sorts = true },
-        new("opened", "Began (UTC)", s => s.Opened.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture))
+        new("question", TLater("Question"), s => s.Question) { Cell = s => TableCell.Link($"/sessions/{s.Id}", s.Question), Sorts = true },
+        new("opened", TLater("Began (UTC)"), s => s.Opened.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture))
         {
             Json = s => s.Opened.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
             Sorts = true,
         },
-        new("headline", "Result", s => s.Headline),
-        new("label", "Verdict", s => s.Label is { } label ? Kebab.Name(label) : "–")
+        new("headline", TLater("Result"), s => s.Answered is { } figures ? FusedText.Headline(figures) : VerdictText.Headline(s.Final!, s.Options))
+        {
+            Json = s => s.Headline,
+        },
+        new("label", TLater("Verdict"), s => s.Label is { } label ? Named(label) : "–")
         {
             Json = s => s.Label is { } label ? Kebab.Name(label) : null,
             Sorts = true,
         },
-        new("kind", "Kind", s => s.Answered is null ? FigureText.Kind(s.Open, s.Debate, s.Rounds) : "answer in full") { IsExtra = true },
-        new("votes", "Votes", s => (s.Final?.Cast ?? s.Answered!.Given).ToString(CultureInfo.InvariantCulture))
+        new("kind", TLater("Kind"), s => s.Answered is null ? FigureText.Kind(s.Open, s.Debate, s.Rounds) : T("answer in full")) { IsExtra = true },
+        new("votes", TLater("Votes"), s => (s.Final?.Cast ?? s.Answered!.Given).ToString(CultureInfo.InvariantCulture))
         {
             Json = s => s.Final?.Cast ?? s.Answered!.Given,
             IsNumber = true,
         },
-        new("seats", "Seats", s => s.Seats.Count.ToString(CultureInfo.InvariantCulture)) { Json = s => s.Seats.Count, IsNumber = true },
-        new("models", "Models", s => string.Join(", ", Models(s)))
+        new("seats", TLater("Seats"), s => s.Seats.Count.ToString(CultureInfo.InvariantCulture)) { Json = s => s.Seats.Count, IsNumber = true },
+        new("models", TLater("Models"), s => string.Join(", ", Models(s)))
         {
             Json = s => new JsonArray([.. Models(s).Select(m => (JsonNode)m)]),
             IsExtra = true,
         },
-        new("cost", "Cost", s => (s is { Simulated: false, UnpricedCalls: > 0 } ? "at least " : "") + FigureText.Cost(s.MicroDollars, s.Simulated))
+        new("cost", TLater("Cost"), s => (s is { Simulated: false, UnpricedCalls: > 0 } ? T("at least") + " " : "") + FigureText.Cost(s.MicroDollars, s.Simulated))
         {
             IsNumber = true,
         },
-        new("simulated", "Simulated", s => s.Simulated ? "yes" : "no") { Json = s => s.Simulated, IsExtra = true },
-        new("id", "Id", s => s.Id) { IsExtra = true },
+        new("simulated", TLater("Simulated"), s => s.Simulated ? T("yes") : T("no")) { Json = s => s.Simulated, IsExtra = true },
+        new("id", TLater("Id"), s => s.Id) { IsExtra = true },
     ];
 
     /// <summary>The filter with the order of a view; the newest first where nothing is asked for.</summary>

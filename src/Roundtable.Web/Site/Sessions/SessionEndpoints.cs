@@ -6,6 +6,7 @@ using Roundtable.Deliberation.Sessions;
 using Roundtable.Web.Access;
 using Roundtable.Web.Downloads;
 using Roundtable.Web.Requests;
+using Roundtable.Web.Site.Languages;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Live;
 using Roundtable.Web.Site.Tables;
@@ -134,10 +135,11 @@ public static class SessionEndpoints
         return state is null ? Page.NoSession(context) : Page.Of<LivePage>(context, ("State", state));
     }
 
-    private static async Task WatchAsync(string id, HttpContext context, SessionLibrary sessions, LivePages pages, WorkspaceContext workspace)
+    private static async Task WatchAsync(string id, HttpContext context, SessionLibrary sessions, LivePages pages, SiteLanguages languages, WorkspaceContext workspace)
     {
         var gone = context.RequestAborted;
-        var updates = (await sessions.OpenStoreAsync(gone)).Exists(id) ? Over() : Named(pages.Of(id).WatchAsync(EventStream.After(context.Request), gone));
+        var updates = (await sessions.OpenStoreAsync(gone)).Exists(id) ? Over()
+            : Named(pages.Of(id, languages.For(context.Request)).WatchAsync(EventStream.After(context.Request), gone));
         await EventStream.SendAsync(context, updates, workspace.Time);
 
         static async IAsyncEnumerable<(LiveId, string?, byte[])> Named(IAsyncEnumerable<(LiveId Id, byte[] Json)> updates)
