@@ -157,7 +157,7 @@ public sealed class SiteContent
         await File.WriteAllLinesAsync(questions, AskedThings.All.Select((a, i) => JsonSerializer.Serialize(new { id = $"q{i + 1}", question = a.Question, options = a.Options.Select(static o => o.Option) })), Cancellation);
         await RunAsync(site, ["poll", questions, .. panel, "--yes"]);
         await RunAsync(site, "set", "make", run, "--from", "runs", "--format", "openai", "--for", "evaluate", "--only-allowed", "--out", Path.Combine(files, "tone-set"));
-        await RunAsync(site, ["label", messages, "--codebook", codebook, "--panel", "rehearsal", "--for", "distil", "--gold", "0", "--queue", "0", "--yes"]);
+        await RunAsync(site, ["label", messages, "--codebook", codebook, "-m", "deepseek/deepseek-v4-pro", "--for", "distil", "--gold", "0", "--queue", "0", "--yes"]);
         await RunAsync(site, "teach", codebook, "--teacher", "last", "--out", Path.Combine(files, "tone-student"));
     }
 
