@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Roundtable.Record.Wording;
+using static Roundtable.Workspace.Charts.SvgNumber;
 
 namespace Roundtable.Workspace.Charts;
 
@@ -13,11 +14,11 @@ internal sealed class SvgWriter(double width, double height)
     private readonly StringBuilder _body = new();
 
     public void Line(string style, double x1, double y1, double x2, double y2) => _body.Append(
-        CultureInfo.InvariantCulture, $"<line class=\"{style}\" x1=\"{x1:0.##}\" y1=\"{y1:0.##}\" x2=\"{x2:0.##}\" y2=\"{y2:0.##}\"/>");
+        CultureInfo.InvariantCulture, $"<line class=\"{style}\" x1=\"{Of(x1)}\" y1=\"{Of(y1)}\" x2=\"{Of(x2)}\" y2=\"{Of(y2)}\"/>");
 
     public void Rectangle(string style, double x, double y, double wide, double high, string? tip = null) => _body
-        .Append(CultureInfo.InvariantCulture, $"<rect class=\"{style}\" x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{Math.Max(0, wide):0.##}\" ")
-        .Append(CultureInfo.InvariantCulture, $"height=\"{Math.Max(0, high):0.##}\"")
+        .Append(CultureInfo.InvariantCulture, $"<rect class=\"{style}\" x=\"{Of(x)}\" y=\"{Of(y)}\" width=\"{Of(Math.Max(0, wide))}\" ")
+        .Append(CultureInfo.InvariantCulture, $"height=\"{Of(Math.Max(0, high))}\"")
         .Append(tip is null ? "/>" : $"><title>{Encoded(tip)}</title></rect>");
 
     /// <summary>A filled mark; its form tells series apart where colours do not: a circle, a square, a diamond, a triangle.</summary>
@@ -26,7 +27,7 @@ internal sealed class SvgWriter(double width, double height)
         var r = radius;
         if (form % 4 == 0)
         {
-            _body.Append(CultureInfo.InvariantCulture, $"<circle class=\"{style}\" cx=\"{x:0.##}\" cy=\"{y:0.##}\" r=\"{r:0.##}\"/>");
+            _body.Append(CultureInfo.InvariantCulture, $"<circle class=\"{style}\" cx=\"{Of(x)}\" cy=\"{Of(y)}\" r=\"{Of(r)}\"/>");
             return;
         }
 
@@ -44,7 +45,7 @@ internal sealed class SvgWriter(double width, double height)
         var first = true;
         foreach (var (x, y) in points)
         {
-            _body.Append(CultureInfo.InvariantCulture, $"{(first ? 'M' : 'L')}{x:0.##} {y:0.##}");
+            _body.Append(CultureInfo.InvariantCulture, $"{(first ? 'M' : 'L')}{Of(x)} {Of(y)}");
             first = false;
         }
 
@@ -55,7 +56,7 @@ internal sealed class SvgWriter(double width, double height)
     public void Text(double x, double y, string text, string? style = null, string anchor = "start", int most = int.MaxValue)
     {
         var shown = text.Length <= most ? text : Cut(text, most);
-        _body.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.##}\" y=\"{y:0.##}\"")
+        _body.Append(CultureInfo.InvariantCulture, $"<text x=\"{Of(x)}\" y=\"{Of(y)}\"")
             .Append(style is null ? "" : $" class=\"{style}\"").Append(anchor == "start" ? "" : $" text-anchor=\"{anchor}\"").Append('>')
             .Append(shown == text ? "" : $"<title>{Encoded(text)}</title>").Append(Encoded(shown)).Append("</text>");
     }
@@ -63,7 +64,7 @@ internal sealed class SvgWriter(double width, double height)
     /// <summary>The whole picture.</summary>
     public string Close(string id, Chart chart) => string.Create(
         CultureInfo.InvariantCulture,
-        $"<svg viewBox=\"0 0 {width:0.##} {height:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">"
+        $"<svg viewBox=\"0 0 {Of(width)} {Of(height)}\" width=\"{Of(width)}\" height=\"{Of(height)}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">"
             + $"<title id=\"{id}-t\">{Encoded(chart.Title)}</title><desc id=\"{id}-d\">{Encoded(chart.Description)}</desc>{_body}</svg>");
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(Neutralise.Line(text));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Roundtable.Workspace.Configuration;
-using Roundtable.Workspace.Exports;
 using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Comparing;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Roundtable.Deliberation.Costs;
 using Roundtable.Deliberation.Sessions;
 using static Roundtable.Record.Languages.Localized;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Roundtable.Annotation.Estimates;
 using Roundtable.Workspace.Charts;
 using static Roundtable.Record.Languages.Localized;

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Calls;
-using Roundtable.Workspace.Exports;
 using Roundtable.Workspace.Judging;
 using static Roundtable.Record.Languages.Localized;
 

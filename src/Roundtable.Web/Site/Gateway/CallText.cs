@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Roundtable.Record.Wording;
 using Roundtable.Web.Site.Languages;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Spending;
@@ -22,7 +23,7 @@ internal static class CallText
 
     /// <summary>How a call ended.</summary>
     public static string Outcome(int? status, string? cut) =>
-        cut is not null ? T("cut: {0}", cut.Replace('-', ' ')) : status?.ToString(CultureInfo.InvariantCulture) ?? T("unknown");
+        cut is not null ? T("cut: {0}", Kebab.Spaced(cut)) : status?.ToString(CultureInfo.InvariantCulture) ?? T("unknown");
 
     /// <summary>A number of tokens; a dash where none was told.</summary>
     public static string Tokens(long? count) => count?.Grouped() ?? "–";

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Roundtable.Web.Site.Charts;
+namespace Roundtable.Workspace.Charts;
 
 /// <summary>Numbers in attributes of SVG: they have a point and a hyphen in every language, other than the numbers that people read.</summary>
 public static class SvgNumber
