@@ -28,7 +28,8 @@ public static class SupportText
     private static string Count(Support support)
     {
         var count = T("{0} of {1}", Word(support.Seats.Count), Word(support.Of));
-        return support.Models < support.Seats.Count ? support.Models == 1 ? T("{0}, one model", count) : T("{0}, {1} different models", count, Word(support.Models))
+        return support.Models < support.Seats.Count ? support.Models == 1 ? T("{0}, one model", count) : T("{0}, {1} different models", count,
+            Word(support.Models))
             : count;
     }
 

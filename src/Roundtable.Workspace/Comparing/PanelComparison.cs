@@ -27,7 +27,8 @@ public static class PanelComparison
             [
                 new ComparedTable(T("Seats"), rows),
                 new ComparedTable(
-                    T("Settings"), [new ComparedRow(T("Moderator"), Moderator(left), Moderator(right)), new ComparedRow(T("Defined in"), left.Source, right.Source)]),
+                    T("Settings"), [new ComparedRow(T("Moderator"), Moderator(left), Moderator(right)), new ComparedRow(T("Defined in"), left.Source,
+                        right.Source)]),
             ]);
     }
 

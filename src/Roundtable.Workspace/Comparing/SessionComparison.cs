@@ -107,7 +107,8 @@ public static class SessionComparison
         var (one, two) = (left as FusedSession, right as FusedSession);
         (string What, Func<FusedFigures, int> Count)[] rows =
         [
-            (T("said by all"), f => f.Consensus), (T("said by some"), f => f.Partial), (T("said by one model"), f => f.OneModel), (T("disputed"), f => f.Disputed),
+            (T("said by all"), f => f.Consensus), (T("said by some"), f => f.Partial), (T("said by one model"), f => f.OneModel), (T("disputed"), f =>
+                f.Disputed),
             (T("covered by none"), f => f.Missing), (T("fields"), f => f.Fields), (T("fields that differ"), f => f.FieldsApart),
         ];
         var (first, second) = (one is null ? null : FusedFigures.Of(one), two is null ? null : FusedFigures.Of(two));
@@ -176,7 +177,8 @@ public static class SessionComparison
         return [.. names.Select(k => new ComparedRow(k, one.GetValueOrDefault(k), two.GetValueOrDefault(k)))];
 
         static Dictionary<string, string> Of(SessionDocument session) => All(session)
-            .Where(f => !OwnFacts.Contains(f.Name, StringComparer.Ordinal) && !session.Panel.Select(s => s.Name).Append(T("Moderator")).Any(s => f.Name == T("Used by {0}", s)))
+            .Where(f => !OwnFacts.Contains(f.Name, StringComparer.Ordinal) && !session.Panel.Select(s => s.Name).Append(T("Moderator")).Any(s =>
+                f.Name == T("Used by {0}", s)))
             .GroupBy(f => f.Name, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => string.Join("; ", g.Select(f => f.Value)), StringComparer.Ordinal);
 

@@ -20,7 +20,8 @@ public static class ClaimText
         return claims.Checked == 0
             ? T("The page makes {0, plural, one {# claim} other {# claims}} about its ballots; none was checked.", claims.Made)
             : wrong == 0
-            ? T("The page makes {0, plural, one {# claim} other {# claims}} about its ballots; {1, plural, one {# was} other {# were}} checked, and none is wrong.",
+            ? T("The page makes {0, plural, one {# claim} other {# claims}} about its ballots; {1, plural, one {# was} other {# were}} checked, and "
+                + "none is wrong.",
                 claims.Made, claims.Checked)
             : T("The page makes {0, plural, one {# claim} other {# claims}} about its ballots; {1, plural, one {# was} other {# were}} checked, and "
                 + "{2, plural, one {# is} other {# are}} wrong:", claims.Made, claims.Checked, wrong);

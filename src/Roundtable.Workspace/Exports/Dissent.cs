@@ -45,7 +45,8 @@ public sealed record Dissent(int? Leader, string Summary, IReadOnlyList<DissentS
             { Kind: FusedKind.Fields } => T("The seats that answered agree on all of {0, plural, one {# field} other {# fields}}.", figures.Fields),
             _ when session.Comparison is null => T("The answers were not compared, so nothing is known of dissent among them."),
             { Disputed: > 0 } =>
-                T("{0, plural, one {# point is} other {# points are}} disputed among {1, plural, one {# answer} other {# answers}}.", figures.Disputed, figures.Given),
+                T("{0, plural, one {# point is} other {# points are}} disputed among {1, plural, one {# answer} other {# answers}}.", figures.Disputed,
+                    figures.Given),
             _ => T("No contradiction was found among {0, plural, one {# answer} other {# answers}}, over {1, plural, one {# point} other {# points}}.",
                 figures.Given, figures.Consensus + figures.Partial + figures.OneModel),
         };

@@ -30,7 +30,8 @@ public static class FusedText
             FusedKind.FirstAnswer => T("One seat's answer, unchanged, from {0}: neither compared nor reviewed", from),
             FusedKind.Fields when figures.FieldsApart == 0 =>
                 T("Fields from {0}, which agree on all of {1, plural, one {# field} other {# fields}}", from, figures.Fields),
-            FusedKind.Fields => T("Fields from {0}, which differ on {1} of {2, plural, one {# field} other {# fields}}", from, figures.FieldsApart, figures.Fields),
+            FusedKind.Fields => T("Fields from {0}, which differ on {1} of {2, plural, one {# field} other {# fields}}", from, figures.FieldsApart,
+                figures.Fields),
             _ => T("No answer: {0} of {1, plural, one {# seat} other {# seats}} answered where {2, plural, one {# is} other {# are}} needed",
                 figures.Given, figures.Seats, figures.Quorum),
         };
@@ -143,7 +144,8 @@ public static class FusedText
         : T("no contradiction found over {0, plural, one {# point} other {# points}}", figures.Consensus + figures.Partial + figures.OneModel);
 
     private static IEnumerable<(int Count, string What)> Others(FusedFigures figures) =>
-        [(figures.Refused, TLater("{0} refused")), (figures.Unusable, TLater("{0} unusable")), (figures.Absent, TLater("{0} absent")), (figures.NotAsked, TLater("{0} not asked"))];
+        [(figures.Refused, TLater("{0} refused")), (figures.Unusable, TLater("{0} unusable")), (figures.Absent, TLater("{0} absent")), (figures.NotAsked,
+            TLater("{0} not asked"))];
 
     private static string? Failure(FusedSession session) =>
         session.ModeratorFailure is { } why && session.Fused.Note?.Contains(why, StringComparison.Ordinal) != true ? T("The moderator failed: {0}", why) : null;

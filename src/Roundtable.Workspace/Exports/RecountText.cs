@@ -17,7 +17,8 @@ public static class RecountText
             _ when result.BeatenBy is not null => T("Tie: {0}, which no option beats", winners),
             _ => T("Tie: {0}", winners),
         };
-        return T("{0} (by {1}), {2} of {3, plural, one {# seat} other {# seats}} counted", headline, RecountRuleName.Of(result.Rule), result.Seats, result.Invited);
+        return T("{0} (by {1}), {2} of {3, plural, one {# seat} other {# seats}} counted", headline, RecountRuleName.Of(result.Rule), result.Seats,
+            result.Invited);
     }
 
     /// <summary>

@@ -37,11 +37,7 @@ public static class SessionFacts
         [
             (T("Session"), session.Id),
             (T("Began"), session.Opened.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)),
-            (
-                T("Kind"),
-                (
-                    session.Question.IsOpen,
-                    settings.Debate) switch { (true, true) => T("open debate"), (true, false) => T("open poll"), (false, true) => T("debate"), _ => T("poll") }),
+            (T("Kind"), Kind(session.Question.IsOpen, settings.Debate)),
             (T("Rounds"), T("{0} of at most {1}", session.Rounds.Count, settings.Rounds)),
             (T("Samples"), settings.Samples.ToString(CultureInfo.InvariantCulture)),
             (T("Seed"), settings.Seed.ToString(CultureInfo.InvariantCulture)),
@@ -61,6 +57,14 @@ public static class SessionFacts
 
         return facts;
     }
+
+    private static string Kind(bool isOpen, bool isDebate) => (isOpen, isDebate) switch
+    {
+        (true, true) => T("open debate"),
+        (true, false) => T("open poll"),
+        (false, true) => T("debate"),
+        _ => T("poll"),
+    };
 
     private static IEnumerable<(string Name, string Value)> Used(SessionDocument session) =>
     [

@@ -24,7 +24,8 @@ public static class SpendText
     {
         var tokens = spend.Tokens;
         var input = Kinds(
-            tokens.TotalInput, (TLater("{0} cached"), tokens.CacheRead), (TLater("{0} written to the cache"), tokens.CacheWrite), (TLater("{0} audio"), tokens.InputAudio));
+            tokens.TotalInput, (TLater("{0} cached"), tokens.CacheRead), (TLater("{0} written to the cache"), tokens.CacheWrite), (TLater("{0} audio"),
+                tokens.InputAudio));
         var output = Kinds(tokens.TotalOutput, (TLater("{0} reasoning"), tokens.Reasoning), (TLater("{0} audio"), tokens.OutputAudio));
         var served = spend.Served.Count > 0 ? T("; served by {0}", string.Join(", ", spend.Served)) : "";
         var through = spend.Upstreams.Count > 0 ? T(" through {0}", string.Join(", ", spend.Upstreams)) : "";

@@ -44,7 +44,8 @@ public static class ProfileText
         [
             (T("Changed its mind in debates"), sessions is not { Debated: > 0 } ? NotMeasured : T("{0} of {1}", sessions.Moved, sessions.Debated)),
             (T("Persuaded others"), sessions is null ? NotMeasured : T("{0, plural, one {# time} other {# times}}", sessions.Persuaded)),
-            (T("Refused in sessions"), sessions is null ? NotMeasured : T("{0} in {1, plural, one {# session} other {# sessions}}", sessions.Refusals, sessions.Sessions)),
+            (T("Refused in sessions"), sessions is null ? NotMeasured : T("{0} in {1, plural, one {# session} other {# sessions}}", sessions.Refusals,
+                sessions.Sessions)),
             (T("Refused in runs"), answers == 0 ? NotMeasured : T("{0} of {1, plural, one {# answer} other {# answers}}", Number(refused), answers)),
             (T("Time of an answer in sessions"), Times(sessions?.DurationsMs ?? [])),
             (T("Cost in sessions"), Cost(profile)),
@@ -65,7 +66,8 @@ public static class ProfileText
                 Percent(blind.Chance)) + " "
             + (blind.Items < IndependenceMeasure.MinSharedItems
                 ? T("These are too few to say more.")
-                : T("Beyond chance that is {0} (1 is always the same, 0 is chance, below 0 is less than chance).", blind.BeyondChance.ToString("0.00", Reader.Culture)));
+                : T("Beyond chance that is {0} (1 is always the same, 0 is chance, below 0 is less than chance).", blind.BeyondChance.ToString("0.00",
+                    Reader.Culture)));
 
     /// <summary>Whether its votes follow the order of the options.</summary>
     public static string Orders(ModelProfile profile)
@@ -79,7 +81,8 @@ public static class ProfileText
         List<string> parts = [];
         if (profile.Orders.Rate is { } rate)
         {
-            parts.Add(T("in {0, plural, one {# session} other {# sessions}} {1} of the pairs of votes differed (mean)", profile.Orders.Sessions, Percent(rate)));
+            parts.Add(T("in {0, plural, one {# session} other {# sessions}} {1} of the pairs of votes differed (mean)", profile.Orders.Sessions,
+                Percent(rate)));
         }
 
         if (runs.Sum(r => r.OrderPairs) is > 0 and var pairs)
@@ -110,7 +113,13 @@ public static class ProfileText
     public static string Answers(RunScore run) => string.Join(", ", run.Answers.OrderByDescending(a => a.Value).Select(a => $"{Number(a.Value)} {T(a.Key)}"));
 
     /// <summary>An answer in a cell: yes, if (under conditions), ? (unknown), no.</summary>
-    public static string Cell(Outcome outcome) => outcome switch { Outcome.Allowed => T("yes"), Outcome.AllowedIf => T("if"), Outcome.Unknown => "?", _ => T("no") };
+    public static string Cell(Outcome outcome) => outcome switch
+    {
+        Outcome.Allowed => T("yes"),
+        Outcome.AllowedIf => T("if"),
+        Outcome.Unknown => "?",
+        _ => T("no"),
+    };
 
     private static string Cost(ModelProfile profile) => profile.Sessions is not { } sessions ? NotMeasured
         : profile.Simulated ? T("nothing")

@@ -190,7 +190,7 @@ public sealed class SiteContent
         await File.WriteAllTextAsync(before, Traffic.People(0, 140), Cancellation);
         await File.WriteAllTextAsync(now, Traffic.Sorted(Traffic.People(7, 120) + Traffic.Campaign(24, 12)), Cancellation);
         await RunAsync(site, "watch", now, "--reference", before, "--window", "300");
-        var finding = JsonElement.Parse(await RunAsync(site, "watch", "list", "--json")).EnumerateArray().First().GetProperty("id").ToString();
+        var finding = JsonElement.Parse(await RunAsync(site, "watch", "list", "--json")).GetProperty("findings")[0].GetProperty("id").GetString()!;
         await RunAsync(site, "watch", "appeal", finding, "--text", "We test our own product.", "--by", "account-3");
     }
 

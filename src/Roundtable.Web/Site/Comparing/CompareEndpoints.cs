@@ -52,7 +52,8 @@ public static class CompareEndpoints
         if (kind != other)
         {
             return Page.Problem(
-                context, StatusCodes.Status400BadRequest, TLater("These cannot be compared."), TLater("Both are to be of one kind: two sessions, two panels, two runs."));
+                context, StatusCodes.Status400BadRequest, TLater("These cannot be compared."),
+                    TLater("Both are to be of one kind: two sessions, two panels, two runs."));
         }
 
         if (kind == "bench")
@@ -75,7 +76,8 @@ public static class CompareEndpoints
         catch (WorkspaceException e) when (e.Kind is ErrorKind.NotFound or ErrorKind.InvalidInput)
         {
             return Page.Problem(
-                context, e.Kind == ErrorKind.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, TLater("They cannot be compared."), e.Message);
+                context, e.Kind == ErrorKind.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, TLater("They cannot be compared."),
+                    e.Message);
         }
     }
 

@@ -8,6 +8,7 @@ using Roundtable.Record.Wording;
 using Roundtable.Terms.Uses;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
+using Roundtable.Web.Site.Tables;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Corpora;
 using Roundtable.Workspace.Judging;
@@ -32,6 +33,7 @@ public static class CorpusEndpoints
         pages.MapGet("", List);
         pages.MapGet("/{id}", ReportAsync);
         pages.MapGet("/{id}/rows", RowsAsync);
+        pages.MapGet("/{id}/rows/table", TableAsync);
         pages.MapGet("/{id}/row", RowAsync);
     }
 
@@ -71,17 +73,7 @@ public static class CorpusEndpoints
             return None(context);
         }
 
-        var filter = new RowFilter
-        {
-            Origin = Kebab.TryParse<Origin>(origin ?? "", out var of) ? of : null,
-            Evidence = Kebab.TryParse<EvidenceKind>(evidence ?? "", out var kind) ? kind : null,
-            Model = model,
-            File = file,
-            Contradictory = only == "contradictory",
-            Repeated = only == "repeated",
-            Contaminated = only == "contaminated",
-            Sensitive = only == "sensitive",
-        };
+        var filter = Filter(origin, evidence, model, file, only);
         List<RowLabel> rows = [];
         var (examined, next) = (0, (long?)null);
         await Task.Run(
@@ -105,6 +97,62 @@ public static class CorpusEndpoints
             cancellation);
         return Page.Of<CorpusRowsPage>(context, ("Corpus", corpus), ("Rows", rows), ("Filter", filter), ("Next", next));
     }
+
+    /// <summary>Rows that pass the filters as a table that is sorted and taken away; of a corpus with more than a table can hold, those among the
+    /// first.</summary>
+    private static async Task<IResult> TableAsync(
+        HttpContext context,
+        WorkspaceContext workspace,
+        string id,
+        string? origin,
+        string? evidence,
+        string? model,
+        string? file,
+        string? only,
+        CancellationToken cancellation)
+    {
+        if (Find(workspace, id) is not { } corpus)
+        {
+            return None(context);
+        }
+
+        var filter = Filter(origin, evidence, model, file, only);
+        List<RowLabel> rows = [];
+        var examined = 0;
+        await Task.Run(
+            () =>
+            {
+                foreach (var (label, _) in RowLabels.Read(corpus.Labels, 0).Take(MaxExamined + 1))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    if (++examined <= MaxExamined && filter.Has(label))
+                    {
+                        rows.Add(label);
+                    }
+                }
+            },
+            cancellation);
+        var table = MemoryTable<RowLabel>.Read(context.Request, RowColumns.Of(corpus), rows, "origin", "evidence", "model", "file", "only");
+        return table.Download(context.Request, $"rows-{corpus.Id}") ?? Page.Of<TablePage<RowLabel>>(
+            context,
+            ("Heading", TLater("Rows")),
+            ("Active", "corpora"),
+            ("Trail", (IReadOnlyList<(string, string)>)[(corpus.Name, $"/corpora/{corpus.Id}")]),
+            ("Table", table),
+            ("Looked", examined > MaxExamined ? MaxExamined : null));
+    }
+
+    private static RowFilter Filter(string? origin, string? evidence, string? model, string? file, string? only) => new()
+    {
+        Origin = Kebab.TryParse<Origin>(origin ?? "", out var of) ? of : null,
+        Evidence = Kebab.TryParse<EvidenceKind>(evidence ?? "", out var kind) ? kind : null,
+        Model = model,
+        File = file,
+        Contradictory = only == "contradictory",
+        Repeated = only == "repeated",
+        Contaminated = only == "contaminated",
+        Sensitive = only == "sensitive",
+    };
 
     private static async Task<IResult> RowAsync(
         HttpContext context, WorkspaceContext workspace, string id, string file, long row, CancellationToken cancellation)

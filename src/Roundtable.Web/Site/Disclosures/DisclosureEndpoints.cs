@@ -23,8 +23,12 @@ public static class DisclosureEndpoints
         pages.MapGet("/{leaf:long}", ShowAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, WorkspaceReader reader, string? owner, CancellationToken cancellation) =>
-        Page.Of<DisclosuresPage>(context, ("Disclosures", await new DisclosureService(reader).ListAsync(owner, cancellation)), ("Owner", owner));
+    private static async Task<IResult> ListAsync(HttpContext context, WorkspaceReader reader, string? owner, CancellationToken cancellation)
+    {
+        var rows = (await new DisclosureService(reader).ListAsync(owner, cancellation)).Select(static d => new DisclosureRow(d, d.Row()));
+        var table = MemoryTable<DisclosureRow>.Read(context.Request, DisclosureColumns.All, rows, "owner");
+        return table.Download(context.Request, "disclosures") ?? Page.Of<DisclosuresPage>(context, ("Table", table), ("Owner", owner));
+    }
 
     private static async Task<IResult> ShowAsync(HttpContext context, WorkspaceReader reader, long leaf, long? since, CancellationToken cancellation)
     {

@@ -39,7 +39,8 @@ internal static class CallColumns
             IsExtra = true,
         },
         new("cost", TLater("Cost"), r => CallText.Cost(r.Charge, r.Line.CostUsd)) { IsNumber = true },
-        new("leaf", TLater("Leaf"), r => r.Line.Leaf.ToString(CultureInfo.InvariantCulture)) { Json = r => (JsonNode?)r.Line.Leaf, IsNumber = true, IsExtra = true },
+        new("leaf", TLater("Leaf"), r => r.Line.Leaf.ToString(CultureInfo.InvariantCulture)) { Json = r => (JsonNode?)r.Line.Leaf, IsNumber = true,
+            IsExtra = true },
     ];
 
     /// <summary>By what the index sorts for a column; null where it does not.</summary>

@@ -22,6 +22,7 @@ public static class ShownHeadline
     public static string Of(Tally tally, IReadOnlyList<string> options) =>
         VerdictText.Headline(tally, [.. options.Select(static o => IsMixed(o) ? $"{Isolate}{o}{EndOfIsolate}" : o)]);
 
-    /// <summary>Whether a text may have letters that are written from right to left: Hebrew, Arabic and their like (U+0590 to U+08FF and the presentation forms).</summary>
+    /// <summary>Whether a text may have letters that are written from right to left: Hebrew, Arabic and their like (U+0590 to U+08FF and the presentation
+    /// forms).</summary>
     private static bool IsMixed(string text) => text.AsSpan().ContainsAnyInRange('\u0590', '\u08FF') || text.AsSpan().ContainsAnyInRange('\uFB1D', '\uFEFC');
 }

@@ -8,6 +8,7 @@ using Roundtable.Terms.Uses;
 using Roundtable.Web.Access;
 using Roundtable.Web.Requests;
 using Roundtable.Web.Site.Layout;
+using Roundtable.Web.Site.Tables;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Disclosing;
 using Roundtable.Workspace.Judging;
@@ -27,6 +28,7 @@ public static class RegistryEndpoints
     {
         var pages = app.MapGroup("").RequireAuthorization(AccessPolicies.Reader);
         pages.MapGet("/registry", ListAsync);
+        pages.MapGet("/registry/table", TableAsync);
         pages.MapGet("/registry/questions", QuestionsAsync);
         pages.MapGet("/registry/reciprocity/{organisation}", ReciprocityAsync);
         pages.MapGet("/registry/{kind}/{**name}", ShowAsync);
@@ -38,6 +40,14 @@ public static class RegistryEndpoints
     {
         var entries = await registry.ListAsync(EntryFilter.Parse(kind, q), cancellation);
         return Page.Of<RegistryPage>(context, ("Entries", entries), ("Text", q), ("Kind", kind), ("Skip", Math.Max(0, skip ?? 0)));
+    }
+
+    private static async Task<IResult> TableAsync(HttpContext context, RegistryService registry, CancellationToken cancellation)
+    {
+        var table = MemoryTable<RegisteredEntry>.Read(
+            context.Request, EntryColumns.All, await registry.ListAsync(EntryFilter.Parse(null, null), cancellation));
+        return table.Download(context.Request, "registry") ?? Page.Of<TablePage<RegisteredEntry>>(
+            context, ("Heading", TLater("Registry as a table")), ("Active", "registry"), ("Table", table));
     }
 
     private static async Task<IResult> ShowAsync(

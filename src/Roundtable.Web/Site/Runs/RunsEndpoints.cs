@@ -7,6 +7,7 @@ using Roundtable.Annotation.Runs;
 using Roundtable.Web.Access;
 using Roundtable.Web.Hosting;
 using Roundtable.Web.Site.Layout;
+using Roundtable.Web.Site.Tables;
 using Roundtable.Web.Streams;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Benches;
@@ -34,6 +35,7 @@ public static class RunsEndpoints
         pages.MapGet("", List);
         pages.MapGet("/{id}", ShowAsync);
         pages.MapGet("/{id}/items", ItemsAsync);
+        pages.MapGet("/{id}/items/table", TableAsync);
         pages.MapGet("/{id}/live", LiveAsync);
         var asker = app.MapGroup("/runs/{id}").RequireAuthorization(AccessPolicies.Asker);
         asker.MapPost("/stop", Stop);
@@ -95,6 +97,30 @@ public static class RunsEndpoints
             },
             cancellation);
         return Page.Of<RunItemsPage>(context, ("Run", run), ("Items", items), ("Filter", filter), ("Next", next), ("IsFirst", at is null or <= 0));
+    }
+
+    /// <summary>The items as a table that is sorted and taken away; of a run with more than a table can hold, the first.</summary>
+    private static async Task<IResult> TableAsync(HttpContext context, WorkspaceContext workspace, string id, CancellationToken cancellation)
+    {
+        if (Find(workspace, id) is not { } run)
+        {
+            return None(context);
+        }
+
+        var plan = run.Folder.Plan;
+        var rows = await Task.Run(
+            () => WaitingItems.Of(workspace, run.Folder).Results(0).Take(MaxExamined + 1)
+                .Select(r => cancellation.IsCancellationRequested ? throw new OperationCanceledException(cancellation) : new ItemRow(plan, r.Result, r.Waits))
+                .ToList(),
+            cancellation);
+        var table = MemoryTable<ItemRow>.Read(context.Request, ItemColumns.All, rows.Take(MaxExamined));
+        return table.Download(context.Request, $"items-{plan.Id}") ?? Page.Of<TablePage<ItemRow>>(
+            context,
+            ("Heading", TLater("Items")),
+            ("Active", "runs"),
+            ("Trail", (IReadOnlyList<(string, string)>)[(plan.Id, $"/runs/{plan.Id}")]),
+            ("Table", table),
+            ("Looked", rows.Count > MaxExamined ? MaxExamined : null));
     }
 
     private static async Task<IResult> LiveAsync(

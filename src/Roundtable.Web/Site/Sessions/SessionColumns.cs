@@ -42,7 +42,8 @@ internal static class SessionColumns
             Json = s => new JsonArray([.. Models(s).Select(m => (JsonNode)m)]),
             IsExtra = true,
         },
-        new("cost", TLater("Cost"), s => (s is { Simulated: false, UnpricedCalls: > 0 } ? T("at least") + " " : "") + FigureText.Cost(s.MicroDollars, s.Simulated))
+        new("cost", TLater("Cost"), s => (s is { Simulated: false, UnpricedCalls: > 0 } ? T("at least") + " " : "") + FigureText.Cost(s.MicroDollars,
+            s.Simulated))
         {
             IsNumber = true,
         },

@@ -135,7 +135,8 @@ public static class SessionEndpoints
         return state is null ? Page.NoSession(context) : Page.Of<LivePage>(context, ("State", state));
     }
 
-    private static async Task WatchAsync(string id, HttpContext context, SessionLibrary sessions, LivePages pages, SiteLanguages languages, WorkspaceContext workspace)
+    private static async Task WatchAsync(string id, HttpContext context, SessionLibrary sessions, LivePages pages, SiteLanguages languages,
+        WorkspaceContext workspace)
     {
         var gone = context.RequestAborted;
         var updates = (await sessions.OpenStoreAsync(gone)).Exists(id) ? Over()

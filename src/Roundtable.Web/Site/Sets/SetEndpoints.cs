@@ -23,10 +23,16 @@ public static class SetEndpoints
     public static void Map(IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("/sets").RequireAuthorization(AccessPolicies.Reader);
-        pages.MapGet("", (HttpContext context, WorkspaceContext workspace) => Page.Of<SetsPage>(context, ("Sets", StoredSet.All(workspace.DataDirectory))));
+        pages.MapGet("", List);
         pages.MapGet("/{leaf:long}", ShowAsync);
         pages.MapGet("/{leaf:long}/rows", RowsAsync);
         pages.MapGet("/{leaf:long}/rows/{row:long}", RowAsync);
+    }
+
+    private static IResult List(HttpContext context, WorkspaceContext workspace)
+    {
+        var table = MemoryTable<StoredSet>.Read(context.Request, SetColumns.All, StoredSet.All(workspace.DataDirectory));
+        return table.Download(context.Request, "sets") ?? Page.Of<SetsPage>(context, ("Table", table));
     }
 
     private static Task<IResult> ShowAsync(

@@ -30,7 +30,7 @@ public sealed record RecentThings(IReadOnlyList<RecentThing> Sessions, IReadOnly
                 $"/runs/{r.Folder.Plan.Id}", () => T("{0} of {1}", r.Kind, FigureText.Day(r.Folder.Plan.Opened)),
                 () => ShownRun.State(r.Status.State)))],
             [
-                .. StoredSet.All(directory).Take(Most).Select(s => new RecentThing(
+                .. KnownSets.Of(directory).Read().Reverse().Select(StoredSet.TryOpen).OfType<StoredSet>().Take(Most).Select(s => new RecentThing(
                     FormattableString.Invariant($"/sets/{s.Leaf}"), () => s.Manifest.Name, () => T("for {0}", Kebab.Name(s.Manifest.Use)))),
                 .. KnownScans.Of(directory).Read().Reverse().Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>().Take(Most).Select(c => new RecentThing(
                     $"/corpora/{c.Id}", () => Path.GetFileName(c.Name.TrimEnd(Path.DirectorySeparatorChar)), () => T("scanned"))),

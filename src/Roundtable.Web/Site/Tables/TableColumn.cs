@@ -19,6 +19,9 @@ public sealed record TableColumn<TRow>(string Key, string Head, Func<TRow, strin
     /// <summary>Whether rows can be sorted by it.</summary>
     public bool Sorts { get; init; }
 
+    /// <summary>By what rows that are all in memory are sorted; null for the text.</summary>
+    public Func<TRow, IComparable?>? Order { get; init; }
+
     /// <summary>Whether it holds numbers, which stand at the end of their cells.</summary>
     public bool IsNumber { get; init; }
 
