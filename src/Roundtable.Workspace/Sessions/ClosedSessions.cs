@@ -63,7 +63,8 @@ public static class ClosedSessions
         {
             findings.Add(new Finding(
                 files.PathOf(id),
-                $"the log has the beginning of this session and not its end: it is held now, or was cut short; 'roundtable sessions resume {id}' goes on with it",
+                "the log has the beginning of this session and not its end: it is held now, or was cut short; "
+                    + $"'roundtable sessions resume {id}' goes on with it",
                 IsDamage: false));
         }
 

@@ -14,10 +14,9 @@ public sealed class SessionRepair(WorkspaceContext workspace)
     {
         var files = new SessionStore(workspace.DataDirectory, workspace.Time);
         using var log = await LogAccess.ReadAsync(workspace, cancellation);
-        return await Task.Run(
-            IReadOnlyList<Repair> () =>
-                [.. ClosedSessions.Restorable(log, files, cancellation).Select(s => new Repair(files.PathOf(s.Id), "the log has the session's document", s.Document))],
-            cancellation);
+        return await Task.Run<IReadOnlyList<Repair>>(() => [.. ClosedSessions.Restorable(log, files, cancellation).Select(Of)], cancellation);
+
+        Repair Of((string Id, byte[] Document) session) => new(files.PathOf(session.Id), "the log has the session's document", session.Document);
     }
 
     /// <summary>Makes them. A file that is replaced is kept beside the new one, where an erasure of the session finds it.</summary>
