@@ -61,6 +61,7 @@ internal sealed class ContentStore
             _files.RollWhenFull();
         }
 
+        WriterQueue.Reserve(_staged, PackEntry.HeaderLength + (long)content.Length);
         var header = _staged.GetSpan(PackEntry.HeaderLength);
         PackEntry.WriteHeader(header, content.Length, digest);
         _staged.Advance(PackEntry.HeaderLength);

@@ -103,7 +103,7 @@ public sealed class LogCommandTests : IDisposable
 
     private Task<(int Code, string Text)> VerifyAsync(bool json, string? directory = null) => RunAsync("verify", json, directory);
 
-    private async Task<(int Code, string Text)> RunAsync(string command, bool json = false, string? directory = null)bool json, string? directory = null)
+    private async Task<(int Code, string Text)> RunAsync(string command, bool json = false, string? directory = null)
     {
         using var output = new StringWriter();
         var invocation = new Invocation(
