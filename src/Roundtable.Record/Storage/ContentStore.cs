@@ -92,8 +92,7 @@ internal sealed class ContentStore
         }
 
         var start = _files.Last.Length - _staged.WrittenCount;
-        List<ReadOnlyMemory<byte>> journaled = flush
-            ? []
+        List<ReadOnlyMemory<byte>> journaled = flush ? []
             : [.. _fresh.Values.Select(p => _staged.WrittenMemory.Slice((int)(p.Offset - start), p.Length))];
         _committing = null;
         lock (_gate)
