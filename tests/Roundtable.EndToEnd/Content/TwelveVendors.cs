@@ -105,6 +105,6 @@ internal static partial class TwelveVendors
 
     private static int Drawn(string model, string question, int what) => SHA256.HashData(Encoding.UTF8.GetBytes($"{model}\n{question}\n{what}"))[what];
 
-    [GeneratedRegex(@"^Option (\w+): (.+?)\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^Option (\w+): (.+?)\r?$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Key();
 }
