@@ -132,7 +132,7 @@ public static class CorpusEndpoints
                 }
             },
             cancellation);
-        var table = MemoryTable<RowLabel>.Read(context.Request, RowColumns.Of(corpus), rows, "origin", "evidence", "model", "file", "only");
+        var table = MemoryTable.Read(context.Request, RowColumns.Of(corpus), rows, "origin", "evidence", "model", "file", "only");
         return table.Download(context.Request, $"rows-{corpus.Id}") ?? Page.Of<TablePage<RowLabel>>(
             context,
             ("Heading", TLater("Rows")),

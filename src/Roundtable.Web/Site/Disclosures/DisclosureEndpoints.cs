@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
+using Roundtable.Web.Site.Tables;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Disclosing;
 using Roundtable.Workspace.Lineage;
@@ -26,7 +27,7 @@ public static class DisclosureEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, WorkspaceReader reader, string? owner, CancellationToken cancellation)
     {
         var rows = (await new DisclosureService(reader).ListAsync(owner, cancellation)).Select(static d => new DisclosureRow(d, d.Row()));
-        var table = MemoryTable<DisclosureRow>.Read(context.Request, DisclosureColumns.All, rows, "owner");
+        var table = MemoryTable.Read(context.Request, DisclosureColumns.All, rows, "owner");
         return table.Download(context.Request, "disclosures") ?? Page.Of<DisclosuresPage>(context, ("Table", table), ("Owner", owner));
     }
 

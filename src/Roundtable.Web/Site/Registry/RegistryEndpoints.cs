@@ -44,7 +44,7 @@ public static class RegistryEndpoints
 
     private static async Task<IResult> TableAsync(HttpContext context, RegistryService registry, CancellationToken cancellation)
     {
-        var table = MemoryTable<RegisteredEntry>.Read(
+        var table = MemoryTable.Read(
             context.Request, EntryColumns.All, await registry.ListAsync(EntryFilter.Parse(null, null), cancellation));
         return table.Download(context.Request, "registry") ?? Page.Of<TablePage<RegisteredEntry>>(
             context, ("Heading", TLater("Registry as a table")), ("Active", "registry"), ("Table", table));

@@ -3,7 +3,6 @@ using Roundtable.Annotation.Runs;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Wording;
 using Roundtable.Web.Site.Tables;
-using Roundtable.Workspace.Runs;
 using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Runs;

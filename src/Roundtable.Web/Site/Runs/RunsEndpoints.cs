@@ -113,7 +113,7 @@ public static class RunsEndpoints
                 .Select(r => cancellation.IsCancellationRequested ? throw new OperationCanceledException(cancellation) : new ItemRow(plan, r.Result, r.Waits))
                 .ToList(),
             cancellation);
-        var table = MemoryTable<ItemRow>.Read(context.Request, ItemColumns.All, rows.Take(MaxExamined));
+        var table = MemoryTable.Read(context.Request, ItemColumns.All, rows.Take(MaxExamined));
         return table.Download(context.Request, $"items-{plan.Id}") ?? Page.Of<TablePage<ItemRow>>(
             context,
             ("Heading", TLater("Items")),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Roundtable.Terms.Rulings;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Layout;
+using Roundtable.Web.Site.Tables;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
@@ -31,7 +32,7 @@ public static class SetEndpoints
 
     private static IResult List(HttpContext context, WorkspaceContext workspace)
     {
-        var table = MemoryTable<StoredSet>.Read(context.Request, SetColumns.All, StoredSet.All(workspace.DataDirectory));
+        var table = MemoryTable.Read(context.Request, SetColumns.All, StoredSet.All(workspace.DataDirectory));
         return table.Download(context.Request, "sets") ?? Page.Of<SetsPage>(context, ("Table", table));
     }
 

@@ -11,22 +11,30 @@ namespace Roundtable.Web.Site.Tables;
 /// <param name="All">The rows that have them, in order.</param>
 public sealed record MemoryTable<TRow>(IReadOnlyList<TableColumn<TRow>> Columns, TableView View, string Words, IReadOnlyList<TRow> All)
 {
-    /// <summary>The name of the query parameter with the words.</summary>
-    public const string WordsKey = "q";
-
     /// <summary>The rows of this page.</summary>
     public IReadOnlyList<TRow> Rows => [.. All.Skip(View.Skip).Take(View.Take)];
 
+    /// <summary>The rows to take away where the request asks for that; null for the page.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The file's name without its ending.</param>
+    public IResult? Download(HttpRequest request, string name) =>
+        TableView.Format(request) is { } format ? TableDownload.Of(name, format, View.Of(Columns), All) : null;
+}
+
+/// <summary>Tables whose rows are all in memory.</summary>
+public static class MemoryTable
+{
     /// <summary>Reads how a table is to be looked at, and looks.</summary>
+    /// <typeparam name="TRow">What a row is of.</typeparam>
     /// <param name="request">The request.</param>
     /// <param name="columns">The columns.</param>
     /// <param name="rows">All rows, in the order in which they come where nothing else is asked for.</param>
     /// <param name="filters">Names of parameters that filter besides the words, which the address keeps.</param>
-    public static MemoryTable<TRow> Read(
+    public static MemoryTable<TRow> Read<TRow>(
         HttpRequest request, IReadOnlyList<TableColumn<TRow>> columns, IEnumerable<TRow> rows, params IReadOnlyList<string> filters)
     {
-        var view = TableView.Read(request, [WordsKey, .. filters]);
-        var words = view.Kept.FirstOrDefault(static k => k.Key == WordsKey).Value ?? "";
+        var view = TableView.Read(request, [TableView.WordsKey, .. filters]);
+        var words = view.Kept.FirstOrDefault(static k => k.Key == TableView.WordsKey).Value ?? "";
         foreach (var word in words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             rows = rows.Where(r => columns.Any(c => c.Text(r).Contains(word, StringComparison.OrdinalIgnoreCase)));
@@ -35,14 +43,8 @@ public sealed record MemoryTable<TRow>(IReadOnlyList<TableColumn<TRow>> Columns,
         return new MemoryTable<TRow>(columns, view, words, [.. Sorted(rows, columns.FirstOrDefault(c => c.Sorts && c.Key == view.Sort), view.Descending)]);
     }
 
-    /// <summary>The rows to take away where the request asks for that; null for the page.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="name">The file's name without its ending.</param>
-    public IResult? Download(HttpRequest request, string name) =>
-        TableView.Format(request) is { } format ? TableDownload.Of(name, format, View.Of(Columns), All) : null;
-
     /// <summary>By a column; what has no value comes last, whichever way round.</summary>
-    private static IEnumerable<TRow> Sorted(IEnumerable<TRow> rows, TableColumn<TRow>? by, bool descending)
+    private static IEnumerable<TRow> Sorted<TRow>(IEnumerable<TRow> rows, TableColumn<TRow>? by, bool descending)
     {
         if (by is null)
         {

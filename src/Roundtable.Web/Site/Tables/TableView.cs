@@ -23,6 +23,9 @@ public sealed record TableView(
     /// <summary>How many rows are shown at once where nothing else is asked for.</summary>
     public const int PageSize = 50;
 
+    /// <summary>The name of the query parameter with the words that rows in memory have to have.</summary>
+    public const string WordsKey = "q";
+
     private const int MaxTake = 500;
     private const int MaxValue = 400;
     private const string SortKey = "sort";

@@ -15,7 +15,7 @@ public sealed class MemoryTableTests
         new("still", "Still", r => r.Name),
     ];
 
-    private static readonly (string, int?)[] _rows = [("item 10", 2), ("item 9", 10), ("Other", null), ("item 1", 1)];
+    private static readonly (string Name, int? Size)[] _rows = [("item 10", 2), ("item 9", 10), ("Other", null), ("item 1", 1)];
 
     [Theory]
     [InlineData("", "item 10, item 9, Other, item 1")]
@@ -57,7 +57,7 @@ public sealed class MemoryTableTests
         Assert.Contains("No set has these words.", await site.Http.GetStringAsync("/sets?q=nothing", cancellation), StringComparison.Ordinal);
     }
 
-    private static MemoryTable<(string Name, int? Size)> Table(string query) => MemoryTable<(string Name, int? Size)>.Read(Request(query), _columns, _rows);
+    private static MemoryTable<(string Name, int? Size)> Table(string query) => MemoryTable.Read(Request(query), _columns, _rows);
 
     private static HttpRequest Request(string query)
     {
