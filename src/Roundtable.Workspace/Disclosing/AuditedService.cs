@@ -72,9 +72,7 @@ public sealed class AuditedService(WorkspaceContext workspace)
         var leaf = await _log.AppendAsync(reveal.Write(), [reveal.ChallengeLeaf], cancellation);
         var sample = AuditSample.Draw(corpus, challenge, seed);
         var opening = new AuditOpening(rows, challenge.Unit, sample);
-        var wanted = opening.Wanted;
-        Dictionary<long, byte[]> contents = [];
-        await source.ReadAsync(wanted.Contains, (index, _, content, _) => contents[index] = content.ToArray(), cancellation);
+        var contents = await CommitService.ContentsAsync(folder, source, opening.Wanted, cancellation);
         var (nodes, blocks, opened) = opening.Open(contents);
         using (var store = await LogAccess.ReadAsync(workspace, cancellation))
         {
@@ -110,8 +108,7 @@ public sealed class AuditedService(WorkspaceContext workspace)
         if (rows.Find(content, cancellation) is { } place)
         {
             var opening = new AuditOpening(rows, [place]);
-            Dictionary<long, byte[]> contents = [];
-            await source.ReadAsync(opening.Wanted.Contains, (index, _, bytes, _) => contents[index] = bytes.ToArray(), cancellation);
+            var contents = await CommitService.ContentsAsync(folder, source, opening.Wanted, cancellation);
             var (nodes, blocks, opened) = opening.Open(contents);
             present = new PresentRow(nodes, blocks[0], opened[0]);
         }
