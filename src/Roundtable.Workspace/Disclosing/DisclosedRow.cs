@@ -6,7 +6,7 @@ namespace Roundtable.Workspace.Disclosing;
 /// <param name="File">The number of the file.</param>
 /// <param name="Offset">Where it begins, in bytes.</param>
 /// <param name="Length">How many bytes it has.</param>
-public readonly record struct RowPart(int File, long Offset, int Length);
+public readonly record struct PlacedPart(int File, long Offset, int Length);
 
 /// <summary>Receives a row of what is committed to.</summary>
 /// <param name="index">Its number, from 0.</param>
@@ -14,7 +14,7 @@ public readonly record struct RowPart(int File, long Offset, int Length);
 /// <param name="content">Its content, as an auditor gets to see it; valid until the next row.</param>
 /// <param name="tokens">Its tokens; 0 where they were not counted.</param>
 /// <param name="parts">The one or two parts that are its content, with a line feed between them; none where it cannot be read without those before it.</param>
-public delegate void DisclosedRow(long index, RowClass rowClass, ReadOnlySpan<byte> content, long tokens, ReadOnlySpan<RowPart> parts);
+public delegate void DisclosedRow(long index, RowClass rowClass, ReadOnlySpan<byte> content, long tokens, ReadOnlySpan<PlacedPart> parts);
 
 /// <summary>Rows that can be committed to: those of a scanned corpus or of a training set.</summary>
 public abstract class DisclosedSource
@@ -37,7 +37,7 @@ public abstract class DisclosedSource
 
     /// <summary>Reads a part of a row at its place; what is there now, whatever it was when it was committed to.</summary>
     /// <exception cref="IOException">When the file cannot be read.</exception>
-    public abstract byte[] ReadPart(RowPart part);
+    public abstract byte[] ReadPart(PlacedPart part);
 
     /// <summary>Opens the folder of a scan's report or of a training set.</summary>
     /// <exception cref="WorkspaceException">When it is neither, or not finished.</exception>

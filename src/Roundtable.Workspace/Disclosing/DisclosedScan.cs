@@ -75,13 +75,13 @@ internal sealed class DisclosedScan : DisclosedSource
                 RowLine.Write(file, row, bytes, line);
                 var content = line.GetBuffer().AsSpan(0, (int)line.Length - 1);
                 var at = PlacedRow.IsIn(file) ? bytes.IndexOf(content) : -1;
-                ReadOnlySpan<RowPart> parts = at < 0 ? [] : [new RowPart(place, row.Offset + at, content.Length)];
+                ReadOnlySpan<PlacedPart> parts = at < 0 ? [] : [new PlacedPart(place, row.Offset + at, content.Length)];
                 seen(numbers.Dequeue(), ClassOf(label), content, label.Tokens ?? 0, parts);
             },
             cancellation);
     }
 
-    public override byte[] ReadPart(RowPart part)
+    public override byte[] ReadPart(PlacedPart part)
     {
         var file = _plan.Files[part.File];
         if (!_same.TryGetValue(part.File, out var isSame))

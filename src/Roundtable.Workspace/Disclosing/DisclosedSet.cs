@@ -61,7 +61,7 @@ internal sealed class DisclosedSet : DisclosedSource
     private static WorkspaceException Damaged(string folder, Exception e) => new(
         ErrorKind.BadData, $"{Neutralise.Line(folder)}: {Neutralise.Line(e.Message.TrimEnd('.'))}. 'roundtable set verify' says what else is wrong.", e);
 
-    public override byte[] ReadPart(RowPart part)
+    public override byte[] ReadPart(PlacedPart part)
     {
         using var file = File.OpenHandle(Path.Combine(_folder, part.File == 0 ? SetFiles.Rows : Parts[part.File - 1].Name));
         var bytes = new byte[part.Length];
@@ -95,8 +95,8 @@ internal sealed class DisclosedSet : DisclosedSource
                 if (wanted(number))
                 {
                     byte[] content = [.. line.Span, (byte)'\n', .. written];
-                    ReadOnlySpan<RowPart> places = row.File.EndsWith(SetPart.LinesExtension, StringComparison.Ordinal)
-                        ? [new RowPart(0, at, line.Length), new RowPart(part.Number, part.At, written.Length)]
+                    ReadOnlySpan<PlacedPart> places = row.File.EndsWith(SetPart.LinesExtension, StringComparison.Ordinal)
+                        ? [new PlacedPart(0, at, line.Length), new PlacedPart(part.Number, part.At, written.Length)]
                         : [];
                     seen(number, ClassOf(row), content, 0, places);
                 }

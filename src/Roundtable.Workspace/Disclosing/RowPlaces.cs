@@ -33,12 +33,12 @@ internal sealed class RowPlaces : IDisposable
 
     /// <summary>Takes note of the next row.</summary>
     /// <param name="parts">Its parts: none, one or two.</param>
-    public void Add(ReadOnlySpan<RowPart> parts)
+    public void Add(ReadOnlySpan<PlacedPart> parts)
     {
         Span<byte> record = stackalloc byte[RecordBytes];
         for (var i = 0; i < 2; i++)
         {
-            var part = i < parts.Length ? parts[i] : new RowPart(None, 0, 0);
+            var part = i < parts.Length ? parts[i] : new PlacedPart(None, 0, 0);
             var bytes = record.Slice(i * PartBytes, PartBytes);
             BinaryPrimitives.WriteInt32BigEndian(bytes, part.File);
             BinaryPrimitives.WriteInt32BigEndian(bytes[sizeof(int)..], part.Length);
@@ -94,8 +94,8 @@ internal sealed class RowPlaces : IDisposable
         }
     }
 
-    private static RowPart? Part(ReadOnlySpan<byte> bytes) =>
+    private static PlacedPart? Part(ReadOnlySpan<byte> bytes) =>
         BinaryPrimitives.ReadInt32BigEndian(bytes) is >= 0 and var file && BinaryPrimitives.ReadInt32BigEndian(bytes[sizeof(int)..]) is >= 0 and var length
-            ? new RowPart(file, BinaryPrimitives.ReadInt64BigEndian(bytes[(2 * sizeof(int))..]), length)
+            ? new PlacedPart(file, BinaryPrimitives.ReadInt64BigEndian(bytes[(2 * sizeof(int))..]), length)
             : null;
 }
