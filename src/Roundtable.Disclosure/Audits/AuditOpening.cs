@@ -42,7 +42,7 @@ public sealed class AuditOpening
 
     /// <summary>SHA-256 of the content of each row, by the row's number in the corpus.</summary>
     public IReadOnlyDictionary<long, Digest> Wanted =>
-        _blocks.Values.SelectMany(b => b.Positions.Select(p => b.Rows[p])).ToDictionary(r => r.Index, r => r.Content);
+        _blocks.Values.SelectMany(b => b.Positions.Select(p => b.Rows[p])).DistinctBy(r => r.Index).ToDictionary(r => r.Index, r => r.Content);
 
     /// <summary>Opens the rows.</summary>
     /// <param name="contents">Their contents by their numbers in the corpus; those that are missing are not opened.</param>

@@ -73,7 +73,7 @@ public sealed record ReadDisclosure(RecordedDisclosure Document, IReadOnlyList<A
             json["owner"] = Owner;
         }
 
-        json["fileCount"] = attestation.Statement.Files.Count;
+        json["fileCount"] = (long)attestation.Statement.Files.Count;
         return json;
     }
 
