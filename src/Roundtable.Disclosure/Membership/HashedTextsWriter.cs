@@ -28,7 +28,7 @@ public sealed class HashedTextsWriter : IDisposable
     }
 
     /// <summary>How many texts were too short to be taken: too many could guess them.</summary>
-    public long Short { get; private set; }
+    public long TooShort { get; private set; }
 
     /// <summary>Adds a text.</summary>
     /// <param name="text">The text in UTF-8.</param>
@@ -38,7 +38,7 @@ public sealed class HashedTextsWriter : IDisposable
         _marks.Read(text);
         if (_marks.Words < TextMarks.PassageWords)
         {
-            Short++;
+            TooShort++;
             return false;
         }
 

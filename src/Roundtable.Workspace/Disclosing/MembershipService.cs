@@ -10,8 +10,8 @@ namespace Roundtable.Workspace.Disclosing;
 /// <summary>What was written of a corpus.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Rows">How many rows there are.</param>
-/// <param name="Short">How many texts have fewer words than a passage, and are not in it.</param>
-public sealed record WrittenMembers(string Path, long Rows, long Short);
+/// <param name="TooShort">How many texts have fewer words than a passage, and are not in it.</param>
+public sealed record WrittenMembers(string Path, long Rows, long TooShort);
 
 /// <summary>What of a text is in a corpus of which only hashes are here.</summary>
 /// <param name="Name">What its owner calls it.</param>
@@ -59,7 +59,7 @@ public sealed class MembershipService(WorkspaceContext workspace)
             },
             cancellation);
         await Task.Run(() => writer.Complete(name, rows), cancellation);
-        return new WrittenMembers(output, rows, writer.Short);
+        return new WrittenMembers(output, rows, writer.TooShort);
     }
 
     /// <summary>Looks for a text.</summary>

@@ -33,11 +33,11 @@ internal static class DiscloseMembers
         var written = await new MembershipService(invocation.Workspace).WriteAsync(
             invocation.Parse.GetRequiredValue(_folder), invocation.Parse.GetRequiredValue(_out), invocation.Parse.GetValue(_name), cancellation);
         await invocation.Out.WriteLineAsync(invocation.Json
-            ? Document.Line(new JsonObject { ["file"] = written.Path, ["rows"] = written.Rows, ["short"] = written.Short })
+            ? Document.Line(new JsonObject { ["file"] = written.Path, ["rows"] = written.Rows, ["short"] = written.TooShort })
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{written.Rows:N0} rows are in {Neutralise.Line(written.Path)} as hashes, for 'roundtable trace TEXT --members'. "
-                    + $"{written.Short:N0} texts were too short."));
+                    + $"{written.TooShort:N0} texts were too short."));
         return ExitCode.Ok;
     }
 }

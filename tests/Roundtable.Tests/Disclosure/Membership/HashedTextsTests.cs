@@ -96,6 +96,6 @@ public sealed class HashedTextsTests : IDisposable
         }
 
         writer.Complete("ours", count);
-        Assert.Equal(count > 1 ? 1 : 0, writer.Short);
+        Assert.Equal(count > 1 ? 1 : 0, writer.TooShort);
     }
 }
