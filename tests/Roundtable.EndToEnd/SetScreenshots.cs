@@ -14,7 +14,7 @@ public sealed class SetScreenshots(Chromium chromium) : BrowserTest(chromium)
         source: { address: "https://made-up.example/terms", read: 2026-01-01 }
         confidence: high
         clauses:
-          - { subject: outputs, use: any, effect: allow-if, conditions: [ { attribution: Made up with Made-Up } ], where: section 1, says: Anything may be done with answers, with credit. }
+          - { subject: outputs, use: any, effect: allow-if, conditions: [ { attribution: Made up with Made-Up } ], where: section 1, says: Answers may be used with credit. }
         ---
         dataset: acme/questions
         version: "1"
