@@ -51,6 +51,7 @@ public sealed class EncryptedOpeningTests : IDisposable
         using var decrypt = Process.Start(new ProcessStartInfo("age", ["-d", "-i", "auditor.key", "audit.json.age"])
         {
             WorkingDirectory = _data.FullName,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
         using var judge = _program.Start("disclose", "judge", "-", "--key", "log/keys");
@@ -76,7 +77,7 @@ public sealed class EncryptedOpeningTests : IDisposable
 
     private async Task PipeAsync(Stream from, string program, string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = _data.FullName, RedirectStandardInput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = _data.FullName, UseShellExecute = false, RedirectStandardInput = true })!;
         await from.CopyToAsync(process.StandardInput.BaseStream, Cancellation);
         process.StandardInput.Close();
         await process.WaitForExitAsync(Cancellation);
