@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Disclosing;
 using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Tracing;
@@ -13,6 +14,26 @@ public static class TraceJson
         ["looked"] = Document.Array(found, f => new JsonObject { ["collection"] = f.Name, ["texts"] = f.Texts }),
         ["found"] = Document.Array(found.SelectMany(f => f.Places), Of),
     };
+
+    /// <summary>The same, and what was found in corpora of which only hashes are here, where there are any.</summary>
+    public static JsonObject Of(IReadOnlyList<TracedCollection> found, IReadOnlyList<TracedMember> members)
+    {
+        var json = Of(found);
+        if (members.Count > 0)
+        {
+            json["members"] = Document.Array(members, m => new JsonObject
+            {
+                ["corpus"] = m.Name,
+                ["rows"] = m.Rows,
+                ["equal"] = m.Found.IsEqual,
+                ["words"] = m.Found.Words,
+                ["wordsMatched"] = m.Found.Covered,
+                ["matched"] = Document.Array(m.Passages, p => p),
+            });
+        }
+
+        return json;
+    }
 
     private static JsonObject Of(TracedPlace place)
     {
