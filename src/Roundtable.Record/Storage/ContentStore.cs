@@ -10,8 +10,7 @@ internal sealed class ContentStore
     private const int LargeGroup = 4 << 20;
     private const int MaxFound = 4096;
 
-    private readonly Lock _gate = new();
-    private readonly Lock _erasing = new();
+    private readonly Lock _gate = new(), _erasing = new();
     private readonly ContentFiles _files;
     private readonly Dictionary<Digest, Place> _fresh = [];
     private readonly Dictionary<Digest, byte[]> _recovered = []; // by a reader, from the journal
