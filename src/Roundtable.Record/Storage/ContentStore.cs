@@ -10,7 +10,8 @@ internal sealed class ContentStore
     private const int LargeGroup = 4 << 20;
     private const int MaxFound = 4096;
 
-    private readonly Lock _gate = new(), _erasing = new();
+    private readonly Lock _gate = new();
+    private readonly Lock _erasing = new();
     private readonly ContentFiles _files;
     private readonly Dictionary<Digest, Place> _fresh = [];
     private readonly Dictionary<Digest, byte[]> _recovered = []; // by a reader, from the journal
@@ -91,8 +92,7 @@ internal sealed class ContentStore
         }
 
         var start = _files.Last.Length - _staged.WrittenCount;
-        List<ReadOnlyMemory<byte>> journaled = flush
-            ? []
+        List<ReadOnlyMemory<byte>> journaled = flush ? []
             : [.. _fresh.Values.Select(p => _staged.WrittenMemory.Slice((int)(p.Offset - start), p.Length))];
         _committing = null;
         lock (_gate)
