@@ -25,7 +25,7 @@ internal sealed class Journal(AppendFile file)
     public const int FrameHeader = NumbersEnd + Digest.Length;
 
     private const int ZeroedAtOnce = 1 << 20;
-    private const int ZeroedShare = 2; // of a group's length: what is written and flushed with a group delays whoever waits for it
+    private const int ZeroedPerByte = 4; // of a group
 
     private const int NumbersStart = 8;
     private const int NumbersEnd = NumbersStart + sizeof(int) + sizeof(int) + sizeof(long);
@@ -69,7 +69,7 @@ internal sealed class Journal(AppendFile file)
         BinaryPrimitives.WriteInt64BigEndian(frame[16..], first);
         Checksum(frame[NumbersStart..NumbersEnd], frame[FrameHeader..]).CopyTo(frame[NumbersEnd..]);
         file.Overwrite(frame, End);
-        Zero(End + frame.Length, frame.Length / ZeroedShare);
+        Zero(End + frame.Length, ZeroedPerByte * frame.Length);
         file.Flush();
         End += frame.Length;
     }
