@@ -4,7 +4,6 @@ using System.Text;
 using Roundtable.Corpus.References;
 using Roundtable.Disclosure.Commitments;
 using Roundtable.Record.Files;
-using Roundtable.Record.Merkle;
 
 namespace Roundtable.Disclosure.Membership;
 
