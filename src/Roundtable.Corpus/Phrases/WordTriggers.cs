@@ -1,4 +1,5 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using Roundtable.Corpus.Matches;
 
@@ -18,10 +19,11 @@ internal sealed class WordTriggers
     // At the end of a trigger: it is looked for as it is, before a digit.
     private const char AnyDigit = '#';
 
-    private readonly TriggerTable _pairs = new(PairBits);
-    private readonly TriggerTable _words = new(WordBits);
+    private readonly uint[] _pairBits = new uint[1 << (PairBits - 5)];
+    private readonly uint[] _wordBits = new uint[1 << (WordBits - 5)];
+    private readonly Dictionary<ulong, Kinds> _pairs = [];
+    private readonly Dictionary<ulong, Kinds> _words = [];
     private readonly List<(byte[] Mark, Kinds Kind, bool IsBeforeDigit)> _marks = [];
-    private readonly List<(byte[] Mark, Kinds Kind, bool IsBeforeDigit)> _asciiMarks = [];
     private readonly HashSet<(string, Kinds)> _added = [];
     private readonly WordList _list = new();
 
@@ -58,7 +60,7 @@ internal sealed class WordTriggers
 
         if (text.EndsWith(AnyDigit))
         {
-            AddMark(text[..^1], kind, isBeforeDigit: true);
+            _marks.Add((Encoding.UTF8.GetBytes(text[..^1]), kind, true));
             return;
         }
 
@@ -68,13 +70,13 @@ internal sealed class WordTriggers
         switch (words.Count)
         {
             case 0:
-                AddMark(text, kind, isBeforeDigit: false);
+                _marks.Add((Encoding.UTF8.GetBytes(text), kind, false));
                 break;
             case 1:
-                _words.Add(words.Hashes[0], !char.IsLetterOrDigit(text[0]) && kind == Kinds.Trace ? Kinds.Bracketed : kind);
+                AddWord(words.Hashes[0], !char.IsLetterOrDigit(text[0]) && kind == Kinds.Trace ? Kinds.Bracketed : kind);
                 break;
             default:
-                _pairs.Add(Pair(words.Hashes[^2], words.Hashes[^1]), kind);
+                AddPair(Pair(words.Hashes[^2], words.Hashes[^1]), kind);
                 break;
         }
     }
@@ -84,7 +86,7 @@ internal sealed class WordTriggers
     {
         if (_added.Add((text, kind)))
         {
-            AddMark(text, kind, isBeforeDigit: false);
+            _marks.Add((Encoding.UTF8.GetBytes(text), kind, false));
         }
     }
 
@@ -100,7 +102,7 @@ internal sealed class WordTriggers
         }
 
         var longest = Enumerable.Range(0, words.Count - 1).MaxBy(i => words.End(i + 1) - words.Start(i));
-        _pairs.Add(Pair(words.Hashes[longest], words.Hashes[longest + 1]), Kinds.Phrase);
+        AddPair(Pair(words.Hashes[longest], words.Hashes[longest + 1]), Kinds.Phrase);
     }
 
     /// <summary>Finds the triggers of a text.</summary>
@@ -112,6 +114,8 @@ internal sealed class WordTriggers
     {
         var all = Kinds.None;
         var hashes = words.Hashes;
+        ref var pairBits = ref MemoryMarshal.GetArrayDataReference(_pairBits);
+        ref var wordBits = ref MemoryMarshal.GetArrayDataReference(_wordBits);
         for (var at = 0; at < hashes.Length; at += Together)
         {
             // The pair of the last word with none is none: the next word's hash stands for it only where there is one.
@@ -120,24 +124,17 @@ internal sealed class WordTriggers
             var found = 0U;
             for (var i = 0; i < few.Length - 1; i++)
             {
-                found |= ((_pairs.MayHold(Pair(few[i], few[i + 1])) | _words.MayHold(few[i])) & 1) << i;
+                found |= Bit(ref pairBits, Pair(few[i], few[i + 1]), PairBits) | Bit(ref wordBits, few[i], WordBits);
             }
 
-            found |= ((_pairs.MayHold(Pair(few[^1], next)) | _words.MayHold(few[^1])) & 1) << (few.Length - 1);
-            for (; found != 0; found &= found - 1)
+            found |= Bit(ref pairBits, Pair(few[^1], next), PairBits) | Bit(ref wordBits, few[^1], WordBits);
+            if ((found & 1) != 0)
             {
-                all |= Exact(text, words, at + BitOperations.TrailingZeroCount(found), places);
+                all |= Exact(text, words, at, few.Length, places);
             }
         }
 
-        return all | Marks(text, places);
-    }
-
-    /// <summary>Finds what is looked for as it is; of that, what is not ASCII only in texts that are not.</summary>
-    private Kinds Marks(ReadOnlySpan<byte> text, List<(int Place, Kinds Kind)> places)
-    {
-        var all = Kinds.None;
-        foreach (var (mark, kind, isBeforeDigit) in Ascii.IsValid(text) ? _asciiMarks : _marks)
+        foreach (var (mark, kind, isBeforeDigit) in _marks)
         {
             for (var at = text.IndexOf(mark); at >= 0;)
             {
@@ -155,23 +152,42 @@ internal sealed class WordTriggers
         return all;
     }
 
-    /// <summary>What the word or the pair that begins at one of the words may be part of.</summary>
-    private Kinds Exact(ReadOnlySpan<byte> text, WordList words, int i, List<(int Place, Kinds Kind)> places)
+    private Kinds Exact(ReadOnlySpan<byte> text, WordList words, int first, int count, List<(int Place, Kinds Kind)> places)
     {
+        var all = Kinds.None;
         var hashes = words.Hashes;
-        var kinds = _words.Of(hashes[i]) | (i + 1 < hashes.Length ? _pairs.Of(Pair(hashes[i], hashes[i + 1])) : Kinds.None);
-        if (kinds.HasFlag(Kinds.Bracketed))
+        for (var i = first; i < first + count; i++)
         {
-            kinds &= ~Kinds.Bracketed;
-            kinds |= IsBracketed(text, words.Start(i), words.End(i)) ? Kinds.Trace : Kinds.None;
+            var kinds = Kinds.None;
+            if (i + 1 < hashes.Length && Pair(hashes[i], hashes[i + 1]) is var pair && (Bit(ref _pairBits[0], pair, PairBits) & 1) != 0)
+            {
+                kinds = _pairs.GetValueOrDefault(pair);
+            }
+
+            if ((Bit(ref _wordBits[0], hashes[i], WordBits) & 1) != 0)
+            {
+                kinds |= _words.GetValueOrDefault(hashes[i]);
+            }
+
+            if (kinds == Kinds.None)
+            {
+                continue;
+            }
+
+            if (kinds.HasFlag(Kinds.Bracketed))
+            {
+                kinds &= ~Kinds.Bracketed;
+                kinds |= IsBracketed(text, words.Start(i), words.End(i)) ? Kinds.Trace : Kinds.None;
+            }
+
+            all |= kinds;
+            if ((kinds & ~Kinds.Phrase) != Kinds.None)
+            {
+                places.Add((words.Start(i), kinds));
+            }
         }
 
-        if ((kinds & ~Kinds.Phrase) != Kinds.None)
-        {
-            places.Add((words.Start(i), kinds));
-        }
-
-        return kinds;
+        return all;
     }
 
     /// <summary>Whether something like a bracket, a bar or a sign beyond ASCII stands on both sides.</summary>
@@ -180,15 +196,24 @@ internal sealed class WordTriggers
 
     private static bool IsBracket(byte b) => b is (byte)'<' or (byte)'>' or (byte)'|' or (byte)'/' or (byte)'[' or (byte)']' or (byte)'=' or >= 0x80;
 
-    private void AddMark(string text, Kinds kind, bool isBeforeDigit)
+    private void AddWord(ulong word, Kinds kind)
     {
-        var mark = (Encoding.UTF8.GetBytes(text), kind, isBeforeDigit);
-        _marks.Add(mark);
-        if (Ascii.IsValid(text))
-        {
-            _asciiMarks.Add(mark);
-        }
+        _words[word] = _words.GetValueOrDefault(word) | kind;
+        _wordBits[word >> (64 - WordBits + 5)] |= 1U << (int)(word >> (64 - WordBits));
+    }
+
+    private void AddPair(ulong pair, Kinds kind)
+    {
+        _pairs[pair] = _pairs.GetValueOrDefault(pair) | kind;
+        _pairBits[pair >> (64 - PairBits + 5)] |= 1U << (int)(pair >> (64 - PairBits));
     }
 
     private static ulong Pair(ulong one, ulong other) => one + (other << 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Bit(ref uint bits, ulong hash, int size)
+    {
+        var bit = hash >> (64 - size);
+        return Unsafe.Add(ref bits, (nint)(bit >> 5)) >> (int)bit;
+    }
 }
