@@ -24,9 +24,6 @@ namespace Roundtable.Workspace.Labels;
 /// <param name="workspace">The data directory and the clock.</param>
 internal sealed class LabelMaker(WorkspaceContext workspace)
 {
-    // From so many items on, what the run left in memory is given back before their tables are made.
-    private const int ManyItems = 20_000;
-
     /// <summary>Makes the labels.</summary>
     /// <param name="folder">The run; every item has its results.</param>
     /// <param name="log">The log, open for appending.</param>
@@ -38,12 +35,6 @@ internal sealed class LabelMaker(WorkspaceContext workspace)
         var gold = new GoldService(workspace);
         var (set, sheets) = await PeopleAsync(folder, codebook, log, cancellation);
         var plan = folder.Run.Plan;
-        if (plan.Items.Count >= ManyItems)
-        {
-            // The collector keeps what asking took; the peak would be that and the tables together.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-        }
-
         var texts = new LabelTexts(new RunItemSource(folder.Run.Header.Items, plan.Items.IdColumn, folder.Run.Header.OptionsColumn), plan.Template);
         var record = new LabelRecord(plan.Id, folder.Run.Header.Leaf, codebook);
         var made = await Task.Run(
