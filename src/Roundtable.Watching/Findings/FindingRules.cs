@@ -1,5 +1,7 @@
 using System.Globalization;
 using Roundtable.Watching.Callers;
+using Roundtable.Watching.Sketches;
+using Roundtable.Watching.Spread;
 
 namespace Roundtable.Watching.Findings;
 
@@ -21,6 +23,10 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
     private const int MinFillings = 35;
     private const double MaxBetween = 1.15;
     private const double MinEvenness = 0.9;
+    private const double MinEvenAlone = 0.95;
+    private const int MinHourly = 80;
+    private const double MinWidth = 0.8;
+    private const double MinOwnSubjects = 0.1;
     private const double MaxThrottleRate = 0.01;
     private const double MaxSuspendRate = 0.005;
 
@@ -30,6 +36,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
         List<FindingEvidence> evidence = [.. Asked(campaign), .. Shared(campaign), .. Timed(campaign), .. Barred(campaign)];
         List<Innocence> innocent = [.. Innocent(campaign)];
         var score = evidence.Sum(e => e.Weight);
+        if (Environment.GetEnvironmentVariable("V") == "1") Console.WriteLine($"     DBG n={campaign.Prompts} callers={campaign.Members.Count} {campaign.Members[0].Name} t={campaign.Templates.Count} fill={campaign.Fillings:F0} width={campaign.Width:F2} even={(campaign.Templates.Count > 0 ? Evenness.Of(HoursOf(campaign)) : campaign.Members[0].State.HourEvenness):F3} F={PromptSpread.Between(campaign.Slots)} disp={campaign.Dispersion():F2} think={campaign.Share(t => t.Thinking, 1):F2} rub={campaign.Share(t => t.Rubric, 0):F2} test={campaign.Share(t => t.TestItems, 0):F2} fixed={string.Join("/", campaign.Templates.Take(6).Select(t => t.FixedShingles))} score={score}");
         if (score < 2)
         {
             return null;
@@ -37,7 +44,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
 
         var grade = score >= 7 ? FindingGrade.Suspend : score >= 5 ? FindingGrade.Throttle : score >= 3 ? FindingGrade.Question : FindingGrade.Notice;
         var isBarred = evidence.Exists(e => e.Kind == "after-bar");
-        if (!isBarred && (innocent.Exists(i => i.Caps) || !evidence.Exists(e => e.Kind is "thinking" or "rubric" or "lockstep" or "dealt-out")))
+        if (!isBarred && (innocent.Exists(i => i.Caps) || !evidence.Exists(e => e.Kind is "thinking" or "rubric" or "lockstep" or "dealt-out" or "all-subjects")))
         {
             grade = FindingGrade.Notice;
         }
@@ -77,6 +84,12 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
             yield return new("syllabus", $"about {Number(fillings)} different fillings among {Number(campaign.Prompts)} prompts", 1);
         }
 
+        // Many callers together ask of everything, and so does a program that many use.
+        if (campaign.Members.Count < ManyCallers && IsDivided(campaign) && campaign.Width is >= MinWidth and var width)
+        {
+            yield return new("all-subjects", $"what it asks is as varied as what all callers of the reference ask: {Percent(width)} of their vocabulary", 1);
+        }
+
         if (campaign.Prompts >= 5000)
         {
             yield return new("volume", $"{Number(campaign.Prompts)} prompts", 1);
@@ -92,14 +105,16 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
                 callers >= 200 ? 2 : 1);
         }
 
-        if (callers >= ManyCallers && campaign.Prompts >= 3 * callers && campaign.Dispersion() is < 0.5 and var dispersion)
+        if (callers >= ManyCallers && campaign.Prompts * 2 >= 3 * callers && campaign.Dispersion() is < 0.5 and var dispersion)
         {
-            yield return new("lockstep", $"its callers send nearly equally many prompts: variance by mean "
-                + $"{dispersion.ToString("0.00", CultureInfo.InvariantCulture)}, where people have more than 1", 1);
+            yield return new("lockstep", $"its callers send nearly equally many prompts: their variance is "
+                + $"{dispersion.ToString("0.00", CultureInfo.InvariantCulture)} of what chance gives, where people have more than 1", 1);
         }
 
         // A team at its desks is dealt its work too, and goes home.
-        if (callers >= ManyCallers && IsDivided(campaign) && Evenness(HoursOf(campaign)) >= MinEvenness && campaign.Between() is < MaxBetween and var between)
+        if (callers >= ManyCallers && IsDivided(campaign) && Evenness.Of(HoursOf(campaign)) >= MinEvenness
+            && PromptSpread.Between(campaign.Slots) is var (between, error) && between < MaxBetween
+            && between + (2 * error) < 1 + (MinOwnSubjects * campaign.Prompts / callers))
         {
             yield return new("dealt-out", "what its callers ask, at whatever hour, differs no more between them than within each: variance between by within "
                 + $"{between.ToString("0.00", CultureInfo.InvariantCulture)}, where people with subjects of their own have more", 1);
@@ -126,9 +141,14 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
         }
 
         var own = HoursOf(campaign);
-        if (campaign.Prompts >= 240 && Evenness(own) is >= 0.97 and var even && even >= Evenness(hours) + 0.02)
+        var even = campaign.Templates.Count > 0 ? Evenness.Of(own) : campaign.Members.Average(m => m.State.HourEvenness);
+        if (campaign.Prompts >= 240 && even >= 0.97 && even >= Evenness.Of(hours) + 0.02)
         {
             yield return new("round-the-clock", "it comes evenly at every hour of the day, more than the traffic as a whole", 1);
+        }
+        else if (campaign.Prompts >= MinHourly && campaign.Members.Count < ManyCallers && even >= MinEvenAlone)
+        {
+            yield return new("all-hours", "it comes at every hour of the day, as no single person or office asks", 1);
         }
     }
 
@@ -174,13 +194,6 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
 
     /// <summary>Its prompts by the hour of the day, UTC.</summary>
     private static List<long> HoursOf(Campaign campaign) => [.. Enumerable.Range(0, 24).Select(h => campaign.Templates.Sum(t => t.State.Hours[h]))];
-
-    /// <summary>The entropy of a distribution over hours, as a share of the most that there can be.</summary>
-    private static double Evenness(IReadOnlyList<long> counts)
-    {
-        double sum = counts.Sum();
-        return sum == 0 ? 0 : -counts.Where(c => c > 0).Sum(c => c / sum * Math.Log(c / sum)) / Math.Log(counts.Count);
-    }
 
     private static string Percent(double share) => share.ToString("P0", CultureInfo.InvariantCulture);
 

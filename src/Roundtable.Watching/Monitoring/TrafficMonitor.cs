@@ -6,7 +6,7 @@ using Roundtable.Watching.Windows;
 namespace Roundtable.Watching.Monitoring;
 
 /// <summary>
-/// Watches traffic for the collection of a model's answers: compared with a reference of benign traffic, in three passes and memory that grows with callers and
+/// Watches traffic for the collection of a model's answers: compared with a reference of benign traffic, in four passes and memory that grows with callers and
 /// templates alone. docs/watch.md.
 /// </summary>
 /// <param name="settings">How.</param>
@@ -17,7 +17,7 @@ public sealed class TrafficMonitor(WatchSettings settings)
 
     /// <summary>Reads benign traffic, and tests the rules on its second half.</summary>
     /// <param name="reference">
-    /// Reads it, in the order of time, from behind a position on (-1 for all of it); called three times, once for all and twice for the second half.
+    /// Reads it, in the order of time, from behind a position on (-1 for all of it); called four times, once for all and three times for the second half.
     /// </param>
     /// <param name="middle">The position that ends its first half.</param>
     /// <param name="cancellation">Stops.</param>
@@ -45,7 +45,7 @@ public sealed class TrafficMonitor(WatchSettings settings)
 
     /// <summary>Watches traffic.</summary>
     /// <param name="reference">What benign traffic is like.</param>
-    /// <param name="traffic">Reads the traffic, in the order of time; called three times, with the same result each time.</param>
+    /// <param name="traffic">Reads the traffic, in the order of time; called four times, with the same result each time.</param>
     /// <param name="cancellation">Stops.</param>
     public WatchResult Watch(LearnedReference reference, Func<IEnumerable<TrafficEntry>> traffic, CancellationToken cancellation)
     {
@@ -75,8 +75,16 @@ public sealed class TrafficMonitor(WatchSettings settings)
             all.Merge(shard);
         }
 
+        var census = new TemplateCensus(
+            Template.Of(all.Templates), finder, all.Callers.Where(c => c.Value.Prompts >= CampaignBuilder.MinBusy).Select(c => c.Key));
+        foreach (var entry in traffic())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            census.Add(entry);
+        }
+
         var rules = new FindingRules(reference.Rates, all.Hours);
-        var campaigns = new CampaignBuilder(all.Callers, settings.MinPrompts).Of(Template.Of(all.Templates));
+        var campaigns = new CampaignBuilder(all.Callers, census, reference.Words, settings.MinPrompts).Build();
         List<(Campaign Campaign, WatchFinding? Finding)> judged = [.. campaigns.Select(c => (c, rules.Of(c)))];
 
         // Whoever is in a graver finding asks for itself, and in as many ways as that takes.
