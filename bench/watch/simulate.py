@@ -4,14 +4,14 @@
     simulate.py TEXTS SCENARIO SEED OUT      writes OUT.jsonl and OUT.truth.json (accounts of the campaign)
 
 TEXTS is a folder with one text a line (a JSON array of subject and text) in people.jsonl, tasks.jsonl and items.jsonl, as texts.py makes it. Every draw comes from SEED. Seeds
-from 1000 on are kept back: they draw other texts and other wordings than those below 1000, on which rules are tuned.
+from 2000 on are kept back: they draw other texts and other wordings than those below, on which rules are tuned (from 1000 on they were kept back once).
 """
 import json, random, sys
 from datetime import datetime, timedelta, timezone
 
 START = datetime(2026, 3, 2, tzinfo=timezone.utc)
 DAYS = 7
-KEPT_BACK = 1000
+KEPT_BACK = 2000
 
 # Preambles of campaigns, each in the words of one side: those on which rules are tuned, and those kept back. Those kept back are in part the published
 # ones of open distillation projects (Orca, Open Thoughts, TinyZero, Evol-Instruct, UltraFeedback), since whoever collects answers copies them.
@@ -100,12 +100,18 @@ LESSON = (
 class Traffic:
     def __init__(self, texts, seed, reference):
         self.random = random.Random(seed)
-        self.side = 1 if not reference and int(seed.split()[-1]) >= KEPT_BACK else 0
+        number = int(seed.split()[-1])
+        self.side = 2 if number >= KEPT_BACK else 1 if number >= 1000 and not reference else 0
         self.lines, self.accounts = [], set()
         self.pools = {}
         for name in ("people", "tasks", "items"):
             rows = [json.loads(l) for l in open(f"{texts}/{name}.jsonl", encoding="utf-8")]
             # The reference, what rules are tuned on and what is kept back never draw the same text.
+            if self.side == 2:
+                more = [json.loads(l) for l in open(f"{texts}/{name}2.jsonl", encoding="utf-8")]
+                half = [r for i, r in enumerate(rows) if (i % 2 == 0 if reference else i % 8 == 7)] if name == "people" else []
+                self.pools[name] = half + [r for i, r in enumerate(more) if name != "people" or i % 2 == (0 if reference else 1)]
+                continue
             self.pools[name] = [r for i, r in enumerate(rows) if (i % 2 == 0 if reference else i % 4 == 1 + (2 * self.side))]
         self.groups = {}
         for group, text in self.pools["people"]:
@@ -151,16 +157,28 @@ class Traffic:
             for _ in range(self.many(8)):
                 self.add(f"app{i}", self.random.randrange(DAYS), hour + self.random.randrange(6), APP[self.side] + self.ask(subjects))
 
-    def evaluator(self, count, models=1, keys=1, days=(2,), name="evaluator"):
+    def evaluator(self, count, models=1, keys=1, days=(2,), name="evaluator", hours=0):
         """A suite of public items: once, over several models, from several keys, every night."""
         for text in self.random.sample([t for _, t in self.pools["items"]], count):
             for day in days:
                 for m in range(models):
-                    self.add(f"{name}{m % keys}", day, 10 + m, self.random.choice(EVALUATION[self.side]).format(text), model=f"m{m}")
+                    self.add(f"{name}{m % keys}", self.random.randrange(DAYS) if hours else day, self.random.randrange(hours) if hours else 10 + m, self.random.choice(EVALUATION[self.side]).format(text), model=f"m{m}")
 
     def judge(self, count):
         for _ in range(count):
             self.add("judge", 3, 10, JUDGE[self.side].format(self.random.choice(self.pools["tasks"])[1]))
+
+    def backend(self, users):
+        """A program whose server asks with one key for all who use it: of everything, by day, and often the same."""
+        for i in range(users):
+            subjects, hour = self.random.sample(self.names, 2), 12 + int(self.random.gauss(0, 4))
+            for _ in range(self.many(4)):
+                self.add("backend", self.random.randrange(DAYS), hour + self.random.randrange(3), APP[self.side] + self.ask(subjects))
+
+    def translator(self, count):
+        """A translation memory that is filled in three nights, of all kinds of texts."""
+        for text in self.random.sample([t for _, t in self.pools["tasks"]], count):
+            self.add("translator", self.random.randrange(3), 1 + self.random.randrange(4), BATCH[self.side] + text[:300])
 
     def classroom(self, students, questions=6, day=3, name="student"):
         asked = self.random.sample([t for _, t in self.pools["items"]], questions)
@@ -226,6 +244,8 @@ SCENARIOS = {
     "people": lambda t: t.people(5000),
     "working": around(lambda t: t.team(60), lambda t: t.app(250), lambda t: t.batch(1200)),
     "evaluators": around(lambda t: t.evaluator(600), lambda t: t.evaluator(200, 3, name="bench"), lambda t: t.judge(800)),
+    "programs": around(lambda t: t.backend(500), lambda t: t.translator(900)),
+    "slow-evaluator": around(lambda t: t.evaluator(700, name="slow", hours=24)),
     "nightly": around(lambda t: t.evaluator(150, 1, 1, range(7)), lambda t: t.evaluator(120, 8, 8, (4,), "keys")),
     "classes": around(lambda t: t.classroom(150), lambda t: t.classroom(30, 20, 1, "pupil"), lambda t: t.classroom(350, 2, 5, "hall")),
     "workshop": around(lambda t: t.workshop(50)),

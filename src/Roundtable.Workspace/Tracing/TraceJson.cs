@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Canaries;
 using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Tracing;
@@ -8,11 +9,22 @@ namespace Roundtable.Workspace.Tracing;
 public static class TraceJson
 {
     /// <summary>What was searched and what was found.</summary>
-    public static JsonObject Of(IReadOnlyList<TracedCollection> found) => new()
+    /// <param name="found">The collections.</param>
+    /// <param name="canaries">The canaries in the text; null where none were looked for.</param>
+    public static JsonObject Of(IReadOnlyList<TracedCollection> found, IReadOnlyList<OpenedCanary>? canaries = null)
     {
-        ["looked"] = Document.Array(found, f => new JsonObject { ["collection"] = f.Name, ["texts"] = f.Texts }),
-        ["found"] = Document.Array(found.SelectMany(f => f.Places), Of),
-    };
+        var json = new JsonObject
+        {
+            ["looked"] = Document.Array(found, f => new JsonObject { ["collection"] = f.Name, ["texts"] = f.Texts }),
+            ["found"] = Document.Array(found.SelectMany(f => f.Places), Of),
+        };
+        if (canaries is not null)
+        {
+            json["canaries"] = Document.Array(canaries, CanaryJson.Of);
+        }
+
+        return json;
+    }
 
     private static JsonObject Of(TracedPlace place)
     {

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Roundtable.Cli.Canary;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Scan;
 using Roundtable.Corpus.References;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Canaries;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Tracing;
 using CorpusOrigin = Roundtable.Corpus.Origins.Origin;
@@ -26,11 +28,13 @@ internal static class TraceCommand
         DefaultValueFactory = _ => 10,
     };
 
+    private static readonly Option<string?> _canaries = CanaryView.Option();
+
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
         "trace",
         "Find where a text comes from: answers on the record, rows of scanned corpora, reference collections; equal, near, or in part.",
-        [_text, ReferenceOptions.Against, _max],
+        [_text, ReferenceOptions.Against, _max, _canaries],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -48,7 +52,26 @@ internal static class TraceCommand
                 cancellation);
         }
 
-        await (invocation.Json ? invocation.Out.WriteLineAsync(Document.Line(TraceJson.Of(found))) : WriteAsync(invocation.Out, found));
+        var canaries = invocation.Parse.GetValue(_canaries) is { } file
+            ? await new CanaryService(invocation.Workspace).InTextAsync(file, text, cancellation)
+            : null;
+        if (invocation.Json)
+        {
+            await invocation.Out.WriteLineAsync(Document.Line(TraceJson.Of(found, canaries)));
+            return ExitCode.Ok;
+        }
+
+        await WriteAsync(invocation.Out, found);
+        foreach (var opened in canaries ?? [])
+        {
+            await invocation.Out.WriteLineAsync($"Canary {opened.Number} of yours is in it.\n{CanaryView.Proof(opened)}");
+        }
+
+        if (canaries is { Count: 0 })
+        {
+            await invocation.Out.WriteLineAsync("None of your canaries is in it.");
+        }
+
         return ExitCode.Ok;
     }
 
