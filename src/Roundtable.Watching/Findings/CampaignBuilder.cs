@@ -17,6 +17,7 @@ internal sealed class CampaignBuilder(
 
     private const double MinOverlap = 0.3;
     private const double MinLongOverlap = 0.2;
+    private const double MinFewOverlap = 0.6;
     private const double MinThinkingShare = 0.045;
     private const double MinRise = 5;
     private const int MinLong = 8;
@@ -150,9 +151,11 @@ internal sealed class CampaignBuilder(
     private bool IsOne(int one, int two, int shared)
     {
         var (first, second) = (census.Users(one).Count, census.Users(two).Count);
-        var asks = census.Templates[one].AsksForMore;
-        return (asks == census.Templates[two].AsksForMore && shared >= MinOverlap * (asks ? Math.Min(first, second) : first + second - shared))
-            || (IsLong(census.Templates[one]) && IsLong(census.Templates[two]) && shared >= MinLongOverlap * Math.Max(first, second)
+        var (asks, isLong) = (census.Templates[one].AsksForMore, IsLong(census.Templates[one]));
+        return (asks == census.Templates[two].AsksForMore && (asks || isLong == IsLong(census.Templates[two]))
+                && shared >= MinOverlap * (asks ? Math.Min(first, second) : first + second - shared))
+            || (isLong && IsLong(census.Templates[two])
+                && shared >= (first < FindingRules.ManyCallers ? MinFewOverlap : MinLongOverlap) * Math.Max(first, second)
                 && shared * (double)callers.Count >= MinRise * first * second);
     }
 

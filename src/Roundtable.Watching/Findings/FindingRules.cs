@@ -18,13 +18,14 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
 
     private const int MaxClass = 400;
     private const int MaxQuestions = 500;
+    private const int MaxSuite = 20_000;
     private const int ManyFillings = 2000;
     private const int MaxSamples = 40;
     private const int MinFillings = 35;
     private const double MaxBetween = 1.15;
     private const double MinEvenness = 0.9;
     private const double MinEvenAlone = 0.95;
-    private const int MinHourly = 80;
+    private const int MinVaried = 80;
     private const double MinWidth = 0.8;
     private const double MinOwnSubjects = 0.1;
     private const double MaxThrottleRate = 0.01;
@@ -85,7 +86,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
         }
 
         // Many callers together ask of everything, and so does a program that many use.
-        if (campaign.Members.Count < ManyCallers && IsDivided(campaign) && campaign.Width is >= MinWidth and var width)
+        if (campaign.Members.Count < ManyCallers && campaign.Prompts >= MinVaried && IsDivided(campaign) && campaign.Width is >= MinWidth and var width)
         {
             yield return new("all-subjects", $"what it asks is as varied as what all callers of the reference ask: {Percent(width)} of their vocabulary", 1);
         }
@@ -146,7 +147,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
         {
             yield return new("round-the-clock", "it comes evenly at every hour of the day, more than the traffic as a whole", 1);
         }
-        else if (campaign.Prompts >= MinHourly && campaign.Members.Count < ManyCallers && even >= MinEvenAlone)
+        else if (campaign.Prompts >= MinVaried && campaign.Members.Count < ManyCallers && even >= MinEvenAlone)
         {
             yield return new("all-hours", "it comes at every hour of the day, as no single person or office asks", 1);
         }
@@ -163,7 +164,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
     private static IEnumerable<Innocence> Innocent(Campaign campaign)
     {
         var callers = campaign.Members.Count;
-        var isTest = campaign.Share(t => t.TestItems + t.Rubric, 0) >= 0.8;
+        var isTest = campaign.Fillings <= MaxSuite && (campaign.Share(t => t.TestItems, 0) >= 0.5 || campaign.Share(t => t.Rubric, 0) >= 0.8);
         if (callers < ManyCallers)
         {
             var repeats = callers > 0 && campaign.Distinctness < 0.75;

@@ -88,11 +88,11 @@ public sealed class TrafficMonitor(WatchSettings settings)
         List<(Campaign Campaign, WatchFinding? Finding)> judged = [.. campaigns.Select(c => (c, rules.Of(c)))];
 
         // Whoever is in a graver finding asks for itself, and in as many ways as that takes.
-        var graver = judged.Where(j => j.Finding is { Grade: > FindingGrade.Notice }).SelectMany(j => j.Campaign.Members).Select(m => m.Name)
+        var graver = judged.Where(j => j.Finding is { Grade: > FindingGrade.Notice } && j.Campaign.DifferentPrompts is null).SelectMany(j => j.Campaign.Members).Select(m => m.Name)
             .ToHashSet(StringComparer.Ordinal);
         List<FoundReseller> resellers = [.. new ResellerRules(reference).Of(all.Callers.Where(c => !graver.Contains(c.Key)))];
-        List<WatchFinding> findings = [.. judged.Select(j => j.Finding).OfType<WatchFinding>().Concat(resellers.Select(r => r.Finding))
-            .OrderByDescending(f => f.Grade).ThenByDescending(f => f.Prompts).ThenBy(f => f.Id, StringComparer.Ordinal)];
+        List<WatchFinding> findings = [.. judged.Select(j => j.Finding).OfType<WatchFinding>().Where(f => !IsSaidAlready(f, judged, resellers))
+            .Concat(resellers.Select(r => r.Finding)).OrderByDescending(f => f.Grade).ThenByDescending(f => f.Prompts).ThenBy(f => f.Id, StringComparer.Ordinal)];
 
         // Whose traffic a class, an evaluation or one program explains is no news a second time.
         var explained = judged.Where(j => j.Finding is null or { Grade: FindingGrade.Notice }).SelectMany(j => j.Campaign.Members)
@@ -111,6 +111,12 @@ public sealed class TrafficMonitor(WatchSettings settings)
         return new WatchResult(
             reference.Prompts, reference.Callers, counted.Prompts, all.Callers.Count, reference.Rates, findings, windows, resellers);
     }
+
+    /// <summary>Whether a finding about a caller without a template says no more than another about the same caller.</summary>
+    private static bool IsSaidAlready(
+        WatchFinding finding, List<(Campaign Campaign, WatchFinding? Finding)> judged, List<FoundReseller> resellers) =>
+        finding is { Templates: 0, Callers: [var caller] } && (resellers.Exists(r => r.Caller == caller.Name) || judged.Exists(j => j.Finding is { } other && (other.Templates > 0 || string.CompareOrdinal(other.Id, finding.Id) < 0) && other.Id != finding.Id
+            && other.Grade >= finding.Grade && other.Callers is [var same] && same.Name == caller.Name));
 
     private int ShardOf(string caller) =>
         (int)(System.IO.Hashing.XxHash3.HashToUInt64(System.Runtime.InteropServices.MemoryMarshal.AsBytes(caller.AsSpan())) % (uint)settings.Shards);

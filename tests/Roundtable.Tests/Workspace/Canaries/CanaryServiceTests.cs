@@ -70,7 +70,7 @@ public sealed class CanaryServiceTests : IDisposable
         using var prepared = await service.PrepareAsync(request, listener, Cancellation);
         await ScanService.LabelAsync(prepared, request, listener, Cancellation);
         var finished = await service.FinishAsync(prepared, request.Report, listener, Cancellation);
-        Assert.Equal([new CanarySighting("rows.jsonl", 170, 4)], finished.Canaries!.Sightings.Found);
+        Assert.Equal([new CanarySighting(request.Paths[0], 170, 4)], finished.Canaries!.Sightings.Found);
         Assert.Equal(300, finished.Canaries.Sightings.Lines);
         Assert.Equal((4, canaries[3].Text, leaf), finished.Canaries.Opened.Select(o => (o.Number, o.Text, o.Leaf)).Single());
         Assert.Equal(170, (int)(await ScanReportJson.ReadAsync(finished))["canaries"]!["found"]![0]!["row"]!);
