@@ -155,7 +155,7 @@ internal sealed class CampaignBuilder(
         return (asks == census.Templates[two].AsksForMore && (asks || isLong == IsLong(census.Templates[two]))
                 && shared >= MinOverlap * (asks ? Math.Min(first, second) : first + second - shared))
             || (isLong && IsLong(census.Templates[two])
-                && shared >= (first < FindingRules.ManyCallers ? MinFewOverlap : MinLongOverlap) * Math.Max(first, second)
+                && shared >= (Math.Max(first, second) < FindingRules.ManyCallers ? MinFewOverlap : MinLongOverlap) * Math.Max(first, second)
                 && shared * (double)callers.Count >= MinRise * first * second);
     }
 

@@ -115,8 +115,10 @@ public sealed class TrafficMonitor(WatchSettings settings)
     /// <summary>Whether a finding about a caller without a template says no more than another about the same caller.</summary>
     private static bool IsSaidAlready(
         WatchFinding finding, List<(Campaign Campaign, WatchFinding? Finding)> judged, List<FoundReseller> resellers) =>
-        finding is { Templates: 0, Callers: [var caller] } && (resellers.Exists(r => r.Caller == caller.Name) || judged.Exists(j => j.Finding is { } other && (other.Templates > 0 || string.CompareOrdinal(other.Id, finding.Id) < 0) && other.Id != finding.Id
-            && other.Grade >= finding.Grade && other.Callers is [var same] && same.Name == caller.Name));
+        finding is { Templates: 0, Callers: [var caller] }
+        && (resellers.Exists(r => r.Caller == caller.Name)
+            || judged.Exists(j => j.Finding is { Callers: [var same] } other && same.Name == caller.Name && other.Grade >= finding.Grade
+                && (other.Templates > 0 || string.CompareOrdinal(other.Id, finding.Id) < 0)));
 
     private int ShardOf(string caller) =>
         (int)(System.IO.Hashing.XxHash3.HashToUInt64(System.Runtime.InteropServices.MemoryMarshal.AsBytes(caller.AsSpan())) % (uint)settings.Shards);
