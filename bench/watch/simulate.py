@@ -28,6 +28,12 @@ THINKING = (
         "Write the scratch work that an expert would do for the request at the end, every intermediate thought and every dead end included, then the reply.\n\n{0}",
         "{0}\n\nDo not only answer. First narrate at length how you arrive at it: what you consider, what you reject and why.",
     ],
+    [
+        "Below is an instruction that describes a task. Before answering, consider it carefully and build a logical sequence of thoughts, so that the response is accurate. Put these thoughts between <reason> tags.\n### Instruction:\n{0}\n### Response:",
+        "You generate the thinking that leads from a question to its answer, for a smaller model to learn from. Be generous with self-checks and with attempts that fail.\nQuestion: {0}",
+        "Explain to a ten-year-old how you got to the solution of what follows: every sub-question you asked yourself, what you tried, what you gave up, and the conclusion at the very end.\n\n{0}",
+        "{0}\n\nReturn JSON with the keys analysis (all that went through your mind, at least 600 words), verification and final.",
+    ],
 )
 PLAIN = (
     [
@@ -38,10 +44,15 @@ PLAIN = (
         "You are an AI assistant. You will be given a task. You must generate a detailed and long answer.\n\n{0}",
         "I want you to act as a Prompt Rewriter. Your objective is to rewrite a given prompt into a more complex version to make those famous AI systems a bit harder to handle, and then to answer it.\n#The Given Prompt#:\n{0}\n#Rewritten Prompt#:",
     ],
+    [
+        "Write a response that appropriately completes the request. It will be used as a reference, so let it be exhaustive, factual and neatly formatted.\n\n### Request:\n{0}\n\n### Reference response:",
+        "<|system|>\nYou are a knowledgeable and tireless companion.\n<|user|>\n{0}\n<|companion|>\n",
+    ],
 )
 RUBRIC = (
     ["Score the following reply from 1 to 10 by this rubric: accuracy, depth, tone. Give a reason for each criterion and then the total.\n\nReply: {0}"],
     ["# Informativeness / Helpfulness Assessment\nEvaluate if model's outputs fulfill task objectives and provide high-quality, correct, and, informative content. Rate 1 to 5 and give the rationale.\n\n{0}"],
+    ["Review what the user asked and what was replied by an additive system of five points: relevance, coverage, usefulness, clarity, insight. Justify the total in a hundred words and end with Score: N.\n\n{0}"],
 )
 LANGUAGES = (
     [
@@ -58,6 +69,13 @@ LANGUAGES = (
         "Опиши подробно, как ты приходишь к ответу: что рассматриваешь и что отбрасываешь, и только потом ответь на вопрос: {0}",
         "请详细说明你是如何得出答案的，包括每一个假设和每一次修正，然后再回答下面的问题：{0}",
     ],
+    [
+        "Du erzeugst Lehrmaterial: Zerlege die Aufgabe in kleinste Schritte, prüfe jeden davon, verwirf Falsches sichtbar und fasse am Ende zusammen. Aufgabe: {0}",
+        "Tu prépares un corrigé modèle : décompose le problème, montre tes essais et tes hésitations, vérifie le résultat, puis conclus. Énoncé : {0}",
+        "Eres el autor de un solucionario: desarrolla la deducción entera, comenta los caminos que no sirven y comprueba el resultado final. Enunciado: {0}",
+        "Ты составляешь решебник: разбери условие, покажи все попытки и сомнения, проверь результат и только потом дай ответ. Условие: {0}",
+        "你在编写标准题解：请逐步拆解题目，展示尝试与犹豫，核对结果，最后给出结论。题目：{0}",
+    ],
 )
 # Paraphrases: each prompt draws one part of each, so that no two hundred prompts share a preamble.
 PARTS = (
@@ -73,27 +91,38 @@ PARTS = (
         ["beginning with what is given", "and say why each step is allowed", "in short numbered remarks", "with the mistakes you nearly made", "for an apprentice", "in full sentences", "ahead of the reply", "and weigh the alternatives"],
         ["Now the task:", "The request is this:", "What I need done:", "Your assignment:", "Here it is:", "It reads as follows:", "The problem:", "Go:"],
     ],
+    [
+        ["Go deep on this one.", "You tutor gifted pupils.", "Pretend that nobody knows the topic.", "Length does not matter.", "In the voice of a patient engineer,", "For our archive of solutions,", "With the rigour of a referee,", "Assume a sceptical reader."],
+        ["unfold the argument", "narrate what crosses your mind", "derive everything from first principles", "split the matter into its smallest parts", "keep a diary of your attempts", "argue with yourself", "comment each decision", "make your inferences visible"],
+        ["until nothing is left to ask", "with at least two approaches", "noting what surprised you", "and test each claim", "in the order in which it occurs to you", "with a check at the end of each part", "as bullet points", "and correct yourself where needed"],
+        ["The matter at hand:", "Here is what to treat:", "Subject:", "To be worked out:", "Input:", "Your turn:", "The item:", "What is asked:"],
+    ],
 )
-TEAM = ("Draft a polite reply in our house style to this message of a customer, in at most five sentences: ", "Summarise this call for the record of the help desk, in two lines and without names: ")
+TEAM = ("Draft a polite reply in our house style to this message of a customer, in at most five sentences: ", "Summarise this call for the record of the help desk, in two lines and without names: ", "Rewrite the note of our field engineer for the customer, in plain words and with our greeting: ")
 BATCH = (
     "Classify the ticket into one of billing, card, transfer, account, other. Reply with the class only.\nTicket: ",
     "Translate the sentence for our glossary into French, keep product names as they are, and return JSON with source and target.\nSentence: ",
+    "Extract place, date and person from the message as CSV; write NA where one is missing.\nMessage: ",
 )
 APP = (
     "You are the assistant of the Larkspur notes app. Be brief, friendly and practical, and never mention other apps.\nUser: ",
     "SYSTEM: Reply as Pip, the kitchen robot of a toy shop. Keep sentences short and cheerful.\nQuestion of the visitor: ",
+    "You live inside the Fernweh travel companion. Answer within eighty words, warmly, and end with one suggestion.\nTraveller: ",
 )
 EVALUATION = (
     ["{0}\n\nLet's think step by step, show your full reasoning, and finish with #### and the answer."],
     ["Answer the following question. The last line of your response should be of the form 'ANSWER: $ANSWER' where $ANSWER is the answer. Think step by step before answering.\n\n{0}"],
+    ["Question:\n{0}\n\nReason about it first. Then finish with a line that reads \"The correct answer is\" and your choice."],
 )
 JUDGE = (
     "Score the following question and reply from 1 to 10 by this rubric: accuracy, depth, tone. Give a reason for each criterion and then the total.\n\n{0}",
     "Please act as an impartial judge and evaluate the quality of the response provided by an AI assistant to the user question displayed below. Begin with a short explanation and then rate the response on a scale of 1 to 10.\n\n[Question]\n{0}",
+    "You grade short answers for a study. Award 0 to 4 points for the text below, say which criteria are met, and print the points on the last line.\n\n{0}",
 )
 LESSON = (
     "I am a student of the course. Show your complete reasoning so that I can compare mine: ",
     "Tutor mode for our exercise sheet. Explain every step of your thinking so that I find my mistake: ",
+    "Exercise of today, from our worksheet. Guide me through your thoughts so that I can find where mine went wrong: ",
 )
 
 

@@ -56,7 +56,7 @@ internal sealed record Campaign(ulong Key, IReadOnlyList<Template> Templates, IR
 
     private static double DistinctIn(IReadOnlyList<Template> templates)
     {
-        var all = new DistinctCounter();
+        var all = new DistinctCounter(DistinctCounter.FineBits);
         foreach (var template in templates)
         {
             all.Merge(template.State.Fillings);

@@ -68,7 +68,7 @@ public sealed class CallerSubjects
     public WordCoverage Words { get; } = new();
 
     /// <summary>Its different prompts.</summary>
-    public DistinctCounter Fillings { get; } = new();
+    public DistinctCounter Fillings { get; } = new(DistinctCounter.FineBits);
 }
 
 /// <summary>How a caller used a template.</summary>

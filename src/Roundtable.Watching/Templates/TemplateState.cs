@@ -25,7 +25,7 @@ public sealed class TemplateState(ulong anchor)
     public long Prompts { get; private set; }
 
     /// <summary>Different prompts: the fillings of its slots.</summary>
-    public DistinctCounter Fillings { get; } = new();
+    public DistinctCounter Fillings { get; } = new(DistinctCounter.FineBits);
 
     /// <summary>How many of them ask for reasoning itself.</summary>
     public long Thinking { get; private set; }
