@@ -31,15 +31,15 @@ internal sealed record Campaign(ulong Key, IReadOnlyList<Template> Templates, IR
     /// <summary>How what each caller put into the slots spreads.</summary>
     public IReadOnlyList<PromptSpread> Slots { get; init; } = [];
 
-    /// <summary>How wide the subjects of its slots are, as a share of the reference's (<see cref="WordCoverage.Width"/>); null where too little is known.</summary>
+    /// <summary>How wide its subjects are, as a share of the reference's (<see cref="WordCoverage.Width"/>); null where too little is known.</summary>
     public double? Width { get; init; }
 
     /// <summary>Different prompts, where they are not those of templates.</summary>
     public double? DifferentPrompts { get; init; }
 
     /// <summary>
-    /// The variance of callers' prompts divided by its mean, as a share of what it is where prompts come at random and only callers with one are seen (a Poisson
-    /// distribution without its zeros): 0 where all send equally many, more than 1 where people differ.
+    /// The variance of callers' prompts divided by its mean, as a share of what it is where prompts come at random and only callers with one are seen
+    /// (a Poisson distribution without its zeros): 0 where all send equally many, more than 1 where people differ.
     /// </summary>
     public double Dispersion()
     {

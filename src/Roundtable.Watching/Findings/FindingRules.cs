@@ -37,7 +37,6 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
         List<FindingEvidence> evidence = [.. Asked(campaign), .. Shared(campaign), .. Timed(campaign), .. Barred(campaign)];
         List<Innocence> innocent = [.. Innocent(campaign)];
         var score = evidence.Sum(e => e.Weight);
-        if (Environment.GetEnvironmentVariable("V") == "1") Console.WriteLine($"     DBG n={campaign.Prompts} callers={campaign.Members.Count} {campaign.Members[0].Name} t={campaign.Templates.Count} fill={campaign.Fillings:F0} width={campaign.Width:F2} even={(campaign.Templates.Count > 0 ? Evenness.Of(HoursOf(campaign)) : campaign.Members[0].State.HourEvenness):F3} F={PromptSpread.Between(campaign.Slots)} disp={campaign.Dispersion():F2} think={campaign.Share(t => t.Thinking, 1):F2} rub={campaign.Share(t => t.Rubric, 0):F2} test={campaign.Share(t => t.TestItems, 0):F2} fixed={string.Join("/", campaign.Templates.Take(6).Select(t => t.FixedShingles))} score={score}");
         if (score < 2)
         {
             return null;
@@ -45,7 +44,8 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
 
         var grade = score >= 7 ? FindingGrade.Suspend : score >= 5 ? FindingGrade.Throttle : score >= 3 ? FindingGrade.Question : FindingGrade.Notice;
         var isBarred = evidence.Exists(e => e.Kind == "after-bar");
-        if (!isBarred && (innocent.Exists(i => i.Caps) || !evidence.Exists(e => e.Kind is "thinking" or "rubric" or "lockstep" or "dealt-out" or "all-subjects")))
+        if (!isBarred
+            && (innocent.Exists(i => i.Caps) || !evidence.Exists(e => e.Kind is "thinking" or "rubric" or "lockstep" or "dealt-out" or "all-subjects")))
         {
             grade = FindingGrade.Notice;
         }

@@ -88,11 +88,12 @@ public sealed class TrafficMonitor(WatchSettings settings)
         List<(Campaign Campaign, WatchFinding? Finding)> judged = [.. campaigns.Select(c => (c, rules.Of(c)))];
 
         // Whoever is in a graver finding asks for itself, and in as many ways as that takes.
-        var graver = judged.Where(j => j.Finding is { Grade: > FindingGrade.Notice } && j.Campaign.DifferentPrompts is null).SelectMany(j => j.Campaign.Members).Select(m => m.Name)
-            .ToHashSet(StringComparer.Ordinal);
+        var graver = judged.Where(j => j.Finding is { Grade: > FindingGrade.Notice } && j.Campaign.DifferentPrompts is null).SelectMany(j => j.Campaign.Members)
+            .Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
         List<FoundReseller> resellers = [.. new ResellerRules(reference).Of(all.Callers.Where(c => !graver.Contains(c.Key)))];
         List<WatchFinding> findings = [.. judged.Select(j => j.Finding).OfType<WatchFinding>().Where(f => !IsSaidAlready(f, judged, resellers))
-            .Concat(resellers.Select(r => r.Finding)).OrderByDescending(f => f.Grade).ThenByDescending(f => f.Prompts).ThenBy(f => f.Id, StringComparer.Ordinal)];
+            .Concat(resellers.Select(r => r.Finding)).OrderByDescending(f => f.Grade).ThenByDescending(f => f.Prompts)
+            .ThenBy(f => f.Id, StringComparer.Ordinal)];
 
         // Whose traffic a class, an evaluation or one program explains is no news a second time.
         var explained = judged.Where(j => j.Finding is null or { Grade: FindingGrade.Notice }).SelectMany(j => j.Campaign.Members)

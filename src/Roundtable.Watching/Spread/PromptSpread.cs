@@ -55,7 +55,9 @@ public sealed class PromptSpread
     /// prompts are dealt out to callers at random, more where each has subjects of its own, less where all ask the same.
     /// </summary>
     /// <param name="callers">The spreads of the callers.</param>
-    /// <returns>F and its standard error where prompts are dealt out; null where too little is known: fewer than 20 callers, or less than 1.5 prompts a caller.</returns>
+    /// <returns>
+    /// F and its standard error where prompts are dealt out; null where too little is known: fewer than 20 callers, or less than 1.5 prompts a caller.
+    /// </returns>
     internal static (double F, double Error)? Between(IEnumerable<PromptSpread> callers)
     {
         var (all, parts, count, squares) = (new PromptSpread(), 0.0, 0, 0.0);

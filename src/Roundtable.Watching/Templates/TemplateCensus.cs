@@ -13,8 +13,8 @@ namespace Roundtable.Watching.Templates;
 public sealed class TemplateCensus(IReadOnlyList<Template> templates, TemplateFinder finder, IEnumerable<string> busy)
 {
     private readonly Dictionary<string, CallerSubjects> _busy = busy.ToDictionary(b => b, _ => new CallerSubjects(), StringComparer.Ordinal);
-    private readonly Dictionary<ulong, (int Template, WordSet Fixed)> _byAnchor = templates.SelectMany((t, i) => t.Anchors.Zip(t.FixedWords, (a, f) => (a, i, f)))
-        .ToDictionary(t => t.a, t => (t.i, t.f));
+    private readonly Dictionary<ulong, (int Template, WordSet Fixed)> _byAnchor = templates
+        .SelectMany((t, i) => t.Anchors.Zip(t.FixedWords, (a, f) => (a, i, f))).ToDictionary(t => t.a, t => (t.i, t.f));
 
     private readonly Dictionary<string, TemplateUse>[] _users = [.. templates.Select(_ => new Dictionary<string, TemplateUse>(StringComparer.Ordinal))];
     private readonly WordCoverage[] _slots = [.. templates.Select(_ => new WordCoverage())];

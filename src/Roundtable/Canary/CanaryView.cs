@@ -27,7 +27,8 @@ internal static class CanaryView
     {
         output.WriteLine();
         var (found, rows) = (canaries.Sightings.Found, canaries.Sightings.Lines);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Canaries: {canaries.Opened.Count} found in {found.Count:N0} places; {rows:N0} rows searched."));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"Canaries: {canaries.Opened.Count} found in {found.Count:N0} places; {rows:N0} rows searched."));
         foreach (var sighting in found.Take(MaxPlaces))
         {
             output.WriteLine(Neutralise.Line(string.Create(CultureInfo.InvariantCulture, $"  {sighting.File}, row {sighting.Line}: canary {sighting.Number}")));
