@@ -75,12 +75,20 @@ public sealed class TrafficMonitor(WatchSettings settings)
             all.Merge(shard);
         }
 
-        var census = new TemplateCensus(
-            Template.Of(all.Templates), finder, all.Callers.Where(c => c.Value.Prompts >= CampaignBuilder.MinBusy).Select(c => c.Key));
+        // The shards look a second time, each at its callers.
+        var templates = Template.Of(all.Templates);
+        List<string> busy = [.. all.Callers.Where(c => c.Value.Prompts >= CampaignBuilder.MinBusy).Select(c => c.Key)];
+        var parts = Enumerable.Range(0, settings.Shards).Select(i => new TemplateCensus(templates, finder, busy.Where(b => ShardOf(b) == i))).ToArray();
         foreach (var entry in traffic())
         {
             cancellation.ThrowIfCancellationRequested();
-            census.Add(entry);
+            parts[ShardOf(entry.Caller)].Add(entry);
+        }
+
+        var census = new TemplateCensus(templates, finder, []);
+        foreach (var part in parts)
+        {
+            census.Merge(part);
         }
 
         var rules = new FindingRules(reference.Rates, all.Hours);

@@ -59,6 +59,24 @@ public sealed class TemplateCensus(IReadOnlyList<Template> templates, TemplateFi
         PromptSketch.Of(slots, sketch);
         use.Spread.Add(sketch);
     }
+
+    /// <summary>Adds that of other callers over the same templates.</summary>
+    public void Merge(TemplateCensus other)
+    {
+        for (var i = 0; i < templates.Count; i++)
+        {
+            _slots[i].Merge(other._slots[i]);
+            foreach (var (name, use) in other._users[i])
+            {
+                _users[i].Add(name, use);
+            }
+        }
+
+        foreach (var (name, subjects) in other._busy)
+        {
+            _busy.Add(name, subjects);
+        }
+    }
 }
 
 /// <summary>What a caller asks, all in all.</summary>
