@@ -43,7 +43,8 @@ internal sealed class GatewaySite : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton(new AccessRules(IPEndPoint.Parse("127.0.0.1:0"), null, null, Role.Asker)).AddSingleton(new TokenFile(site.Data));
-        builder.Services.AddSingleton(workspace).AddSingleton(workspace.Time).AddSingleton(new SharedLog(workspace, open ?? site.OpenAsync));
+        builder.Services.AddSingleton(workspace).AddSingleton(workspace.Time);
+        builder.Services.AddSingleton(_ => new SharedLog(workspace, open ?? site.OpenAsync)); // made by the container, which therefore closes it
         GatewayServices.Add(builder.Services, TimeSpan.FromSeconds(5));
         site._app = builder.Build();
         site._app.UseGateway();
