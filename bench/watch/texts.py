@@ -46,7 +46,7 @@ NLU = "CrossValidation/out4WatsonReal/"
 for path in subprocess.run(["git", "-C", f"{clones}/xliuhw+NLU-Evaluation-Data/repo", "ls-tree", "-r", "--name-only", "HEAD", NLU], check=True, capture_output=True, text=True).stdout.split():
     if "/merged/intents/" in path and path.endswith(".csv"):
         people2 |= {("home/" + row[1].split("_")[0], row[0]) for row in csv.reader(show("xliuhw+NLU-Evaluation-Data", path).decode().splitlines()) if len(row) == 2}
-for repo, path in (("gururise+AlpacaDataCleaned", "dataset_extensions/GPTeacher/Roleplay/roleplay-simple-deduped-roleplay-dataset.json"), ("gururise+AlpacaDataCleaned", "dataset_extensions/GPTeacher/Toolformer/toolformer-similarity-0.7-dataset.json"),
+for repo, path in (("gururise+AlpacaDataCleaned", "dataset_extensions/GPTeacher/Roleplay/roleplay-simple-deduped-roleplay-dataset.json"), 
                    ("hiyouga+LLaMA-Factory", "data/alpaca_en_demo.json")):
     tasks2 += [[path.split("/")[-1][:12], (r["instruction"] + "\n" + r["input"]).strip()] for r in json.loads(show(repo, path)) if 20 < len(r["instruction"]) < 2000]
 for line in show("Instruction-Tuning-with-GPT-4+GPT-4-LLM", "plots/data/user_oriented_instructions.jsonl").decode().splitlines():

@@ -67,32 +67,30 @@ internal sealed class CampaignBuilder(
 
     private Campaign Of(IReadOnlyList<int> group)
     {
-        Dictionary<string, PromptSpread> all = new(StringComparer.Ordinal);
+        Dictionary<string, (PromptSpread Spread, int Templates)> all = new(StringComparer.Ordinal);
         var slots = new WordCoverage();
         foreach (var template in group)
         {
             slots.Merge(census.Slots(template));
             foreach (var (name, use) in census.Users(template))
             {
-                if (!all.TryGetValue(name, out var spread))
-                {
-                    all[name] = spread = new PromptSpread();
-                }
-
+                var (spread, templates) = all.TryGetValue(name, out var known) ? known : (new PromptSpread(), 0);
                 spread.Merge(use.Spread);
+                all[name] = (spread, templates + 1);
             }
         }
 
-        // Whoever has a phrase or two in common with it by chance has far fewer than its accounts.
-        var typical = all.Values.Select(s => s.Prompts).Order().ElementAt(all.Count / 2);
-        List<KeyValuePair<string, PromptSpread>> members = [.. all.Where(m => m.Value.Prompts * MinTypical >= typical)
-            .OrderByDescending(m => m.Value.Prompts).ThenBy(m => m.Key, StringComparer.Ordinal)];
+        // Whoever has a phrase or two in common with it by chance has far fewer than its accounts, or one template where these have several.
+        var typical = all.Values.Select(m => m.Spread.Prompts).Order().ElementAt(all.Count / 2);
+        var several = all.Values.Select(m => m.Templates).Order().ElementAt(all.Count / 2);
+        var members = all.Where(m => m.Value.Spread.Prompts * MinTypical >= typical && m.Value.Templates * 2 >= several)
+            .OrderByDescending(m => m.Value.Spread.Prompts).ThenBy(m => m.Key, StringComparer.Ordinal).ToList();
         return new Campaign(
             group.Min(t => census.Templates[t].Anchors[0]),
             [.. group.Select(t => census.Templates[t])],
-            [.. members.Select(m => (m.Key, callers[m.Key], (long)m.Value.Prompts))])
+            [.. members.Select(m => (m.Key, callers[m.Key], (long)m.Value.Spread.Prompts))])
         {
-            Slots = [.. members.Select(m => m.Value)],
+            Slots = [.. members.Select(m => m.Value.Spread)],
             Width = slots.Width(reference),
         };
     }
