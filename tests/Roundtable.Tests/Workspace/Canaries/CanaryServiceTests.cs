@@ -73,7 +73,7 @@ public sealed class CanaryServiceTests : IDisposable
         Assert.Equal([new CanarySighting(request.Paths[0], 170, 4)], finished.Canaries!.Sightings.Found);
         Assert.Equal(300, finished.Canaries.Sightings.Lines);
         Assert.Equal((4, canaries[3].Text, leaf), finished.Canaries.Opened.Select(o => (o.Number, o.Text, o.Leaf)).Single());
-        Assert.Equal(170, (int)(await ScanReportJson.ReadAsync(finished))["canaries"]!["found"]![0]!["row"]!);
+        Assert.Equal(170, (long)(await ScanReportJson.ReadAsync(finished))["canaries"]!["found"]![0]!["row"]!);
 
         // A file that changed since was not searched, and that is not the same as clear.
         File.AppendAllText(Path.Combine(_workspace.Path, "rows.jsonl"), "{}\n");
