@@ -101,7 +101,7 @@ public static class WebHost
         services.AddSingleton<Fragments>().AddSingleton<LivePages>().AddScoped<SharedSessions>();
         AccessPolicies.Add(services);
         SessionServices.Add(services, workspace, limits);
-        services.AddHostedService<SessionResumer>().AddHostedService<UnfinishedErasures>();
+        services.AddHostedService<SessionResumer>().AddHostedService<UnfinishedFiles>();
         services.AddHostedService(static provider => provider.GetRequiredService<RunHost>());
         services.AddSingleton(new GatewayLimits(limits.DailyBudget is { } dollars ? (long)(dollars * 1_000_000) : null));
         GatewayServices.Add(services, drain);

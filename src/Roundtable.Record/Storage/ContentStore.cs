@@ -61,6 +61,7 @@ internal sealed class ContentStore
             _files.RollWhenFull();
         }
 
+        WriterQueue.Reserve(_staged, PackEntry.HeaderLength + (long)content.Length);
         var header = _staged.GetSpan(PackEntry.HeaderLength);
         PackEntry.WriteHeader(header, content.Length, digest);
         _staged.Advance(PackEntry.HeaderLength);
@@ -91,8 +92,7 @@ internal sealed class ContentStore
         }
 
         var start = _files.Last.Length - _staged.WrittenCount;
-        List<ReadOnlyMemory<byte>> journaled = flush
-            ? []
+        List<ReadOnlyMemory<byte>> journaled = flush ? []
             : [.. _fresh.Values.Select(p => _staged.WrittenMemory.Slice((int)(p.Offset - start), p.Length))];
         _committing = null;
         lock (_gate)

@@ -45,6 +45,8 @@ internal sealed class Journal(AppendFile file)
     public void Append(long first, IReadOnlyList<PendingAppend> leaves, IReadOnlyList<ReadOnlyMemory<byte>> contents)
     {
         _frame.ResetWrittenCount();
+        var entryBytes = leaves.Sum(l => (long)EntryBundle.PrefixLength + l.Bytes.Length);
+        WriterQueue.Reserve(_frame, FrameHeader + entryBytes + contents.Sum(c => (long)sizeof(int) + c.Length));
         _frame.GetSpan(FrameHeader)[..FrameHeader].Clear();
         _frame.Advance(FrameHeader);
         foreach (var leaf in leaves)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 
 namespace Roundtable.Record.Storage;
@@ -21,6 +22,20 @@ internal sealed class WriterQueue
     private long _taken = Stopwatch.GetTimestamp();
     private double _perMillisecond;
     private bool _closing;
+
+    /// <summary>
+    /// Makes room in a buffer that a group is written into. One that becomes too small grows to what a full group takes at once: doubled time and again it
+    /// would leave as much again behind, and be twice as large as it has to be.
+    /// </summary>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="bytes">How many bytes are to come.</param>
+    public static void Reserve(ArrayBufferWriter<byte> buffer, long bytes)
+    {
+        if (bytes > buffer.FreeCapacity)
+        {
+            buffer.GetSpan((int)Math.Min(Math.Max(bytes, MaxGroupBytes), Array.MaxLength - buffer.Capacity));
+        }
+    }
 
     /// <summary>Whether nothing waits, and nothing more will be added.</summary>
     public bool IsClosed

@@ -59,11 +59,10 @@ internal static class RequestBody
 
         public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
         {
-            if (copy.InMemory(_at) is { } rest)
+            while (copy.InMemory(_at) is { IsEmpty: false } piece)
             {
-                _at += rest.Length;
-                await destination.WriteAsync(rest, cancellationToken);
-                return;
+                _at += piece.Length;
+                await destination.WriteAsync(piece, cancellationToken);
             }
 
             await base.CopyToAsync(destination, Block, cancellationToken);

@@ -16,6 +16,7 @@ namespace Roundtable.Web.Gateway;
 internal sealed class ResponseGate(HttpResponse response, Exchange exchange, long maxBytes)
 {
     private const int Block = 64 << 10;
+    private const int Small = 4 << 10; // what is copied rather than sent in two pieces
     private const string EventStream = "text/event-stream";
 
     private long _sent;
@@ -126,11 +127,9 @@ internal sealed class ResponseGate(HttpResponse response, Exchange exchange, lon
     /// <summary>Sends the bytes up to a position, of which <paramref name="last"/> are those that came last.</summary>
     private async ValueTask SendAsync(ReadOnlyMemory<byte> last, long until, CancellationToken cancellation)
     {
-        if (exchange.Received.InMemory(_sent) is { } waiting)
+        if (exchange.Received.IsInMemory)
         {
-            var length = (int)(until - _sent); // what waited and what came last in one piece
-            _sent = until;
-            await response.Body.WriteAsync(waiting[..length], cancellation);
+            await SendFromMemoryAsync(until, cancellation);
             return;
         }
 
@@ -145,6 +144,35 @@ internal sealed class ResponseGate(HttpResponse response, Exchange exchange, lon
             var (start, length) = ((int)(_sent - lastStart), (int)(until - _sent));
             _sent = until;
             await response.Body.WriteAsync(last.Slice(start, length), cancellation);
+        }
+    }
+
+    /// <summary>Sends what lies in one block as it lies there, and what crosses from one into the next as one piece: an event is one write.</summary>
+    private async ValueTask SendFromMemoryAsync(long until, CancellationToken cancellation)
+    {
+        while (_sent < until)
+        {
+            var piece = exchange.Received.InMemory(_sent);
+            var left = (int)(until - _sent);
+            if (piece.Length >= Math.Min(left, Small))
+            {
+                piece = piece[..Math.Min(left, piece.Length)];
+                _sent += piece.Length;
+                await response.Body.WriteAsync(piece, cancellation);
+                continue;
+            }
+
+            var joined = ArrayPool<byte>.Shared.Rent(Math.Min(left, Small));
+            try
+            {
+                var read = exchange.Received.Read(joined.AsSpan(0, Math.Min(left, Small)), _sent);
+                _sent += read;
+                await response.Body.WriteAsync(joined.AsMemory(0, read), cancellation);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(joined);
+            }
         }
     }
 

@@ -30,9 +30,13 @@ internal sealed class UpstreamContent(Stream body, BodyCopy copy, SilenceLimit l
         _began = true;
         try
         {
-            if (body is RequestBody.Again && copy.InMemory(0) is { } whole)
+            if (body is RequestBody.Again && copy.IsInMemory)
             {
-                await stream.WriteAsync(whole, cancellationToken);
+                for (var at = 0L; copy.InMemory(at) is { IsEmpty: false } piece; at += piece.Length)
+                {
+                    await stream.WriteAsync(piece, cancellationToken);
+                }
+
                 return;
             }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Security.Cryptography;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
@@ -17,11 +18,13 @@ public sealed class BodyCopy(string directory) : IDisposable
     /// <summary>Maximum size in bytes of a content that is stored; of a larger one the digest is recorded.</summary>
     public const long MaxKept = 64L << 20;
 
-    private const int Smallest = 4096;
+    private const int Smallest = 4 << 10;
     private const int Block = 64 << 10;
+    private const int Share = 4; // a new block is a quarter of what there is: a stream of events grows for minutes, and many do at a time
 
-    private byte[] _memory = [];
+    private readonly List<(int Start, byte[] Bytes)> _blocks = new(1); // each but the last is full
     private int _inMemory;
+    private byte[]? _whole;
     private byte[]? _block;
     private FileStream? _file;
     private IncrementalHash? _hash;
@@ -39,9 +42,15 @@ public sealed class BodyCopy(string directory) : IDisposable
         Length += bytes.Length;
         if (_file is null && Length <= MaxInMemory)
         {
-            Reserve((int)Length);
-            bytes.CopyTo(_memory.AsSpan(_inMemory));
-            _inMemory += bytes.Length;
+            while (!bytes.IsEmpty)
+            {
+                var room = Last(bytes.Length).Span;
+                var part = Math.Min(room.Length, bytes.Length);
+                bytes[..part].CopyTo(room);
+                bytes = bytes[part..];
+                _inMemory += part;
+            }
+
             return;
         }
 
@@ -49,8 +58,15 @@ public sealed class BodyCopy(string directory) : IDisposable
         {
             _file = PrivateFiles.CreateTemporary(directory);
             _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            _hash.AppendData(_memory, 0, _inMemory);
-            _file.Write(_memory, 0, _inMemory);
+            for (var at = 0; at < _inMemory;)
+            {
+                var piece = InMemory(at).Span;
+                _hash.AppendData(piece);
+                _file.Write(piece);
+                at += piece.Length;
+            }
+
+            Release();
         }
 
         _hash!.AppendData(bytes);
@@ -65,8 +81,8 @@ public sealed class BodyCopy(string directory) : IDisposable
             return _block ??= ArrayPool<byte>.Shared.Rent(Block);
         }
 
-        Reserve(_inMemory + 1);
-        return _memory.AsMemory(_inMemory, Math.Min(_memory.Length, MaxInMemory) - _inMemory);
+        var room = Last(1);
+        return room[..Math.Min(room.Length, MaxInMemory - _inMemory)];
     }
 
     /// <summary>Appends the first bytes of what <see cref="Room"/> gave; they are valid until more is appended.</summary>
@@ -82,7 +98,7 @@ public sealed class BodyCopy(string directory) : IDisposable
 
         Length += count;
         _inMemory += count;
-        return _memory.AsMemory(_inMemory - count, count);
+        return InMemory(_inMemory - count);
     }
 
     /// <summary>SHA-256 of all of it.</summary>
@@ -90,7 +106,7 @@ public sealed class BodyCopy(string directory) : IDisposable
     {
         if (_hash is null)
         {
-            return Record.Entries.Digest.Of(_memory.AsSpan(0, _inMemory));
+            return Record.Entries.Digest.Of(ToMemory().Span);
         }
 
         Span<byte> bytes = stackalloc byte[Record.Entries.Digest.Length];
@@ -104,7 +120,18 @@ public sealed class BodyCopy(string directory) : IDisposable
     {
         if (_file is null)
         {
-            return _memory.AsMemory(0, _inMemory);
+            if (_blocks.Count <= 1)
+            {
+                return InMemory(0);
+            }
+
+            if (_whole is null)
+            {
+                _whole = ArrayPool<byte>.Shared.Rent(_inMemory);
+                Read(_whole, 0);
+            }
+
+            return _whole.AsMemory(0, _inMemory);
         }
 
         var bytes = new byte[Length];
@@ -121,20 +148,34 @@ public sealed class BodyCopy(string directory) : IDisposable
             return RandomAccess.Read(_file.SafeFileHandle, buffer, offset);
         }
 
-        var read = (int)Math.Min(buffer.Length, _inMemory - offset);
-        _memory.AsSpan((int)offset, read).CopyTo(buffer);
+        var read = 0;
+        while (read < buffer.Length && InMemory(offset + read).Span is { IsEmpty: false } piece)
+        {
+            var part = Math.Min(piece.Length, buffer.Length - read);
+            piece[..part].CopyTo(buffer[read..]);
+            read += part;
+        }
+
         return read;
     }
 
-    /// <summary>The bytes from an offset, without a copy where they are in memory; null where they are in the file.</summary>
-    public ReadOnlyMemory<byte>? InMemory(long offset)
+    /// <summary>Whether all of it is in memory.</summary>
+    public bool IsInMemory => _file is null;
+
+    /// <summary>The bytes from an offset that lie beside each other in memory; none at the end, or where they are in the file.</summary>
+    public ReadOnlyMemory<byte> InMemory(long offset)
     {
-        if (_file is null)
+        for (var i = _blocks.Count - 1; i >= 0; i--)
         {
-            return _memory.AsMemory((int)offset, _inMemory - (int)offset);
+            var (start, bytes) = _blocks[i];
+            if (start <= offset)
+            {
+                var end = Math.Min(bytes.Length, _inMemory - start);
+                return bytes.AsMemory((int)offset - start, end - ((int)offset - start));
+            }
         }
 
-        return null; // in a conditional expression it would become an empty memory
+        return default;
     }
 
     /// <inheritdoc/>
@@ -148,29 +189,45 @@ public sealed class BodyCopy(string directory) : IDisposable
             _block = null;
         }
 
-        if (_memory.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_memory);
-            (_memory, _inMemory) = ([], 0);
-        }
+        Release();
     }
 
     private bool HasRoom => _file is null && _inMemory < MaxInMemory;
 
-    private void Reserve(int size)
+    /// <summary>What is free of the last block, or a new one where nothing is.</summary>
+    /// <param name="wanted">How many bytes are to come at least.</param>
+    private Memory<byte> Last(int wanted)
     {
-        if (size <= _memory.Length)
+        ReleaseWhole();
+        if (_blocks.Count > 0 && _blocks[^1] is var (start, bytes) && start + bytes.Length > _inMemory)
         {
-            return;
+            return bytes.AsMemory(_inMemory - start);
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Smallest, Math.Max(size, Math.Min(MaxInMemory, 2 * _memory.Length))));
-        _memory.AsSpan(0, _inMemory).CopyTo(larger);
-        if (_memory.Length > 0)
+        var size = Math.Clamp(Math.Max(wanted, 1 << BitOperations.Log2((uint)(_inMemory / Share) | 1)), Smallest, Block);
+        var fresh = ArrayPool<byte>.Shared.Rent(size);
+        _blocks.Add((_inMemory, fresh));
+        return fresh;
+    }
+
+    private void Release()
+    {
+        ReleaseWhole();
+        foreach (var (_, bytes) in _blocks)
         {
-            ArrayPool<byte>.Shared.Return(_memory);
+            ArrayPool<byte>.Shared.Return(bytes);
         }
 
-        _memory = larger;
+        _blocks.Clear();
+        _inMemory = 0;
+    }
+
+    private void ReleaseWhole()
+    {
+        if (_whole is { } whole)
+        {
+            _whole = null;
+            ArrayPool<byte>.Shared.Return(whole);
+        }
     }
 }

@@ -66,14 +66,10 @@ public sealed class Reindexing(WorkspaceContext workspace)
     {
         await using var log = await LogAccess.OpenReadOnlyAsync(workspace, cancellation);
         List<string> restored = [];
-        foreach (var (id, closed) in ClosedSessions.Of(log.Store, cancellation).OrderBy(c => c.Key, StringComparer.Ordinal))
+        foreach (var (id, document) in ClosedSessions.Restorable(log.Store, store, cancellation))
         {
-            if (closed is { } document && store.DigestOf(id) != document && store.TryOpen(id) is not { IsNewer: true }
-                && await log.ContentAsync(document, cancellation) is { } bytes)
-            {
-                store.Restore(id, bytes);
-                restored.Add(id);
-            }
+            store.Restore(id, document);
+            restored.Add(id);
         }
 
         await new RuleStore(workspace).RestoreAsync(log, cancellation);

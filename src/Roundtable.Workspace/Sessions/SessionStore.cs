@@ -109,11 +109,13 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
     public IEnumerable<(string Id, string Stamp)> Files() => Ids().Select(id => (id, Stamp(new FileInfo(PathOf(id)))));
 
     /// <summary>Writes a session's file from the log. A file that is there and cannot be read is kept beside it.</summary>
+    /// <returns>Path of the file that was kept; null where none was there.</returns>
     /// <exception cref="InvalidOperationException">When a newer program wrote the file that is there.</exception>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public void Restore(string id, ReadOnlySpan<byte> document)
+    public string? Restore(string id, ReadOnlySpan<byte> document)
     {
         var path = PathOf(id);
+        string? kept = null;
         if (TryOpen(id) is { } stored)
         {
             if (stored.IsNewer)
@@ -121,10 +123,12 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
                 throw new InvalidOperationException($"{path} was written by a newer program and must not be replaced.");
             }
 
-            File.Move(path, path + DamagedSuffix, overwrite: true);
+            kept = path + DamagedSuffix;
+            File.Move(path, kept, overwrite: true);
         }
 
         WriteFile(id, document);
+        return kept;
     }
 
     /// <summary>Erases a session's file, what was kept when it was restored, and what a crash left of writing it; the log is another matter.</summary>

@@ -4,6 +4,7 @@ using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Fsck;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Sessions;
 
 namespace Roundtable.Cli.Log;
 
@@ -21,22 +22,39 @@ internal static class LogFsck
     public static Command Create() => Verb.Create(
         "fsck", "Check the log's files against their format with an independent reader and list every finding.", [_repair, _yes], RunAsync);
 
-    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
+    internal static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var service = new LogService(invocation.Workspace);
         var wanted = invocation.Parse.GetValue(_repair);
-        IReadOnlyList<Repair> repairs = wanted ? await service.PlanRepairsAsync(cancellation) : [];
-        string? kept = null;
-        var made = repairs.Count > 0 && invocation.Parse.GetValue(_yes);
-        if (made)
+        List<Repair> repairs = wanted ? [.. await service.PlanRepairsAsync(cancellation)] : [];
+        List<string> kept = [];
+        var made = false;
+        var yes = invocation.Parse.GetValue(_yes);
+        if (repairs.Count > 0 && yes)
         {
-            (repairs, kept) = await service.RepairAsync(cancellation);
+            var (written, folder) = await service.RepairAsync(cancellation);
+            (repairs, made) = ([.. written], true);
+            kept.AddRange(folder is null ? [] : [folder]);
         }
 
         var findings = await service.CheckFilesAsync(cancellation);
         if (!findings.Any(f => f.IsDamage))
         {
-            findings = [.. findings, .. await SessionDamage.FindAsync(invocation.Workspace, cancellation)]; // of a log that can be believed
+            // A log that can be believed says what the session files are.
+            var sessions = new SessionRepair(invocation.Workspace);
+            if (wanted && await sessions.PlanAsync(cancellation) is { Count: > 0 } planned)
+            {
+                if (yes)
+                {
+                    (planned, var old) = await sessions.RunAsync(cancellation);
+                    made = true;
+                    kept.AddRange(old);
+                }
+
+                repairs.AddRange(planned);
+            }
+
+            findings = [.. findings, .. await SessionDamage.FindAsync(invocation.Workspace, cancellation)];
         }
 
         var damage = findings.Any(f => f.IsDamage);
@@ -49,7 +67,7 @@ internal static class LogFsck
             ["findings"] = Document.Array(findings, f => new JsonObject { ["file"] = f.File, ["problem"] = f.Problem, ["damage"] = f.IsDamage }),
             ["repairs"] = wanted ? Document.Array(repairs, r => new JsonObject { ["file"] = r.File, ["action"] = r.Action, ["why"] = r.Why }) : null,
             ["repaired"] = wanted ? made : null,
-            ["kept"] = kept,
+            ["kept"] = kept.Count > 0 ? string.Join(", ", kept) : null,
         }));
 
         async Task WriteTextAsync()
@@ -70,7 +88,7 @@ internal static class LogFsck
             {
                 await invocation.Out.WriteLineAsync(
                     repairs.Count == 0 ? "There is nothing that the rest of the log proves and that could be repaired."
-                    : made ? $"What was replaced is in {kept ?? "no place: nothing was"}."
+                    : made ? $"What was replaced is in {(kept.Count > 0 ? string.Join(" and ", kept) : "no place: nothing was")}."
                     : "Nothing was changed. Add --yes to make these repairs.");
             }
         }

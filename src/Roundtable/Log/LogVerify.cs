@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Terminal;
 using Roundtable.Cli.Verify;
+using Roundtable.Record.Fsck;
 using Roundtable.Record.Verifying;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Documents;
@@ -27,18 +29,32 @@ internal static class LogVerify
         var policy = PolicyFile.Read(invocation.Parse.GetValue(_policy));
         var keys = TrustedKeys.Read(invocation.Parse.GetValue(_keys) ?? [], policy);
         Verification found;
+        IReadOnlyList<Finding> sessions = [];
         using (var counter = CountLine.Open(invocation, "leaves", every: 4096))
         {
             found = await new LogService(invocation.Workspace).VerifyAsync(keys, from, policy, counter, cancellation);
-            found = found.Damage is null ? found with { Damage = await SessionDamage.FirstAsync(invocation.Workspace, cancellation) } : found;
+            if (found.Damage is null)
+            {
+                sessions = await SessionDamage.FindAsync(invocation.Workspace, cancellation);
+                found = found with { Damage = SessionDamage.First(sessions) };
+            }
         }
 
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(VerificationJson.Of(found)) : Neutralise.Text(Text(found)));
+        var notes = sessions.Where(f => !f.IsDamage);
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(found, notes)) : Neutralise.Text(Text(found, notes)));
         return found.Damage is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
-    private static string Text(Verification found) => found.Damage is null
+    private static JsonObject Json(Verification found, IEnumerable<Finding> notes)
+    {
+        var document = VerificationJson.Of(found);
+        document["notes"] = Document.Array([.. notes], n => new JsonObject { ["file"] = n.File, ["problem"] = n.Problem });
+        return document;
+    }
+
+    private static string Text(Verification found, IEnumerable<Finding> notes) => found.Damage is null
         ? $"The log is in order: {VerificationText.Counts(found)}.{VerificationText.Simulated(found)}\nRoot "
             + $"{found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}{VerificationText.Cosigned(found.CosignedBy)}"
+            + string.Concat(notes.Select(n => $"\nnote  {n.File}: {n.Problem}."))
         : $"The log is damaged. {found.Damage.Message}\nBefore that {VerificationText.LeavesRead(found)} could be read.";
 }

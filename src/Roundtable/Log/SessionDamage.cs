@@ -17,9 +17,7 @@ internal static class SessionDamage
         return await Task.Run(() => ClosedSessions.Check(log, new SessionStore(workspace.DataDirectory, workspace.Time), cancellation), cancellation);
     }
 
-    /// <summary>The first file that is damaged; null where none is.</summary>
-    public static async Task<DamagedLogException?> FirstAsync(WorkspaceContext workspace, CancellationToken cancellation) =>
-        (await FindAsync(workspace, cancellation)).FirstOrDefault(f => f.IsDamage) is { } damage
-            ? new DamagedLogException(damage.File, null, null, damage.Problem)
-            : null;
+    /// <summary>The first file that is damaged, as verifying tells it; null where none is.</summary>
+    public static DamagedLogException? First(IReadOnlyList<Finding> findings) =>
+        findings.FirstOrDefault(f => f.IsDamage) is { } damage ? new DamagedLogException(damage.File, null, null, damage.Problem) : null;
 }
