@@ -256,6 +256,12 @@ promises.SetAction(parse => PromiseRuns.Run(Tables(parse, anyVotes), parse.GetVa
 
 var setPart = new Option<string?>("--part") { Description = "few, leafEach or lineageEach; all otherwise." };
 var asParquet = new Option<bool>("--parquet");
+var disclosure = new Command("disclosure", "A commitment that can be audited, beside the scan's own over the same rows.") { count };
+disclosure.SetAction(parse => OnDirectoryAsync(data =>
+{
+    DisclosureRuns.Run(data, parse.GetValue(count));
+    return Task.CompletedTask;
+}));
 var sets = new Command("sets", "Training sets of so many rows: ruled on, written, and rows proved.") { count, asParquet, setPart };
 sets.SetAction(parse => OnDirectoryAsync(data => SetRuns.RunAsync(data, parse.GetValue(count), parse.GetValue(asParquet), parse.GetValue(setPart))));
 
@@ -267,7 +273,7 @@ var students = new Command("students", "A student of labelled texts: accuracy, c
 students.SetAction(parse => StudentRuns.Run(
     parse.GetValue(trainFile)!, parse.GetValue(testFile)!, parse.GetValue(teacherErrors)!, parse.GetValue(learnThreads)));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, cutoff, watchWindows, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, students, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, cutoff, watchWindows, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, disclosure, students, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Merkle;
 
 namespace Roundtable.Disclosure.Sums;
 
@@ -23,8 +24,11 @@ public sealed class RowSecrets
     /// <summary>The length of what is derived for a row.</summary>
     public const int RowLength = 2 * SaltLength;
 
-    private readonly byte[] _key;
-    private readonly byte[] _distinctKey;
+    // The counter that HKDF-Expand puts after what a block of its output is for; one block is all that is needed here.
+    private const byte FirstBlock = 1;
+
+    private readonly ShortHmac _rows;
+    private readonly ShortHmac _distinct;
 
     /// <summary>The secrets of one commitment.</summary>
     /// <param name="secret">The secret, 32 bytes.</param>
@@ -37,18 +41,24 @@ public sealed class RowSecrets
                 $"A secret has {SecretLength} bytes and an id {IdLength}.", secret.Length != SecretLength ? nameof(secret) : nameof(id));
         }
 
-        _key = new byte[32];
-        _distinctKey = new byte[32];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _key, salt: id, info: "roundtable/disclosure/rows/v1"u8);
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _distinctKey, salt: id, info: "roundtable/disclosure/distinct/v1"u8);
+        Span<byte> key = stackalloc byte[32];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, key, salt: id, info: "roundtable/disclosure/rows/v1"u8);
+        _rows = new ShortHmac(key);
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, key, salt: id, info: "roundtable/disclosure/distinct/v1"u8);
+        _distinct = new ShortHmac(key);
     }
 
     /// <summary>The salt of a value among the different contents.</summary>
-    public byte[] DistinctSalt(Digest value)
+    /// <param name="value">The value.</param>
+    /// <param name="into">Receives 16 bytes.</param>
+    public void DistinctSalt(Digest value, Span<byte> into)
     {
-        var salt = new byte[SaltLength];
-        HKDF.Expand(HashAlgorithmName.SHA256, _distinctKey, salt, value.ToArray());
-        return salt;
+        Span<byte> info = stackalloc byte[Digest.Length + 1];
+        Span<byte> derived = stackalloc byte[Digest.Length];
+        value.CopyTo(info);
+        info[^1] = FirstBlock;
+        _distinct.Hash(info, derived);
+        derived[..SaltLength].CopyTo(into);
     }
 
     /// <summary>Salt and order of a row.</summary>
@@ -56,8 +66,9 @@ public sealed class RowSecrets
     /// <param name="into">Receives 32 bytes: the salt, then the order.</param>
     public void Derive(long index, Span<byte> into)
     {
-        Span<byte> info = stackalloc byte[sizeof(long)];
+        Span<byte> info = stackalloc byte[sizeof(long) + 1];
         BinaryPrimitives.WriteInt64BigEndian(info, index);
-        HKDF.Expand(HashAlgorithmName.SHA256, _key, into[..RowLength], info);
+        info[^1] = FirstBlock;
+        _rows.Hash(info, into);
     }
 }

@@ -87,7 +87,7 @@ public sealed class CanaryServiceTests : IDisposable
         var opened = await _service.InTextAsync(Secret, $"{canaries[4].Text} {canaries[1].Text.ToUpperInvariant()} {canaries[4].Text}", Cancellation);
         Assert.Equal([(2, leaf), (5, leaf)], opened.Select(o => (o.Number, o.Leaf)));
         Assert.Empty(await _service.InTextAsync(Secret, "The old register lists nothing.", Cancellation));
-        Assert.Equal(5, (int)TraceJson.Of([], opened)["canaries"]![1]!["number"]!);
+        Assert.Equal(5, (int)TraceJson.Of([], canaries: opened)["canaries"]![1]!["number"]!);
     }
 
     [Fact]
