@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using Roundtable.Tests.Models;
 
 namespace Roundtable.EndToEnd;
 
@@ -29,8 +28,6 @@ public sealed class SetScreenshots(Chromium chromium) : BrowserTest(chromium)
         ["dreadful", "broken", "nasty", "sorry", "awful", "grim"],
         ["table", "number", "street", "report", "window", "paper"],
     ];
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact(Explicit = true)]
     public async Task Of_a_set_a_student_and_an_attestation()

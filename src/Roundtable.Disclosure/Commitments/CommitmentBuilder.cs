@@ -106,24 +106,33 @@ public sealed class CommitmentBuilder : IDisposable
     {
         _hashing.GetAwaiter().GetResult();
         (_open, _hashed) = (_hashed, _open);
+        _open.Clear();
         var rows = _hashed;
-        _hashing = Task.Run(() =>
-        {
-            Span<byte> record = stackalloc byte[SaltAt + RowSecrets.SaltLength];
-            Span<byte> derived = stackalloc byte[RowSecrets.RowLength];
-            foreach (var row in rows)
-            {
-                _secrets.Derive(row.Index, derived);
-                derived[RowSecrets.SaltLength..].CopyTo(record);
-                row.CopyTo(record[IndexAt..]);
-                derived[..RowSecrets.SaltLength].CopyTo(record[SaltAt..]);
-                _rows.Add(record);
-                DistinctRows.Value(_id, row.Content).CopyTo(derived);
-                _values.Add(derived);
-            }
+        _hashing = Task.WhenAll(Task.Run(() => HashRows(rows)), Task.Run(() => HashValues(rows)));
+    }
 
-            rows.Clear();
-        });
+    private void HashRows(List<CommittedRow> rows)
+    {
+        Span<byte> record = stackalloc byte[SaltAt + RowSecrets.SaltLength];
+        Span<byte> derived = stackalloc byte[RowSecrets.RowLength];
+        foreach (var row in rows)
+        {
+            _secrets.Derive(row.Index, derived);
+            derived[RowSecrets.SaltLength..].CopyTo(record);
+            row.CopyTo(record[IndexAt..]);
+            derived[..RowSecrets.SaltLength].CopyTo(record[SaltAt..]);
+            _rows.Add(record);
+        }
+    }
+
+    private void HashValues(List<CommittedRow> rows)
+    {
+        Span<byte> value = stackalloc byte[Digest.Length];
+        foreach (var row in rows)
+        {
+            DistinctRows.Value(_id, row.Content).CopyTo(value);
+            _values.Add(value);
+        }
     }
 
     /// <summary>Writes the rows in their secret order and the blocks; the root over them.</summary>

@@ -26,7 +26,7 @@ public sealed class HashedTexts : IDisposable
     private const byte PassageTag = 2;
 
     private readonly SafeFileHandle _file;
-    private readonly ShortHmac _hmac;
+    private readonly byte[] _key;
     private readonly long _first;
     private readonly long _wholes;
     private readonly long _passages;
@@ -34,7 +34,7 @@ public sealed class HashedTexts : IDisposable
     private HashedTexts(SafeFileHandle file, byte[] head, string name, long first)
     {
         (_file, Name, _first) = (file, name, first);
-        _hmac = new ShortHmac(head.AsSpan(Magic.Length, SaltLength));
+        _key = head[Magic.Length..(Magic.Length + SaltLength)];
         var numbers = head.AsSpan(Magic.Length + SaltLength);
         Rows = BinaryPrimitives.ReadInt64BigEndian(numbers);
         _wholes = BinaryPrimitives.ReadInt64BigEndian(numbers[8..]);
@@ -88,12 +88,12 @@ public sealed class HashedTexts : IDisposable
     /// <param name="marks">The text.</param>
     public FoundText Find(TextMarks marks)
     {
-        var isEqual = Contains(0, _wholes, Whole(_hmac, marks.Whole));
+        var isEqual = Contains(0, _wholes, Whole(_key, marks.Whole));
         List<(int First, int Words)> runs = [];
         var all = marks.All();
         for (var i = 0; i < all.Count; i++)
         {
-            if (!Contains(_wholes, _passages, Passage(_hmac, all[i])))
+            if (!Contains(_wholes, _passages, Passage(_key, all[i])))
             {
                 continue;
             }
@@ -115,26 +115,26 @@ public sealed class HashedTexts : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 
-    internal static UInt128 Whole(ShortHmac hmac, UInt128 hash)
+    internal static UInt128 Whole(ReadOnlySpan<byte> key, UInt128 hash)
     {
         Span<byte> message = stackalloc byte[1 + ValueLength];
         message[0] = WholeTag;
         BinaryPrimitives.WriteUInt128BigEndian(message[1..], hash);
-        return Value(hmac, message);
+        return Value(key, message);
     }
 
-    internal static UInt128 Passage(ShortHmac hmac, ulong hash)
+    internal static UInt128 Passage(ReadOnlySpan<byte> key, ulong hash)
     {
         Span<byte> message = stackalloc byte[1 + sizeof(ulong)];
         message[0] = PassageTag;
         BinaryPrimitives.WriteUInt64BigEndian(message[1..], hash);
-        return Value(hmac, message);
+        return Value(key, message);
     }
 
-    private static UInt128 Value(ShortHmac hmac, ReadOnlySpan<byte> message)
+    private static UInt128 Value(ReadOnlySpan<byte> key, ReadOnlySpan<byte> message)
     {
         Span<byte> code = stackalloc byte[MerkleTree.HashLength];
-        hmac.Hash(message, code);
+        HMACSHA256.HashData(key, message, code);
         return BinaryPrimitives.ReadUInt128BigEndian(code);
     }
 

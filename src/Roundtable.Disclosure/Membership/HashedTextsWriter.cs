@@ -13,7 +13,6 @@ public sealed class HashedTextsWriter : IDisposable
 {
     private readonly string _path;
     private readonly byte[] _salt = RandomNumberGenerator.GetBytes(HashedTexts.SaltLength);
-    private readonly ShortHmac _hmac;
     private readonly RecordBuckets _wholes;
     private readonly RecordBuckets _passages;
     private readonly TextMarks _marks = new();
@@ -22,7 +21,7 @@ public sealed class HashedTextsWriter : IDisposable
     /// <param name="path">The file; it is there only when it is complete.</param>
     public HashedTextsWriter(string path)
     {
-        (_path, _hmac) = (path, new ShortHmac(_salt));
+        _path = path;
         _wholes = new RecordBuckets(HashedTexts.ValueLength, $"{path}.{Environment.ProcessId}-texts");
         _passages = new RecordBuckets(HashedTexts.ValueLength, $"{path}.{Environment.ProcessId}-passages");
     }
@@ -43,11 +42,11 @@ public sealed class HashedTextsWriter : IDisposable
         }
 
         Span<byte> value = stackalloc byte[HashedTexts.ValueLength];
-        BinaryPrimitives.WriteUInt128BigEndian(value, HashedTexts.Whole(_hmac, _marks.Whole));
+        BinaryPrimitives.WriteUInt128BigEndian(value, HashedTexts.Whole(_salt, _marks.Whole));
         _wholes.Add(value);
         foreach (var passage in _marks.Kept)
         {
-            BinaryPrimitives.WriteUInt128BigEndian(value, HashedTexts.Passage(_hmac, passage));
+            BinaryPrimitives.WriteUInt128BigEndian(value, HashedTexts.Passage(_salt, passage));
             _passages.Add(value);
         }
 

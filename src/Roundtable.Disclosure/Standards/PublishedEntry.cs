@@ -62,7 +62,10 @@ public sealed record PublishedEntry(Entry Entry, long? Leaf = null, string? Log 
         ModelEntry { Concluded: { Count: > 0 } concluded } => concluded,
         DatasetEntry { Concluded: { Count: > 0 } concluded } => concluded,
         _ when IsConcludedByRulings =>
-            [.. Rulings.SelectMany(r => r.Terms).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(EntryReference.TryParse).OfType<EntryReference>()],
+        [
+            .. Rulings.SelectMany(r => r.Terms).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(EntryReference.TryParse).OfType<EntryReference>(),
+        ],
         _ => [],
     };
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Merkle;
 
 namespace Roundtable.Disclosure.Sums;
 
@@ -24,11 +23,8 @@ public sealed class RowSecrets
     /// <summary>The length of what is derived for a row.</summary>
     public const int RowLength = 2 * SaltLength;
 
-    // The counter that HKDF-Expand puts after what a block of its output is for; one block is all that is needed here.
-    private const byte FirstBlock = 1;
-
-    private readonly ShortHmac _rows;
-    private readonly ShortHmac _distinct;
+    private readonly byte[] _rows = new byte[32];
+    private readonly byte[] _distinct = new byte[32];
 
     /// <summary>The secrets of one commitment.</summary>
     /// <param name="secret">The secret, 32 bytes.</param>
@@ -41,11 +37,8 @@ public sealed class RowSecrets
                 $"A secret has {SecretLength} bytes and an id {IdLength}.", secret.Length != SecretLength ? nameof(secret) : nameof(id));
         }
 
-        Span<byte> key = stackalloc byte[32];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, key, salt: id, info: "roundtable/disclosure/rows/v1"u8);
-        _rows = new ShortHmac(key);
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, key, salt: id, info: "roundtable/disclosure/distinct/v1"u8);
-        _distinct = new ShortHmac(key);
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _rows, salt: id, info: "roundtable/disclosure/rows/v1"u8);
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _distinct, salt: id, info: "roundtable/disclosure/distinct/v1"u8);
     }
 
     /// <summary>The salt of a value among the different contents.</summary>
@@ -53,12 +46,9 @@ public sealed class RowSecrets
     /// <param name="into">Receives 16 bytes.</param>
     public void DistinctSalt(Digest value, Span<byte> into)
     {
-        Span<byte> info = stackalloc byte[Digest.Length + 1];
-        Span<byte> derived = stackalloc byte[Digest.Length];
+        Span<byte> info = stackalloc byte[Digest.Length];
         value.CopyTo(info);
-        info[^1] = FirstBlock;
-        _distinct.Hash(info, derived);
-        derived[..SaltLength].CopyTo(into);
+        HKDF.Expand(HashAlgorithmName.SHA256, _distinct, into[..SaltLength], info);
     }
 
     /// <summary>Salt and order of a row.</summary>
@@ -66,9 +56,8 @@ public sealed class RowSecrets
     /// <param name="into">Receives 32 bytes: the salt, then the order.</param>
     public void Derive(long index, Span<byte> into)
     {
-        Span<byte> info = stackalloc byte[sizeof(long) + 1];
+        Span<byte> info = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(info, index);
-        info[^1] = FirstBlock;
-        _rows.Hash(info, into);
+        HKDF.Expand(HashAlgorithmName.SHA256, _rows, into[..RowLength], info);
     }
 }

@@ -101,7 +101,8 @@ public sealed class CommitService(WorkspaceContext workspace)
             if (contents.TryGetValue(number, out var content) && Digest.Of(content) != digest)
             {
                 throw new WorkspaceException(
-                    ErrorKind.BadData, $"Row {number + 1:N0} of {Neutralise.Line(source.Name)} is another one than the row that was committed to: commit again.");
+                    ErrorKind.BadData,
+                    $"Row {number + 1} of {Neutralise.Line(source.Name)} is another one than the row that was committed to: commit again.");
             }
         }
 

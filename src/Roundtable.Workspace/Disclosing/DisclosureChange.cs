@@ -17,7 +17,8 @@ public sealed record DisclosureChange(string Where, string? Before, string? Afte
             Between(Items(one.Form), Items(other.Form)),
         (RecordedDisclosure.OfCommitment one, RecordedDisclosure.OfCommitment other) => Between(Classes(one), Classes(other)),
         (RecordedDisclosure.OfAttestation one, RecordedDisclosure.OfAttestation other) => Between(Files(one), Files(other)),
-        _ => throw new WorkspaceException(ErrorKind.InvalidInput, "They cannot be compared: two forms of the same kind can, two commitments, and two attestations."),
+        _ => throw new WorkspaceException(
+            ErrorKind.InvalidInput, "They cannot be compared: two forms of the same kind can, two commitments, and two attestations."),
     };
 
     /// <summary>As JSON.</summary>

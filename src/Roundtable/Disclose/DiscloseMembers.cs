@@ -19,7 +19,11 @@ internal static class DiscloseMembers
         Required = true,
     };
 
-    private static readonly Option<string?> _name = new("--name") { Description = "What the corpus is called; the folder's name otherwise.", HelpName = "NAME" };
+    private static readonly Option<string?> _name = new("--name")
+    {
+        Description = "What the corpus is called; the folder's name otherwise.",
+        HelpName = "NAME",
+    };
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
 
@@ -11,8 +12,6 @@ namespace Roundtable.Workspace.Sets.Manifests;
 /// <param name="key">The set's key, 32 bytes.</param>
 public sealed class SetSalts(byte[] key)
 {
-    private readonly ShortHmac _hmac = new(key);
-
     /// <summary>The salt of a row.</summary>
     /// <param name="index">Its index in the set, from 0.</param>
     public Digest this[long index]
@@ -22,7 +21,7 @@ public sealed class SetSalts(byte[] key)
             Span<byte> message = stackalloc byte[sizeof(long)];
             Span<byte> salt = stackalloc byte[Digest.Length];
             BinaryPrimitives.WriteInt64BigEndian(message, index);
-            _hmac.Hash(message, salt);
+            HMACSHA256.HashData(key, message, salt);
             return new Digest(salt);
         }
     }
