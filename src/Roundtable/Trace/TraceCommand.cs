@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Roundtable.Cli.Canary;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Scan;
 using Roundtable.Corpus.References;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Canaries;
 using Roundtable.Workspace.Disclosing;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Tracing;
@@ -27,6 +29,8 @@ internal static class TraceCommand
         DefaultValueFactory = _ => 10,
     };
 
+    private static readonly Option<string?> _canaries = CanaryView.Option();
+
     private static readonly Option<string[]> _members = new("--members")
     {
         Description = "Also look in a corpus of which only hashes are here, as its owner wrote them with 'disclose members'.",
@@ -37,7 +41,7 @@ internal static class TraceCommand
     public static Command Create() => Verb.Create(
         "trace",
         "Find where a text comes from: answers on the record, rows of scanned corpora, reference collections; equal, near, or in part.",
-        [_text, ReferenceOptions.Against, _members, _max],
+        [_text, ReferenceOptions.Against, _members, _max, _canaries],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -56,9 +60,12 @@ internal static class TraceCommand
                 cancellation);
         }
 
+        var canaries = invocation.Parse.GetValue(_canaries) is { } secret
+            ? await new CanaryService(invocation.Workspace).InTextAsync(secret, text, cancellation)
+            : null;
         if (invocation.Json)
         {
-            await invocation.Out.WriteLineAsync(Document.Line(TraceJson.Of(found, members)));
+            await invocation.Out.WriteLineAsync(Document.Line(TraceJson.Of(found, members, canaries)));
             return ExitCode.Ok;
         }
 
@@ -70,6 +77,16 @@ internal static class TraceCommand
         if (members.Count == 0 || found.Count > 0)
         {
             await WriteAsync(invocation.Out, found);
+        }
+
+        foreach (var opened in canaries ?? [])
+        {
+            await invocation.Out.WriteLineAsync($"Canary {opened.Number} of yours is in it.\n{CanaryView.Proof(opened)}");
+        }
+
+        if (canaries is { Count: 0 })
+        {
+            await invocation.Out.WriteLineAsync("None of your canaries is in it.");
         }
 
         return ExitCode.Ok;
