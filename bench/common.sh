@@ -2,8 +2,8 @@
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
 source "$root/eng/setup.sh"
-dotnet build "$here/Roundtable.Benchmarks" --configuration Release --nologo --verbosity quiet >/dev/null || exit 1
-bench=$here/Roundtable.Benchmarks/bin/Release/net10.0/Roundtable.Benchmarks
+[ -n "${BENCH:-}" ] || dotnet build "$here/Roundtable.Benchmarks" --configuration Release --nologo --verbosity quiet >/dev/null || exit 1
+bench=${BENCH:-$here/Roundtable.Benchmarks/bin/Release/net10.0/Roundtable.Benchmarks}
 work=$(mktemp -d)
 servers=()
 trap 'kill "${servers[@]}" 2>/dev/null; rm -rf "$work"' EXIT

@@ -16,6 +16,7 @@ setup_for_tests() {
   command -v npm >/dev/null || missing+=(npm)
   command -v softhsm2-util >/dev/null || missing+=(softhsm2)
   command -v openssl >/dev/null || missing+=(openssl)
+  command -v age >/dev/null || missing+=(age)
   command -v slurmctld >/dev/null || missing+=(slurmctld slurmd slurm-client munge)
   [ -d /usr/share/gocode/src/golang.org/x/mod/sumdb/tlog ] || missing+=(golang-golang-x-mod-dev)
   ldconfig -p 2>/dev/null | grep -q 'libicuuc\.so' || missing+=("libicu-dev") # its run-time package has another name in every release

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Roundtable.Deliberation.Ballots;
@@ -38,6 +39,16 @@ internal static class BenchTable
     /// <summary>What one seat is asked about one question.</summary>
     public static BallotForm Form(Seat seat, int number) =>
         new(Question(number), seat, 1, 1, false, OptionOrder.For(Poll.Seed, seat.Number, 1, 2), null, []);
+
+    /// <summary>Elapsed and processor time since a clock was started, as figures: on a machine that does other things the second is the one that tells.</summary>
+    public static (string Name, double Value)[] Since((long Started, TimeSpan Processor) clock) =>
+    [
+        ("seconds", Stopwatch.GetElapsedTime(clock.Started).TotalSeconds),
+        ("processor", (Environment.CpuUsage.TotalTime - clock.Processor).TotalSeconds),
+    ];
+
+    /// <summary>Starts a clock.</summary>
+    public static (long Started, TimeSpan Processor) Start() => (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
 
     /// <summary>Result lines as one JSON object, for scripts to read.</summary>
     public static void Report(params (string Name, double Value)[] figures) =>

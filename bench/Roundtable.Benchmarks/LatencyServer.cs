@@ -16,7 +16,7 @@ internal sealed class LatencyServer(TimeSpan latency) : IDisposable
     private static readonly byte[] _headEnd = "\r\n\r\n"u8.ToArray();
     private static readonly byte[] _answer = Http(
         """
-        {"id":"chatcmpl-bench","object":"chat.completion","created":1,"model":"bench-1","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"{\"reasoning\":\"The smaller step can be undone when it turns out wrong, and it shows sooner than an argument could what the larger one would cost. That outweighs the time it takes.\",\"choice\":\"1\",\"acceptable\":[1],\"objection\":null,\"confidence\":0.8}"}}],"usage":{"prompt_tokens":220,"completion_tokens":60,"total_tokens":280}}
+        {"id":"chatcmpl-bench","object":"chat.completion","created":1,"model":"bench-1","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"{\"reasoning\":\"The smaller step can be undone when it turns out wrong, and it shows sooner than an argument could what the larger one would cost. That outweighs the time it takes.\",\"choice\":\"1\",\"label\":\"a\",\"acceptable\":[1],\"objection\":null,\"confidence\":0.8}"}}],"usage":{"prompt_tokens":220,"completion_tokens":60,"total_tokens":280}}
         """);
 
     private readonly ExactDelay _delay = new(latency);

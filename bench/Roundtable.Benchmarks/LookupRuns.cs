@@ -64,9 +64,9 @@ internal static class LookupRuns
         var sought = File.ReadAllText(text);
         for (var i = 0; i < times; i++)
         {
-            var started = Stopwatch.GetTimestamp();
+            var clock = BenchTable.Start();
             var hits = TraceSearch.Find(store, sought, 10, CancellationToken.None);
-            BenchTable.Report(("hits", hits.Count), ("row", hits.Count > 0 ? hits[0].Row : 0), ("seconds", Stopwatch.GetElapsedTime(started).TotalSeconds));
+            BenchTable.Report([("hits", hits.Count), ("row", hits.Count > 0 ? hits[0].Row : 0), .. BenchTable.Since(clock)]);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Roundtable.Corpus.Phrases;
 using Roundtable.Corpus.Reading;
 using Roundtable.Corpus.Storage;
@@ -17,7 +16,7 @@ internal static class PhraseRuns
         byte[] buffer = [];
         for (var i = 0; i < times; i++)
         {
-            var started = Stopwatch.GetTimestamp();
+            var clock = BenchTable.Start();
             var found = 0L;
             for (var b = 0; b < lines.Count; b++)
             {
@@ -26,7 +25,7 @@ internal static class PhraseRuns
                 found += hits.Count;
             }
 
-            BenchTable.Report(("hits", found), ("seconds", Stopwatch.GetElapsedTime(started).TotalSeconds));
+            BenchTable.Report([("hits", found), .. BenchTable.Since(clock)]);
         }
     }
 }

@@ -206,6 +206,16 @@ var rows = new Command("rows", "Rows of mixed lineage, and the same look-ups as 
 rows.SetAction(parse => RulingRuns.Make(parse.GetValue(count), parse.GetValue(file)!, parse.GetValue(database)!));
 var rulings = new Command("rulings", "Rulings on the rows of a file.") { file };
 rulings.SetAction((parse, _) => OnDirectoryAsync(data => RulingRuns.JudgeAsync(parse.GetValue(file)!, data)));
+var folder = new Option<string>("--folder") { Required = true, Description = "The data directory; made where it has no log." };
+var cutoff = new Command("cutoff", "An audit of cut-offs over so many answers and exchanges.") { leaves, folder };
+cutoff.SetAction((parse, _) => CutoffRuns.RunAsync(parse.GetValue(folder)!, parse.GetValue(leaves)));
+var benign = new Option<string>("--benign") { Required = true, Description = "A folder of benign texts." };
+var attacking = new Option<string>("--attacking") { Required = true, Description = "A folder of attackers' texts." };
+var windowSize = new Option<int>("--size") { DefaultValueFactory = _ => 1500 };
+var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1 };
+var watchWindows = new Command("watch-windows", "Windows of mixed traffic, with each prompt a caller of its own.") { benign, attacking, windowSize, count, seed };
+watchWindows.SetAction(parse => WatchRuns.Windows(
+    parse.GetValue(benign)!, parse.GetValue(attacking)!, parse.GetValue(windowSize), parse.GetValue(count), parse.GetValue(seed)));
 var join = new Command("rulings-join", "The same look-ups as one SQL join.") { database };
 join.SetAction(parse => RulingRuns.Join(parse.GetValue(database)!));
 var inStore = new Option<string?>("--in");
@@ -246,6 +256,12 @@ promises.SetAction(parse => PromiseRuns.Run(Tables(parse, anyVotes), parse.GetVa
 
 var setPart = new Option<string?>("--part") { Description = "few, leafEach or lineageEach; all otherwise." };
 var asParquet = new Option<bool>("--parquet");
+var disclosure = new Command("disclosure", "A commitment that can be audited, beside the scan's own over the same rows.") { count };
+disclosure.SetAction(parse => OnDirectoryAsync(data =>
+{
+    DisclosureRuns.Run(data, parse.GetValue(count));
+    return Task.CompletedTask;
+}));
 var sets = new Command("sets", "Training sets of so many rows: ruled on, written, and rows proved.") { count, asParquet, setPart };
 sets.SetAction(parse => OnDirectoryAsync(data => SetRuns.RunAsync(data, parse.GetValue(count), parse.GetValue(asParquet), parse.GetValue(setPart))));
 
@@ -257,7 +273,7 @@ var students = new Command("students", "A student of labelled texts: accuracy, c
 students.SetAction(parse => StudentRuns.Run(
     parse.GetValue(trainFile)!, parse.GetValue(testFile)!, parse.GetValue(teacherErrors)!, parse.GetValue(learnThreads)));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, students, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, cutoff, watchWindows, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, disclosure, students, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

@@ -21,12 +21,14 @@ internal static class ScanRuns
 
             var plan = ScanPlan.Make(FileFinder.Find([path]), new ScanSettings(), CancellationToken.None);
             var scan = new CorpusScan(plan, folder);
-            var started = Stopwatch.GetTimestamp();
+            var clock = BenchTable.Start();
             scan.Label(Shard.Whole, RowKnowledge.None, threads, null, CancellationToken.None);
-            var labelled = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var labelled = BenchTable.Since(clock);
             var report = scan.Finish(new byte[32], null, CancellationToken.None);
             using var process = Process.GetCurrentProcess();
-            BenchTable.Report(("rows", report.Rows), ("labelSeconds", labelled), ("seconds", Stopwatch.GetElapsedTime(started).TotalSeconds), ("peakMiB", process.PeakWorkingSet64 >> 20));
+            BenchTable.Report([
+                ("rows", report.Rows), ("labelSeconds", labelled[0].Value), ("labelProcessor", labelled[1].Value), .. BenchTable.Since(clock),
+                ("peakMiB", process.PeakWorkingSet64 >> 20)]);
         }
     }
 }

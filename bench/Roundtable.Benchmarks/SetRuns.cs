@@ -25,7 +25,7 @@ internal static class SetRuns
     public static async Task RunAsync(string data, int rows, bool parquet, string? part)
     {
         var workspace = new WorkspaceContext(data, null, null, TimeProvider.System, new Dictionary<string, string>(StringComparer.Ordinal));
-        await FillAsync(workspace, rows);
+        await FillAsync(workspace, part == "few" ? 0 : rows, part == "leafEach");
         foreach (var (name, leafOf) in ((string, Func<int, long>)[])[("few", i => i % Few), ("leafEach", i => Few + i), ("lineageEach", i => Few + rows + i)])
         {
             if (part is not null && part != name)
@@ -68,11 +68,11 @@ internal static class SetRuns
     }
 
     /// <summary>Answers of models that may be used: a few, then so many alike, then so many of which each has a connection of its own.</summary>
-    private static async Task FillAsync(WorkspaceContext workspace, int rows)
+    private static async Task FillAsync(WorkspaceContext workspace, int rows, bool isHalf)
     {
         await using var log = await LogAccess.OpenAsync(workspace, default);
         List<Task> pending = [];
-        for (var i = 0; i < Few + (2 * rows); i++)
+        for (var i = 0; i < Few + ((isHalf ? 1 : 2) * rows); i++)
         {
             var output = Encoding.UTF8.GetBytes(i.ToString(CultureInfo.InvariantCulture));
             var leaf = new Leaf

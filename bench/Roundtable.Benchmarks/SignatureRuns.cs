@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Roundtable.Corpus.Matches;
@@ -17,7 +16,7 @@ internal static class SignatureRuns
         var signature = new uint[MinHash.Places];
         for (var i = 0; i < times; i++)
         {
-            var started = Stopwatch.GetTimestamp();
+            var clock = BenchTable.Start();
             var sum = 0UL;
             foreach (var text in all)
             {
@@ -27,7 +26,7 @@ internal static class SignatureRuns
                 sum += signature[0];
             }
 
-            BenchTable.Report(("texts", all.Count), ("sum", sum), ("seconds", Stopwatch.GetElapsedTime(started).TotalSeconds));
+            BenchTable.Report([("texts", all.Count), ("sum", sum), .. BenchTable.Since(clock)]);
         }
     }
 }

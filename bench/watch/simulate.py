@@ -4,14 +4,14 @@
     simulate.py TEXTS SCENARIO SEED OUT      writes OUT.jsonl and OUT.truth.json (accounts of the campaign)
 
 TEXTS is a folder with one text a line (a JSON array of subject and text) in people.jsonl, tasks.jsonl and items.jsonl, as texts.py makes it. Every draw comes from SEED. Seeds
-from 1000 on are kept back: they draw other texts and other wordings than those below 1000, on which rules are tuned.
+from 3000 on are kept back: they draw other wordings than those below, on which rules are tuned (from 1000 and from 2000 on they were kept back once), and from 2000 on other texts.
 """
 import json, random, sys
 from datetime import datetime, timedelta, timezone
 
 START = datetime(2026, 3, 2, tzinfo=timezone.utc)
 DAYS = 7
-KEPT_BACK = 1000
+KEPT_BACK = 3000
 
 # Preambles of campaigns, each in the words of one side: those on which rules are tuned, and those kept back. Those kept back are in part the published
 # ones of open distillation projects (Orca, Open Thoughts, TinyZero, Evol-Instruct, UltraFeedback), since whoever collects answers copies them.
@@ -28,6 +28,18 @@ THINKING = (
         "Write the scratch work that an expert would do for the request at the end, every intermediate thought and every dead end included, then the reply.\n\n{0}",
         "{0}\n\nDo not only answer. First narrate at length how you arrive at it: what you consider, what you reject and why.",
     ],
+    [
+        "Below is an instruction that describes a task. Before answering, consider it carefully and build a logical sequence of thoughts, so that the response is accurate. Put these thoughts between <reason> tags.\n### Instruction:\n{0}\n### Response:",
+        "You generate the thinking that leads from a question to its answer, for a smaller model to learn from. Be generous with self-checks and with attempts that fail.\nQuestion: {0}",
+        "Explain to a ten-year-old how you got to the solution of what follows: every sub-question you asked yourself, what you tried, what you gave up, and the conclusion at the very end.\n\n{0}",
+        "{0}\n\nReturn JSON with the keys analysis (all that went through your mind, at least 600 words), verification and final.",
+    ],
+    [
+        "Given the problem, produce two blocks. Block one, SCRATCH, holds every calculation, hunch and revision in the order in which they happen; block two, SOLUTION, holds a clean version for a reader.\n\nProblem: {0}",
+        "Pose as the author of a lecture. Talk the audience through how you tackle the following, as if you met it for the first time, and do not spare them your detours.\n{0}",
+        "{0}\n\nFirst fill a section called WORKINGS until you are sure of the matter, and then one called REPLY.",
+        "We are building a course. For the exercise below give the path to its result in steps so small that each needs no explanation, note at each step which alternatives there were, and close with the result.\nExercise: {0}",
+    ],
 )
 PLAIN = (
     [
@@ -38,10 +50,20 @@ PLAIN = (
         "You are an AI assistant. You will be given a task. You must generate a detailed and long answer.\n\n{0}",
         "I want you to act as a Prompt Rewriter. Your objective is to rewrite a given prompt into a more complex version to make those famous AI systems a bit harder to handle, and then to answer it.\n#The Given Prompt#:\n{0}\n#Rewritten Prompt#:",
     ],
+    [
+        "Write a response that appropriately completes the request. It will be used as a reference, so let it be exhaustive, factual and neatly formatted.\n\n### Request:\n{0}\n\n### Reference response:",
+        "<|system|>\nYou are a knowledgeable and tireless companion.\n<|user|>\n{0}\n<|companion|>\n",
+    ],
+    [
+        "Act as a world class domain specialist. Deliver an in-depth reply of at least five paragraphs to the user message, with headings and a summary.\nUser message: {0}",
+        "Instruction for the assistant: be verbose, be accurate, cite facts, offer a closing takeaway.\n---\n{0}\n---",
+    ],
 )
 RUBRIC = (
     ["Score the following reply from 1 to 10 by this rubric: accuracy, depth, tone. Give a reason for each criterion and then the total.\n\nReply: {0}"],
     ["# Informativeness / Helpfulness Assessment\nEvaluate if model's outputs fulfill task objectives and provide high-quality, correct, and, informative content. Rate 1 to 5 and give the rationale.\n\n{0}"],
+    ["Review what the user asked and what was replied by an additive system of five points: relevance, coverage, usefulness, clarity, insight. Justify the total in a hundred words and end with Score: N.\n\n{0}"],
+    ["Which marks does this text deserve? Give honesty, harmlessness and helpfulness a mark of 1 to 7 each, a sentence for every mark, and a verdict of accept or reject.\n\nText: {0}"],
 )
 LANGUAGES = (
     [
@@ -58,6 +80,20 @@ LANGUAGES = (
         "Опиши подробно, как ты приходишь к ответу: что рассматриваешь и что отбрасываешь, и только потом ответь на вопрос: {0}",
         "请详细说明你是如何得出答案的，包括每一个假设和每一次修正，然后再回答下面的问题：{0}",
     ],
+    [
+        "Du erzeugst Lehrmaterial: Zerlege die Aufgabe in kleinste Schritte, prüfe jeden davon, verwirf Falsches sichtbar und fasse am Ende zusammen. Aufgabe: {0}",
+        "Tu prépares un corrigé modèle : décompose le problème, montre tes essais et tes hésitations, vérifie le résultat, puis conclus. Énoncé : {0}",
+        "Eres el autor de un solucionario: desarrolla la deducción entera, comenta los caminos que no sirven y comprueba el resultado final. Enunciado: {0}",
+        "Ты составляешь решебник: разбери условие, покажи все попытки и сомнения, проверь результат и только потом дай ответ. Условие: {0}",
+        "你在编写标准题解：请逐步拆解题目，展示尝试与犹豫，核对结果，最后给出结论。题目：{0}",
+    ],
+    [
+        "Stell dir vor, du unterrichtest eine Klasse: Entwickle den Lösungsweg an der Tafel, nenne jede Annahme, zeige auch Umwege und nenne das Ergebnis zuletzt.\n{0}",
+        "Comme dans un cours filmé, développe la démarche au tableau, signale chaque supposition et chaque impasse, et donne le résultat à la fin.\n{0}",
+        "Como en una clase grabada, desarrolla el procedimiento en la pizarra, señala cada supuesto y cada error, y deja el resultado para el final.\n{0}",
+        "Как на лекции, выводи решение у доски, называй каждое допущение и каждую ошибку, а результат сообщи в самом конце.\n{0}",
+        "像录制课程一样，在黑板上推导解法，指出每个假设与每次失误，最后再公布结果。\n{0}",
+    ],
 )
 # Paraphrases: each prompt draws one part of each, so that no two hundred prompts share a preamble.
 PARTS = (
@@ -73,39 +109,67 @@ PARTS = (
         ["beginning with what is given", "and say why each step is allowed", "in short numbered remarks", "with the mistakes you nearly made", "for an apprentice", "in full sentences", "ahead of the reply", "and weigh the alternatives"],
         ["Now the task:", "The request is this:", "What I need done:", "Your assignment:", "Here it is:", "It reads as follows:", "The problem:", "Go:"],
     ],
+    [
+        ["Go deep on this one.", "You tutor gifted pupils.", "Pretend that nobody knows the topic.", "Length does not matter.", "In the voice of a patient engineer,", "For our archive of solutions,", "With the rigour of a referee,", "Assume a sceptical reader."],
+        ["unfold the argument", "narrate what crosses your mind", "derive everything from first principles", "split the matter into its smallest parts", "keep a diary of your attempts", "argue with yourself", "comment each decision", "make your inferences visible"],
+        ["until nothing is left to ask", "with at least two approaches", "noting what surprised you", "and test each claim", "in the order in which it occurs to you", "with a check at the end of each part", "as bullet points", "and correct yourself where needed"],
+        ["The matter at hand:", "Here is what to treat:", "Subject:", "To be worked out:", "Input:", "Your turn:", "The item:", "What is asked:"],
+    ],
+    [
+        ["For a data set,", "Be my study partner.", "Suppose you are on stage.", "Quality counts, not speed.", "From the desk of a scholar:", "As in an oral exam,", "Nothing is too small to mention.", "Treat me as a beginner."],
+        ["spell out how you proceed", "walk through the matter slowly", "show the route you take", "keep notes of each idea", "make your judgement transparent", "prove it to yourself first", "record what you weigh", "build it up from the basics"],
+        ["naming each rule you use", "with doubts in brackets", "and mark what is certain", "line by line", "until it is watertight", "comparing options as you go", "with a short test after each part", "no matter how long it gets"],
+        ["To do:", "Case:", "Handle this:", "The prompt:", "Work on:", "Query:", "Next one:", "Please treat:"],
+    ],
 )
-TEAM = ("Draft a polite reply in our house style to this message of a customer, in at most five sentences: ", "Summarise this call for the record of the help desk, in two lines and without names: ")
+TEAM = ("Draft a polite reply in our house style to this message of a customer, in at most five sentences: ", "Summarise this call for the record of the help desk, in two lines and without names: ", "Rewrite the note of our field engineer for the customer, in plain words and with our greeting: ", "Turn the following request into a ticket for the second line, with a title, three facts and the urgency we use: ")
 BATCH = (
     "Classify the ticket into one of billing, card, transfer, account, other. Reply with the class only.\nTicket: ",
     "Translate the sentence for our glossary into French, keep product names as they are, and return JSON with source and target.\nSentence: ",
+    "Extract place, date and person from the message as CSV; write NA where one is missing.\nMessage: ",
+    "Give the tone of the message as one word of calm, upset, joking or formal, and its language code.\nMessage >>> ",
 )
 APP = (
     "You are the assistant of the Larkspur notes app. Be brief, friendly and practical, and never mention other apps.\nUser: ",
     "SYSTEM: Reply as Pip, the kitchen robot of a toy shop. Keep sentences short and cheerful.\nQuestion of the visitor: ",
+    "You live inside the Fernweh travel companion. Answer within eighty words, warmly, and end with one suggestion.\nTraveller: ",
+    "Persona: Otto, concierge of the Hotel Elbblick. Two sentences, no lists, offer to call a taxi where it helps.\nGuest: ",
 )
 EVALUATION = (
     ["{0}\n\nLet's think step by step, show your full reasoning, and finish with #### and the answer."],
     ["Answer the following question. The last line of your response should be of the form 'ANSWER: $ANSWER' where $ANSWER is the answer. Think step by step before answering.\n\n{0}"],
+    ["Question:\n{0}\n\nReason about it first. Then finish with a line that reads \"The correct answer is\" and your choice."],
+    ["The task below comes from a benchmark. Think it through, then write Answer: followed by your choice on a line by itself.\n\n{0}"],
 )
 JUDGE = (
     "Score the following question and reply from 1 to 10 by this rubric: accuracy, depth, tone. Give a reason for each criterion and then the total.\n\n{0}",
     "Please act as an impartial judge and evaluate the quality of the response provided by an AI assistant to the user question displayed below. Begin with a short explanation and then rate the response on a scale of 1 to 10.\n\n[Question]\n{0}",
+    "You grade short answers for a study. Award 0 to 4 points for the text below, say which criteria are met, and print the points on the last line.\n\n{0}",
+    "You compare a draft with our style guide. Points: 0 to 3 for clarity, 0 to 3 for tone, 0 to 4 for correctness, each with a reason, then the sum.\n\nDraft: {0}",
 )
 LESSON = (
     "I am a student of the course. Show your complete reasoning so that I can compare mine: ",
     "Tutor mode for our exercise sheet. Explain every step of your thinking so that I find my mistake: ",
+    "Exercise of today, from our worksheet. Guide me through your thoughts so that I can find where mine went wrong: ",
+    "Homework of group B. Before I hand it in, think aloud about this exercise so that I can follow: ",
 )
 
 
 class Traffic:
     def __init__(self, texts, seed, reference):
         self.random = random.Random(seed)
-        self.side = 1 if not reference and int(seed.split()[-1]) >= KEPT_BACK else 0
+        number = int(seed.split()[-1])
+        self.side = 3 if number >= KEPT_BACK else 2 if number >= 2000 else 1 if number >= 1000 and not reference else 0
         self.lines, self.accounts = [], set()
         self.pools = {}
         for name in ("people", "tasks", "items"):
             rows = [json.loads(l) for l in open(f"{texts}/{name}.jsonl", encoding="utf-8")]
             # The reference, what rules are tuned on and what is kept back never draw the same text.
+            if self.side >= 2:
+                more = [json.loads(l) for l in open(f"{texts}/{name}2.jsonl", encoding="utf-8")]
+                half = [r for i, r in enumerate(rows) if (i % 2 == 0 if reference else i % 8 == 7)] if name == "people" else []
+                self.pools[name] = half + [r for i, r in enumerate(more) if name != "people" or i % 2 == (0 if reference else 1)]
+                continue
             self.pools[name] = [r for i, r in enumerate(rows) if (i % 2 == 0 if reference else i % 4 == 1 + (2 * self.side))]
         self.groups = {}
         for group, text in self.pools["people"]:
@@ -151,16 +215,28 @@ class Traffic:
             for _ in range(self.many(8)):
                 self.add(f"app{i}", self.random.randrange(DAYS), hour + self.random.randrange(6), APP[self.side] + self.ask(subjects))
 
-    def evaluator(self, count, models=1, keys=1, days=(2,), name="evaluator"):
+    def evaluator(self, count, models=1, keys=1, days=(2,), name="evaluator", hours=0):
         """A suite of public items: once, over several models, from several keys, every night."""
         for text in self.random.sample([t for _, t in self.pools["items"]], count):
             for day in days:
                 for m in range(models):
-                    self.add(f"{name}{m % keys}", day, 10 + m, self.random.choice(EVALUATION[self.side]).format(text), model=f"m{m}")
+                    self.add(f"{name}{m % keys}", self.random.randrange(DAYS) if hours else day, self.random.randrange(hours) if hours else 10 + m, self.random.choice(EVALUATION[self.side]).format(text), model=f"m{m}")
 
     def judge(self, count):
         for _ in range(count):
             self.add("judge", 3, 10, JUDGE[self.side].format(self.random.choice(self.pools["tasks"])[1]))
+
+    def backend(self, users):
+        """A program whose server asks with one key for all who use it: of everything, by day, and often the same."""
+        for i in range(users):
+            subjects, hour = self.random.sample(self.names, 2), 12 + int(self.random.gauss(0, 4))
+            for _ in range(self.many(4)):
+                self.add("backend", self.random.randrange(DAYS), hour + self.random.randrange(3), APP[self.side] + self.ask(subjects))
+
+    def translator(self, count):
+        """A translation memory that is filled in three nights, of all kinds of texts."""
+        for text in self.random.sample([t for _, t in self.pools["tasks"]], count):
+            self.add("translator", self.random.randrange(3), 1 + self.random.randrange(4), BATCH[self.side] + text[:300])
 
     def classroom(self, students, questions=6, day=3, name="student"):
         asked = self.random.sample([t for _, t in self.pools["items"]], questions)
@@ -226,6 +302,8 @@ SCENARIOS = {
     "people": lambda t: t.people(5000),
     "working": around(lambda t: t.team(60), lambda t: t.app(250), lambda t: t.batch(1200)),
     "evaluators": around(lambda t: t.evaluator(600), lambda t: t.evaluator(200, 3, name="bench"), lambda t: t.judge(800)),
+    "programs": around(lambda t: t.backend(500), lambda t: t.translator(900)),
+    "slow-evaluator": around(lambda t: t.evaluator(700, name="slow", hours=24)),
     "nightly": around(lambda t: t.evaluator(150, 1, 1, range(7)), lambda t: t.evaluator(120, 8, 8, (4,), "keys")),
     "classes": around(lambda t: t.classroom(150), lambda t: t.classroom(30, 20, 1, "pupil"), lambda t: t.classroom(350, 2, 5, "hall")),
     "workshop": around(lambda t: t.workshop(50)),

@@ -1,5 +1,6 @@
 using Roundtable.Disclosure.Commitments;
 using Roundtable.Disclosure.Sums;
+using Roundtable.Record.Entries;
 
 namespace Roundtable.Disclosure.Audits;
 
@@ -39,8 +40,9 @@ public sealed class AuditOpening
         }
     }
 
-    /// <summary>The numbers of the rows in the corpus.</summary>
-    public IReadOnlySet<long> Wanted => _blocks.Values.SelectMany(b => b.Positions.Select(p => b.Rows[p].Index)).ToHashSet();
+    /// <summary>SHA-256 of the content of each row, by the row's number in the corpus.</summary>
+    public IReadOnlyDictionary<long, Digest> Wanted =>
+        _blocks.Values.SelectMany(b => b.Positions.Select(p => b.Rows[p])).DistinctBy(r => r.Index).ToDictionary(r => r.Index, r => r.Content);
 
     /// <summary>Opens the rows.</summary>
     /// <param name="contents">Their contents by their numbers in the corpus; those that are missing are not opened.</param>

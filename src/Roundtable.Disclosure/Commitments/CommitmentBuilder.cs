@@ -5,12 +5,14 @@ namespace Roundtable.Disclosure.Commitments;
 
 /// <summary>
 /// Commits to rows that are given one after the other: they are brought into a secret order, put into blocks, and summed up. What the owner needs to open
-/// rows later is written to two files of a folder; both are secret.
+/// rows later is written to three files of a folder; all are secret. Rows are hashed in batches while the next ones are read, and the two trees are made
+/// side by side; memory does not grow with the rows.
 /// </summary>
 public sealed class CommitmentBuilder : IDisposable
 {
     private const int IndexAt = RowSecrets.SaltLength;
     private const int SaltAt = IndexAt + CommittedRows.RecordLength;
+    private const int BatchRows = 1 << 14;
 
     private readonly RowSecrets _secrets;
     private readonly string _folder;
@@ -18,6 +20,9 @@ public sealed class CommitmentBuilder : IDisposable
     private readonly RecordBuckets _values;
     private readonly byte[] _id;
     private readonly Dictionary<RowClass, int> _classes = [];
+    private List<CommittedRow> _open = new(BatchRows);
+    private List<CommittedRow> _hashed = new(BatchRows);
+    private Task _hashing = Task.CompletedTask;
     private long _count;
 
     /// <summary>Begins a commitment.</summary>
@@ -47,16 +52,11 @@ public sealed class CommitmentBuilder : IDisposable
             _classes.Add(rowClass, number = _classes.Count);
         }
 
-        Span<byte> record = stackalloc byte[SaltAt + RowSecrets.SaltLength];
-        Span<byte> derived = stackalloc byte[RowSecrets.RowLength];
-        _secrets.Derive(_count, derived);
-        derived[RowSecrets.SaltLength..].CopyTo(record);
-        new CommittedRow(_count, number, RowSize.RoundUp(bytes), RowSize.RoundUp(tokens), content).CopyTo(record[IndexAt..]);
-        derived[..RowSecrets.SaltLength].CopyTo(record[SaltAt..]);
-        _rows.Add(record);
-        DistinctRows.Value(_id, content).CopyTo(derived);
-        _values.Add(derived);
-        _count++;
+        _open.Add(new CommittedRow(_count++, number, RowSize.RoundUp(bytes), RowSize.RoundUp(tokens), content));
+        if (_open.Count == BatchRows)
+        {
+            Hash();
+        }
     }
 
     /// <summary>Writes the files and returns the classes, ascending, the root, and number and root of the different contents.</summary>
@@ -77,54 +77,104 @@ public sealed class CommitmentBuilder : IDisposable
             numbers[_classes[classes[i]]] = i;
         }
 
-        List<SumNode> blocks = [];
-        using (var file = CommittedRows.Create(_folder))
+        Hash();
+        _hashing.GetAwaiter().GetResult();
+        var distinct = Task.Run(() => DistinctRows.Write(_folder, _values.Sorted(), _secrets, cancellation), CancellationToken.None);
+        try
         {
-            List<(CommittedRow Row, Digest Commitment)> block = new(RowBlock.Size);
-            var record = new byte[CommittedRows.RecordLength];
-            foreach (var bytes in _rows.Sorted())
-            {
-                var row = CommittedRow.Read(bytes.Span[IndexAt..]);
-                block.Add((row with { Class = numbers[row.Class] }, RowBlock.Commit(bytes.Span[SaltAt..], row.Content)));
-                if (block.Count == RowBlock.Size)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    Write();
-                }
-            }
-
-            Write();
-
-            void Write()
-            {
-                if (block.Count == 0)
-                {
-                    return;
-                }
-
-                // OrderBy is stable: within a class the secret order remains.
-                var sorted = block.OrderBy(r => r.Row.Class).ToList();
-                blocks.Add(new RowBlock([.. sorted.Select(r => r.Row.InBlock(r.Commitment))]).Node);
-                foreach (var (row, _) in sorted)
-                {
-                    row.CopyTo(record);
-                    file.Write(record);
-                }
-
-                block.Clear();
-            }
+            var root = WriteRows(numbers, cancellation);
+            var (count, distinctRoot) = distinct.GetAwaiter().GetResult();
+            return (classes, root, count, distinctRoot);
         }
-
-        CommittedRows.WriteBlocks(_folder, blocks);
-        DistinctRows.Write(_folder, _values.Sorted());
-        using var distinct = new DistinctRows(_folder, _secrets);
-        return (classes, new SumTree(blocks).Root, distinct.Count, distinct.Root());
+        finally
+        {
+            // Where the one failed, the other still has files open.
+            _ = Task.WaitAny([distinct], CancellationToken.None);
+        }
     }
 
     /// <summary>Removes what was kept meanwhile.</summary>
     public void Dispose()
     {
+        _ = Task.WaitAny(_hashing);
         _rows.Dispose();
         _values.Dispose();
+    }
+
+    /// <summary>Hashes the rows that were added, when those before them are hashed.</summary>
+    private void Hash()
+    {
+        _hashing.GetAwaiter().GetResult();
+        (_open, _hashed) = (_hashed, _open);
+        _open.Clear();
+        var rows = _hashed;
+        _hashing = Task.WhenAll(Task.Run(() => HashRows(rows)), Task.Run(() => HashValues(rows)));
+    }
+
+    private void HashRows(List<CommittedRow> rows)
+    {
+        Span<byte> record = stackalloc byte[SaltAt + RowSecrets.SaltLength];
+        Span<byte> derived = stackalloc byte[RowSecrets.RowLength];
+        foreach (var row in rows)
+        {
+            _secrets.Derive(row.Index, derived);
+            derived[RowSecrets.SaltLength..].CopyTo(record);
+            row.CopyTo(record[IndexAt..]);
+            derived[..RowSecrets.SaltLength].CopyTo(record[SaltAt..]);
+            _rows.Add(record);
+        }
+    }
+
+    private void HashValues(List<CommittedRow> rows)
+    {
+        Span<byte> value = stackalloc byte[Digest.Length];
+        foreach (var row in rows)
+        {
+            DistinctRows.Value(_id, row.Content).CopyTo(value);
+            _values.Add(value);
+        }
+    }
+
+    /// <summary>Writes the rows in their secret order and the blocks; the root over them.</summary>
+    private SumNode WriteRows(int[] numbers, CancellationToken cancellation)
+    {
+        var tree = new TreeEdge<SumNode>(SumNode.Parent);
+        using var file = CommittedRows.Create(_folder);
+        using var blocks = CommittedRows.CreateBlocks(_folder);
+        List<(CommittedRow Row, Digest Commitment)> block = new(RowBlock.Size);
+        var record = new byte[CommittedRows.RecordLength];
+        foreach (var bytes in _rows.Sorted())
+        {
+            var row = CommittedRow.Read(bytes.Span[IndexAt..]);
+            block.Add((row with { Class = numbers[row.Class] }, RowBlock.Commit(bytes.Span[SaltAt..], row.Content)));
+            if (block.Count == RowBlock.Size)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Write();
+            }
+        }
+
+        if (block.Count > 0)
+        {
+            Write();
+        }
+
+        return tree.Root();
+
+        void Write()
+        {
+            // OrderBy is stable: within a class the secret order remains.
+            var sorted = block.OrderBy(r => r.Row.Class).ToList();
+            var node = new RowBlock([.. sorted.Select(r => r.Row.InBlock(r.Commitment))]).Node;
+            CommittedRows.Write(blocks, node);
+            tree.Append(node);
+            foreach (var (row, _) in sorted)
+            {
+                row.CopyTo(record);
+                file.Write(record);
+            }
+
+            block.Clear();
+        }
     }
 }

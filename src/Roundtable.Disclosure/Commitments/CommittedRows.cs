@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Roundtable.Disclosure.Sums;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Disclosure.Commitments;
 
@@ -120,35 +121,24 @@ public sealed class CommittedRows : IDisposable
 
     internal static FileStream Create(string folder)
     {
-        var file = Private(Path.Combine(folder, RowsFile));
+        var file = PrivateFiles.Create(Path.Combine(folder, RowsFile));
         file.Write(RowsMagic);
         return file;
     }
 
-    internal static void WriteBlocks(string folder, IReadOnlyList<SumNode> blocks)
+    internal static FileStream CreateBlocks(string folder)
     {
-        using var file = Private(Path.Combine(folder, BlocksFile));
+        var file = PrivateFiles.Create(Path.Combine(folder, BlocksFile));
         file.Write(BlocksMagic);
-        foreach (var block in blocks)
-        {
-            var bytes = new byte[Digest.Length + block.Sums.Length];
-            block.Hash.CopyTo(bytes);
-            block.Sums.CopyTo(bytes.AsSpan(Digest.Length));
-            file.Write(bytes);
-        }
+        return file;
     }
 
-    /// <summary>A new file that its owner alone can read.</summary>
-    internal static FileStream Private(string path)
+    internal static void Write(FileStream file, SumNode block)
     {
-        File.Delete(path);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(path, options);
+        var bytes = new byte[Digest.Length + block.Sums.Length];
+        block.Hash.CopyTo(bytes);
+        block.Sums.CopyTo(bytes.AsSpan(Digest.Length));
+        file.Write(bytes);
     }
 
     private static List<SumNode> ReadBlocks(string path)

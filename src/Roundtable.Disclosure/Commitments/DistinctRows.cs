@@ -1,5 +1,6 @@
 using Roundtable.Disclosure.Sums;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Disclosure.Commitments;
 
@@ -84,9 +85,6 @@ public sealed class DistinctRows : IDisposable
         return hash;
     }
 
-    /// <summary>The root; it reads every value.</summary>
-    public Digest Root() => Subtree(0, Count);
-
     /// <summary>The first place whose value is not below one; the number of places where there is none.</summary>
     public long Find(Digest value)
     {
@@ -115,7 +113,7 @@ public sealed class DistinctRows : IDisposable
 
         down.Reverse();
         var value = Read(index, 1)[0];
-        return new DistinctPlace(index, value, _secrets.DistinctSalt(value), down);
+        return new DistinctPlace(index, value, Salt(value), down);
     }
 
     /// <summary>Whether a value is below another, byte by byte.</summary>
@@ -130,22 +128,39 @@ public sealed class DistinctRows : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 
-    internal static void Write(string folder, IEnumerable<ReadOnlyMemory<byte>> sorted)
+    /// <summary>Writes the file, and gives number and root of the different values.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="sorted">The values, ascending; the same one may come several times.</param>
+    /// <param name="secrets">The salts.</param>
+    /// <param name="cancellation">Stops.</param>
+    internal static (long Count, Digest Root) Write(
+        string folder, IEnumerable<ReadOnlyMemory<byte>> sorted, RowSecrets secrets, CancellationToken cancellation)
     {
-        using var file = CommittedRows.Private(Path.Combine(folder, FileName));
+        using var file = PrivateFiles.Create(Path.Combine(folder, FileName));
         file.Write(Magic);
+        var tree = new TreeEdge<Digest>(Node);
+        Span<byte> salt = stackalloc byte[RowSecrets.SaltLength];
         var last = default(Digest);
-        var isFirst = true;
         foreach (var bytes in sorted)
         {
             var value = new Digest(bytes.Span);
-            if (isFirst || value != last)
+            if (tree.Count > 0 && value == last)
             {
-                file.Write(bytes.Span);
+                continue;
             }
 
-            (last, isFirst) = (value, false);
+            if (tree.Count % RowBlock.Size == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            file.Write(bytes.Span);
+            secrets.DistinctSalt(value, salt);
+            tree.Append(Leaf(value, salt));
+            last = value;
         }
+
+        return (tree.Count, tree.Root());
     }
 
     private static Digest Node(Digest left, Digest right)
@@ -157,6 +172,13 @@ public sealed class DistinctRows : IDisposable
         return Digest.Of(bytes);
     }
 
+    private byte[] Salt(Digest value)
+    {
+        var salt = new byte[RowSecrets.SaltLength];
+        _secrets.DistinctSalt(value, salt);
+        return salt;
+    }
+
     private Digest Subtree(long start, long count)
     {
         if (count > RowBlock.Size)
@@ -165,7 +187,7 @@ public sealed class DistinctRows : IDisposable
             return Node(Subtree(start, left), Subtree(start + left, count - left));
         }
 
-        var leaves = Read(start, (int)count).Select(v => Leaf(v, _secrets.DistinctSalt(v))).ToList();
+        var leaves = Read(start, (int)count).Select(v => Leaf(v, Salt(v))).ToList();
         return Within(0, leaves.Count);
 
         Digest Within(int from, int size)

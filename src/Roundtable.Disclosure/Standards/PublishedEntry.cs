@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
+using Roundtable.Terms.Rulings;
 
 namespace Roundtable.Disclosure.Standards;
 
@@ -17,6 +18,9 @@ public sealed record PublishedEntry(Entry Entry, long? Leaf = null, string? Log 
 
     /// <summary>The name of the member that holds files and rulings in full.</summary>
     public const string BesideMember = "roundtable:beside";
+
+    /// <summary>What addresses of entries begin with.</summary>
+    public const string AddressStart = "urn:roundtable:";
 
     /// <summary>Its files, where they are on record.</summary>
     public IReadOnlyList<PublishedFile> Files { get; init; } = [];
@@ -49,13 +53,25 @@ public sealed record PublishedEntry(Entry Entry, long? Leaf = null, string? Log 
         _ => [],
     };
 
-    /// <summary>The licences that somebody other than its owner concluded.</summary>
+    /// <summary>
+    /// The licences that were concluded: those that somebody other than its owner found, as the entry says; else the documents of terms that the rulings rest
+    /// on, where no ruling is unknown. What an unknown ruling rests on is not all that counts.
+    /// </summary>
     public IReadOnlyList<EntryReference> Concluded => Entry switch
     {
-        ModelEntry model => model.Concluded,
-        DatasetEntry dataset => dataset.Concluded,
+        ModelEntry { Concluded: { Count: > 0 } concluded } => concluded,
+        DatasetEntry { Concluded: { Count: > 0 } concluded } => concluded,
+        _ when IsConcludedByRulings =>
+        [
+            .. Rulings.SelectMany(r => r.Terms).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(EntryReference.TryParse).OfType<EntryReference>(),
+        ],
         _ => [],
     };
+
+    /// <summary>Whether <see cref="Concluded"/> is what rulings rest on.</summary>
+    public bool IsConcludedByRulings => Entry is ModelEntry { Concluded.Count: 0 } or DatasetEntry { Concluded.Count: 0 }
+        && Rulings.Count > 0 && Rulings.All(r => r.Outcome != Outcome.Unknown);
 
     /// <summary>Who made it and who owns it, each once.</summary>
     public IReadOnlyList<Creator> Agents =>
@@ -97,5 +113,5 @@ public sealed record PublishedEntry(Entry Entry, long? Leaf = null, string? Log 
     ]).ToDictionary(i => i, i => i, StringComparer.OrdinalIgnoreCase);
 
     private static string Of(EntryKind kind, string name, string? version) =>
-        $"urn:roundtable:{Kebab.Name(kind)}:{name}{(version is null ? "" : "@" + version)}";
+        $"{AddressStart}{Kebab.Name(kind)}:{name}{(version is null ? "" : "@" + version)}";
 }

@@ -16,6 +16,9 @@ namespace Roundtable.Disclosure.Standards;
 public sealed record PublishedRuling(
     Use Use, Outcome Outcome, DateOnly On, string? As, IReadOnlyList<(string Key, string Value)> Conditions, long? Leaf = null)
 {
+    /// <summary>The documents of terms that it rests on, as <c>name@version</c>.</summary>
+    public IReadOnlyList<string> Terms { get; init; } = [];
+
     /// <summary>In words: <c>distil: allowed-if on 2026-11-30 for acme (attribution: Made with Acme)</c>.</summary>
     public string Text => $"{Kebab.Name(Use)}: {Kebab.Name(Outcome)} on {On.ToString("O", CultureInfo.InvariantCulture)}"
         + $"{(As is null ? "" : $" for {As}")}"
@@ -29,6 +32,7 @@ public sealed record PublishedRuling(
         ["as"] = As,
         ["conditions"] = new JsonArray([.. Conditions.Select(c => (JsonNode)new JsonArray(c.Key, c.Value))]),
         ["leaf"] = Leaf,
+        ["terms"] = new JsonArray([.. Terms.Select(t => (JsonNode)t)]),
     };
 
     internal static PublishedRuling Read(JsonNode json) => new(
@@ -37,5 +41,8 @@ public sealed record PublishedRuling(
         DateOnly.ParseExact((string)json["on"]!, "O", CultureInfo.InvariantCulture),
         (string?)json["as"],
         [.. json["conditions"]!.AsArray().Select(c => ((string)c![0]!, (string)c[1]!))],
-        (long?)json["leaf"]);
+        (long?)json["leaf"])
+    {
+        Terms = [.. (json["terms"]?.AsArray() ?? []).Select(t => (string)t!)],
+    };
 }

@@ -45,8 +45,9 @@ internal static class SpdxBill
                 .Select(a => Element(a.IsOrganisation ? "Organization" : "Person", a.Address, new JsonObject { ["name"] = a.Name })),
             .. Custom(published),
         ];
-        Licence(graph, id, "hasDeclaredLicense", published.Licences);
-        Licence(graph, id, "hasConcludedLicense", published.Concluded);
+        Licence(graph, id, "hasDeclaredLicense", published.Licences, null);
+        Licence(graph, id, "hasConcludedLicense", published.Concluded, published.IsConcludedByRulings
+            ? $"Concluded from what these rulings rest on. {string.Join("; ", published.Rulings.Select(r => r.Text))}." : null);
         foreach (var source in published.Named)
         {
             var kind = source.From.Kind ?? (source.Kind == EdgeKind.MadeWith ? EntryKind.Dataset : entry.Id.Kind);
@@ -197,7 +198,7 @@ internal static class SpdxBill
     private static string Reference(EntryReference licence) =>
         $"LicenseRef-{new string([.. licence.Brief.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '-')])}";
 
-    private static void Licence(JsonArray graph, string id, string relation, IReadOnlyList<EntryReference> licences)
+    private static void Licence(JsonArray graph, string id, string relation, IReadOnlyList<EntryReference> licences, string? why)
     {
         var to = NoAssertion;
         if (licences.Count > 0)
@@ -220,8 +221,13 @@ internal static class SpdxBill
             graph.Add(Element("simplelicensing_LicenseExpression", to, json));
         }
 
-        graph.Add(Element(
-            "Relationship", $"{id}#{relation}", new JsonObject { ["relationshipType"] = relation, ["from"] = id, ["to"] = new JsonArray(to) }));
+        var link = new JsonObject { ["relationshipType"] = relation, ["from"] = id, ["to"] = new JsonArray(to) };
+        if (why is not null)
+        {
+            link["comment"] = why;
+        }
+
+        graph.Add(Element("Relationship", $"{id}#{relation}", link));
     }
 
     private static JsonObject Element(string type, string id, JsonObject members)

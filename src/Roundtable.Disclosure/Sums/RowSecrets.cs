@@ -23,8 +23,8 @@ public sealed class RowSecrets
     /// <summary>The length of what is derived for a row.</summary>
     public const int RowLength = 2 * SaltLength;
 
-    private readonly byte[] _key;
-    private readonly byte[] _distinctKey;
+    private readonly byte[] _rows = new byte[32];
+    private readonly byte[] _distinct = new byte[32];
 
     /// <summary>The secrets of one commitment.</summary>
     /// <param name="secret">The secret, 32 bytes.</param>
@@ -37,18 +37,18 @@ public sealed class RowSecrets
                 $"A secret has {SecretLength} bytes and an id {IdLength}.", secret.Length != SecretLength ? nameof(secret) : nameof(id));
         }
 
-        _key = new byte[32];
-        _distinctKey = new byte[32];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _key, salt: id, info: "roundtable/disclosure/rows/v1"u8);
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _distinctKey, salt: id, info: "roundtable/disclosure/distinct/v1"u8);
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _rows, salt: id, info: "roundtable/disclosure/rows/v1"u8);
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _distinct, salt: id, info: "roundtable/disclosure/distinct/v1"u8);
     }
 
     /// <summary>The salt of a value among the different contents.</summary>
-    public byte[] DistinctSalt(Digest value)
+    /// <param name="value">The value.</param>
+    /// <param name="into">Receives 16 bytes.</param>
+    public void DistinctSalt(Digest value, Span<byte> into)
     {
-        var salt = new byte[SaltLength];
-        HKDF.Expand(HashAlgorithmName.SHA256, _distinctKey, salt, value.ToArray());
-        return salt;
+        Span<byte> info = stackalloc byte[Digest.Length];
+        value.CopyTo(info);
+        HKDF.Expand(HashAlgorithmName.SHA256, _distinct, into[..SaltLength], info);
     }
 
     /// <summary>Salt and order of a row.</summary>
@@ -58,6 +58,6 @@ public sealed class RowSecrets
     {
         Span<byte> info = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(info, index);
-        HKDF.Expand(HashAlgorithmName.SHA256, _key, into[..RowLength], info);
+        HKDF.Expand(HashAlgorithmName.SHA256, _rows, into[..RowLength], info);
     }
 }

@@ -29,6 +29,21 @@ public static class PrivateFiles
         return file;
     }
 
+    /// <summary>A new file in the place of whatever has its name, which its owner alone can read; it is buffered, and not flushed to disk by itself.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">When it cannot be written.</exception>
+    public static FileStream Create(string path)
+    {
+        File.Delete(path);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 1 << 16 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
+
     /// <summary>
     /// Replaces a file atomically and durably, creating its directory if needed: after a crash either the old or the new file
     /// exists.

@@ -24,7 +24,7 @@ public sealed class FileStore : LogStore
     private readonly ContentStore _contents;
     private readonly LogOptions _options;
     private readonly StorageSettings _settings;
-    private LeafSubjects? _subjects;
+    private readonly LeafSubjects _subjects = new();
     private Checkpoint _checkpoint;
     private VerifierKey? _signedBy;
     private volatile TreeHead _head;
@@ -143,7 +143,7 @@ public sealed class FileStore : LogStore
     public override void StageContent(Digest digest, ReadOnlySpan<byte> content) => _contents.Stage(digest, content);
 
     /// <inheritdoc/>
-    public override long? FindEarliest(LeafKind kind, Digest content) => (_subjects ??= LeafSubjects.Of(this)).Find(kind, content);
+    public override long? FindEarliest(LeafKind kind, Digest content) => _subjects.Find(this, kind, content);
 
     /// <inheritdoc/>
     public override void Commit(IReadOnlyList<PendingAppend> leaves)
@@ -153,7 +153,7 @@ public sealed class FileStore : LogStore
         {
             _journal.Append(first, leaves, contents);
             AddLeaves([.. leaves.Select(l => (ReadOnlyMemory<byte>)l.Bytes)], AppendGroup.Hashes(leaves));
-            _subjects?.Add(first, leaves);
+            _subjects.Add(first, leaves);
             _staged.WriteAhead(_journal.End);
         }
     }

@@ -10,16 +10,12 @@ namespace Roundtable.Watching.Callers;
 /// <summary>What is kept of a caller, whatever the number of its prompts: at most <see cref="MaxBytes"/> bytes.</summary>
 public sealed class CallerState
 {
-    /// <summary>How many templates a caller is remembered with.</summary>
-    public const int MaxTemplates = 8;
-
     /// <summary>
-    /// The most bytes of a state, its name not counted: numbers, templates, two spreads of 128 bytes, and two counters of 280 bytes that few callers need.
+    /// The most bytes of a state, its name not counted: numbers, hours, a spread of 128 bytes, and two counters of 280 bytes that few callers need.
     /// </summary>
-    public const int MaxBytes = 144 + (MaxTemplates * 16) + (2 * 128) + (2 * 280);
+    public const int MaxBytes = 144 + 72 + 128 + (2 * 280);
 
-    private readonly (ulong Anchor, int Count)[] _templates = new (ulong, int)[MaxTemplates];
-    private uint _hours;
+    private readonly ushort[] _hours = new ushort[24];
     private ulong _styles;
     private DistinctCounter? _endUsers;
     private DistinctCounter? _thinking;
@@ -46,7 +42,10 @@ public sealed class CallerState
     public string? Address { get; private set; }
 
     /// <summary>In how many of the 24 hours of a day it asked (UTC).</summary>
-    public int Hours => BitOperations.PopCount(_hours);
+    public int Hours => _hours.Count(h => h > 0);
+
+    /// <summary>How evenly over the hours of a day (<see cref="Evenness"/>).</summary>
+    public double HourEvenness => Evenness.Of([.. _hours.Select(h => (long)h)]);
 
     /// <summary>In how many of 64 ways its prompts are written.</summary>
     public int Styles => BitOperations.PopCount(_styles);
@@ -60,22 +59,16 @@ public sealed class CallerState
     /// <summary>How its prompts spread.</summary>
     public PromptSpread Spread { get; } = new();
 
-    /// <summary>How those with a template spread; null where there are none.</summary>
-    public PromptSpread? TemplateSpread { get; private set; }
-
-    /// <summary>The anchors of templates that it used most, and how often at most.</summary>
-    public IEnumerable<(ulong Anchor, int Count)> Templates => _templates.Where(t => t.Count > 0);
-
     /// <summary>Takes in a prompt.</summary>
     /// <param name="entry">The prompt.</param>
-    /// <param name="anchor">Its template's anchor; null where it has none.</param>
-    public void Add(TrafficEntry entry, ulong? anchor)
+    public void Add(TrafficEntry entry)
     {
         Prompts++;
         Span<float> sketch = stackalloc float[PromptSketch.Length];
-        PromptSketch.Of(entry.Prompt, sketch);
+        PromptSketch.Of([.. new WordSet(entry.Prompt)], sketch);
         Spread.Add(sketch);
-        _hours |= 1U << entry.Time.UtcDateTime.Hour;
+        ref var hour = ref _hours[entry.Time.UtcDateTime.Hour];
+        hour = (ushort)Math.Min(ushort.MaxValue, hour + 1);
         _styles |= 1UL << entry.Prompt.Style;
         First = entry.Time < First ? entry.Time : First;
         Last = entry.Time > Last ? entry.Time : Last;
@@ -92,29 +85,5 @@ public sealed class CallerState
             Thinking++;
             (_thinking ??= new DistinctCounter()).Add(entry.Prompt.Whole);
         }
-
-        if (anchor is { } known)
-        {
-            Count(known);
-            (TemplateSpread ??= new PromptSpread()).Add(sketch);
-        }
-    }
-
-    /// <summary>Counts a template by the Space-Saving algorithm (Metwally et al. 2005): whoever is new takes the place of the rarest, and its count.</summary>
-    private void Count(ulong anchor)
-    {
-        var rarest = 0;
-        for (var i = 0; i < MaxTemplates; i++)
-        {
-            if (_templates[i].Count > 0 && _templates[i].Anchor == anchor)
-            {
-                _templates[i].Count++;
-                return;
-            }
-
-            rarest = _templates[i].Count < _templates[rarest].Count ? i : rarest;
-        }
-
-        _templates[rarest] = (anchor, _templates[rarest].Count + 1);
     }
 }

@@ -1,36 +1,32 @@
 using Roundtable.Watching.Callers;
+using Roundtable.Watching.Spread;
 using Roundtable.Watching.Templates;
 
 namespace Roundtable.Watching.Findings;
 
 /// <summary>Puts templates together that the same callers use.</summary>
 /// <param name="callers">All callers.</param>
+/// <param name="census">Who used which template.</param>
+/// <param name="reference">The words of benign prompts.</param>
 /// <param name="minPrompts">How many prompts of one kind a finding rests on at least.</param>
-internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> callers, int minPrompts)
+internal sealed class CampaignBuilder(
+    IReadOnlyDictionary<string, CallerState> callers, TemplateCensus census, WordCoverage reference, int minPrompts)
 {
+    /// <summary>From so many prompts on all of a caller's prompts are looked at, whether they have a template or not.</summary>
+    public const int MinBusy = 200;
+
     private const double MinOverlap = 0.3;
+    private const double MinLongOverlap = 0.2;
+    private const double MinFewOverlap = 0.6;
     private const double MinThinkingShare = 0.045;
+    private const double MinRise = 5;
+    private const int MinLong = 8;
     private const int MinTypical = 4;
 
     /// <summary>The campaigns, in the order of their keys.</summary>
-    /// <param name="templates">The templates.</param>
-    public IReadOnlyList<Campaign> Of(IReadOnlyList<Template> templates)
+    public IReadOnlyList<Campaign> Build()
     {
-        var byAnchor = templates.SelectMany((t, i) => t.Anchors.Select(a => (a, i))).ToDictionary(t => t.a, t => t.i);
-        var members = templates.Select(_ => new Dictionary<string, long>(StringComparer.Ordinal)).ToList();
-        foreach (var (name, state) in callers)
-        {
-            foreach (var (anchor, count) in state.Templates)
-            {
-                if (byAnchor.TryGetValue(anchor, out var template))
-                {
-                    members[template][name] = members[template].GetValueOrDefault(name) + count;
-                }
-            }
-        }
-
-        var linked = Link(members, [.. templates.Select(t => t.AsksForMore)]);
-        List<Campaign> campaigns = [.. linked.Select(group => Of([.. group.Select(i => templates[i])], group.Select(i => members[i])))];
+        List<Campaign> campaigns = [.. Link().Select(Of)];
 
         // Callers whose prompts have no words in common and ask for the same, unless most of these are in a campaign already.
         Dictionary<string, long> covered = new(StringComparer.Ordinal);
@@ -51,41 +47,64 @@ internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> c
             }
         }
 
+        // Callers that ask of everything, in whatever words.
+        var known = campaigns.Where(c => c.Prompts >= minPrompts).SelectMany(c => c.Members).Where(m => m.Prompts * 2 >= m.State.Prompts).Select(m => m.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, subjects) in census.Busy.Where(b => !known.Contains(b.Key)).OrderBy(b => b.Key, StringComparer.Ordinal))
+        {
+            campaigns.Add(new Campaign(Hash("all:" + name), [], [(name, callers[name], callers[name].Prompts)])
+            {
+                Width = subjects.Words.Width(reference),
+                DifferentPrompts = subjects.Fillings.Count,
+            });
+        }
+
         return [.. campaigns.Where(c => c.Prompts >= minPrompts).OrderBy(c => c.Key)];
     }
 
     private static ulong Hash(string name) =>
         System.IO.Hashing.XxHash3.HashToUInt64(System.Runtime.InteropServices.MemoryMarshal.AsBytes(name.AsSpan()));
 
-    private Campaign Of(IReadOnlyList<Template> templates, IEnumerable<Dictionary<string, long>> members)
+    private Campaign Of(IReadOnlyList<int> group)
     {
-        Dictionary<string, long> all = new(StringComparer.Ordinal);
-        foreach (var (name, count) in members.SelectMany(m => m))
+        Dictionary<string, (PromptSpread Spread, int Templates)> all = new(StringComparer.Ordinal);
+        var slots = new WordCoverage();
+        foreach (var template in group)
         {
-            all[name] = all.GetValueOrDefault(name) + count;
+            slots.Merge(census.Slots(template));
+            foreach (var (name, use) in census.Users(template))
+            {
+                var (spread, templates) = all.TryGetValue(name, out var known) ? known : (new PromptSpread(), 0);
+                spread.Merge(use.Spread);
+                all[name] = (spread, templates + 1);
+            }
         }
 
-        // Whoever has a phrase or two in common with it by chance has far fewer than its accounts.
-        var typical = all.Values.Order().ElementAt(all.Count / 2);
+        // Whoever has a phrase or two in common with it by chance has far fewer than its accounts, or one template where these have several.
+        var typical = all.Values.Select(m => m.Spread.Prompts).Order().ElementAt(all.Count / 2);
+        var several = all.Values.Select(m => m.Templates).Order().ElementAt(all.Count / 2);
+        var members = all.Where(m => m.Value.Spread.Prompts * MinTypical >= typical && m.Value.Templates * 2 >= several)
+            .OrderByDescending(m => m.Value.Spread.Prompts).ThenBy(m => m.Key, StringComparer.Ordinal).ToList();
         return new Campaign(
-            templates.Min(t => t.Anchors[0]),
-            templates,
-            [.. all.Where(m => m.Value * MinTypical >= typical).OrderByDescending(m => m.Value).ThenBy(m => m.Key, StringComparer.Ordinal)
-                .Select(m => (m.Key, callers[m.Key], m.Value))]);
+            group.Min(t => census.Templates[t].Anchors[0]),
+            [.. group.Select(t => census.Templates[t])],
+            [.. members.Select(m => (m.Key, callers[m.Key], (long)m.Value.Spread.Prompts))])
+        {
+            Slots = [.. members.Select(m => m.Value.Spread)],
+            Width = slots.Width(reference),
+        };
     }
 
-    /// <summary>
-    /// Groups of templates whose callers overlap, transitively: of the smaller where both ask for reasoning or grades, of both together where neither does.
-    /// One that does and one that does not are never one, since accounts that hide among people use people's turns of phrase too.
-    /// </summary>
-    private static IEnumerable<IReadOnlyList<int>> Link(List<Dictionary<string, long>> members, bool[] asksForMore)
+    /// <summary>Groups of templates whose callers overlap, transitively.</summary>
+    private IEnumerable<IReadOnlyList<int>> Link()
     {
-        var parents = Enumerable.Range(0, members.Count).ToArray();
+        var count = census.Templates.Count;
+        var parents = Enumerable.Range(0, count).ToArray();
         Dictionary<string, List<int>> of = new(StringComparer.Ordinal);
-        for (var i = 0; i < members.Count; i++)
+        for (var i = 0; i < count; i++)
         {
             Dictionary<int, int> common = [];
-            foreach (var name in members[i].Keys)
+            foreach (var name in census.Users(i).Keys)
             {
                 if (!of.TryGetValue(name, out var others))
                 {
@@ -100,17 +119,16 @@ internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> c
                 others.Add(i);
             }
 
-            foreach (var (other, count) in common)
+            foreach (var (other, shared) in common)
             {
-                var (one, two) = (members[i].Count, members[other].Count);
-                if (asksForMore[i] == asksForMore[other] && count >= MinOverlap * (asksForMore[i] ? Math.Min(one, two) : one + two - count))
+                if (IsOne(i, other, shared))
                 {
                     parents[Root(i)] = Root(other);
                 }
             }
         }
 
-        return Enumerable.Range(0, members.Count).Where(i => members[i].Count > 0).GroupBy(Root).Select(g => (IReadOnlyList<int>)[.. g]);
+        return Enumerable.Range(0, count).Where(i => census.Users(i).Count > 0).GroupBy(Root).Select(g => (IReadOnlyList<int>)[.. g]);
 
         int Root(int at)
         {
@@ -122,4 +140,22 @@ internal sealed class CampaignBuilder(IReadOnlyDictionary<string, CallerState> c
             return at;
         }
     }
+
+    /// <summary>
+    /// Whether two templates are one campaign's: callers overlap, of the smaller where both ask for reasoning or grades, of both together where neither does,
+    /// since accounts that hide among people use people's turns of phrase too. Long templates with slots are nobody's turn of phrase: for them it is enough
+    /// that far more use both than would by chance.
+    /// </summary>
+    private bool IsOne(int one, int two, int shared)
+    {
+        var (first, second) = (census.Users(one).Count, census.Users(two).Count);
+        var (asks, isLong) = (census.Templates[one].AsksForMore, IsLong(census.Templates[one]));
+        return (asks == census.Templates[two].AsksForMore && (asks || isLong == IsLong(census.Templates[two]))
+                && shared >= MinOverlap * (asks ? Math.Min(first, second) : first + second - shared))
+            || (isLong && IsLong(census.Templates[two])
+                && shared >= (Math.Max(first, second) < FindingRules.ManyCallers ? MinFewOverlap : MinLongOverlap) * Math.Max(first, second)
+                && shared * (double)callers.Count >= MinRise * first * second);
+    }
+
+    private static bool IsLong(Template template) => template.FixedShingles >= MinLong && template.State.Fillings.Count >= 0.6 * template.State.Prompts;
 }

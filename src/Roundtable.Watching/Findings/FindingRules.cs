@@ -1,5 +1,7 @@
 using System.Globalization;
 using Roundtable.Watching.Callers;
+using Roundtable.Watching.Sketches;
+using Roundtable.Watching.Spread;
 
 namespace Roundtable.Watching.Findings;
 
@@ -16,11 +18,16 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
 
     private const int MaxClass = 400;
     private const int MaxQuestions = 500;
+    private const int MaxSuite = 20_000;
     private const int ManyFillings = 2000;
     private const int MaxSamples = 40;
     private const int MinFillings = 35;
     private const double MaxBetween = 1.15;
     private const double MinEvenness = 0.9;
+    private const double MinEvenAlone = 0.95;
+    private const int MinVaried = 80;
+    private const double MinWidth = 0.8;
+    private const double MinOwnSubjects = 0.1;
     private const double MaxThrottleRate = 0.01;
     private const double MaxSuspendRate = 0.005;
 
@@ -37,7 +44,8 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
 
         var grade = score >= 7 ? FindingGrade.Suspend : score >= 5 ? FindingGrade.Throttle : score >= 3 ? FindingGrade.Question : FindingGrade.Notice;
         var isBarred = evidence.Exists(e => e.Kind == "after-bar");
-        if (!isBarred && (innocent.Exists(i => i.Caps) || !evidence.Exists(e => e.Kind is "thinking" or "rubric" or "lockstep" or "dealt-out")))
+        if (!isBarred
+            && (innocent.Exists(i => i.Caps) || !evidence.Exists(e => e.Kind is "thinking" or "rubric" or "lockstep" or "dealt-out" or "all-subjects")))
         {
             grade = FindingGrade.Notice;
         }
@@ -77,6 +85,12 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
             yield return new("syllabus", $"about {Number(fillings)} different fillings among {Number(campaign.Prompts)} prompts", 1);
         }
 
+        // Many callers together ask of everything, and so does a program that many use.
+        if (campaign.Members.Count < ManyCallers && campaign.Prompts >= MinVaried && IsDivided(campaign) && campaign.Width is >= MinWidth and var width)
+        {
+            yield return new("all-subjects", $"what it asks is as varied as what all callers of the reference ask: {Percent(width)} of their vocabulary", 1);
+        }
+
         if (campaign.Prompts >= 5000)
         {
             yield return new("volume", $"{Number(campaign.Prompts)} prompts", 1);
@@ -92,14 +106,16 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
                 callers >= 200 ? 2 : 1);
         }
 
-        if (callers >= ManyCallers && campaign.Prompts >= 3 * callers && campaign.Dispersion() is < 0.5 and var dispersion)
+        if (callers >= ManyCallers && campaign.Prompts * 2 >= 3 * callers && campaign.Dispersion() is < 0.5 and var dispersion)
         {
-            yield return new("lockstep", $"its callers send nearly equally many prompts: variance by mean "
-                + $"{dispersion.ToString("0.00", CultureInfo.InvariantCulture)}, where people have more than 1", 1);
+            yield return new("lockstep", $"its callers send nearly equally many prompts: their variance is "
+                + $"{dispersion.ToString("0.00", CultureInfo.InvariantCulture)} of what chance gives, where people have more than 1", 1);
         }
 
         // A team at its desks is dealt its work too, and goes home.
-        if (callers >= ManyCallers && IsDivided(campaign) && Evenness(HoursOf(campaign)) >= MinEvenness && campaign.Between() is < MaxBetween and var between)
+        if (callers >= ManyCallers && IsDivided(campaign) && Evenness.Of(HoursOf(campaign)) >= MinEvenness
+            && PromptSpread.Between(campaign.Slots) is var (between, error) && between < MaxBetween
+            && between + (2 * error) < 1 + (MinOwnSubjects * campaign.Prompts / callers))
         {
             yield return new("dealt-out", "what its callers ask, at whatever hour, differs no more between them than within each: variance between by within "
                 + $"{between.ToString("0.00", CultureInfo.InvariantCulture)}, where people with subjects of their own have more", 1);
@@ -126,9 +142,14 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
         }
 
         var own = HoursOf(campaign);
-        if (campaign.Prompts >= 240 && Evenness(own) is >= 0.97 and var even && even >= Evenness(hours) + 0.02)
+        var even = campaign.Templates.Count > 0 ? Evenness.Of(own) : campaign.Members.Average(m => m.State.HourEvenness);
+        if (campaign.Prompts >= 240 && even >= 0.97 && even >= Evenness.Of(hours) + 0.02)
         {
             yield return new("round-the-clock", "it comes evenly at every hour of the day, more than the traffic as a whole", 1);
+        }
+        else if (campaign.Prompts >= MinVaried && campaign.Members.Count < ManyCallers && even >= MinEvenAlone)
+        {
+            yield return new("all-hours", "it comes at every hour of the day, as no single person or office asks", 1);
         }
     }
 
@@ -143,7 +164,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
     private static IEnumerable<Innocence> Innocent(Campaign campaign)
     {
         var callers = campaign.Members.Count;
-        var isTest = campaign.Share(t => t.TestItems + t.Rubric, 0) >= 0.8;
+        var isTest = campaign.Fillings <= MaxSuite && (campaign.Share(t => t.TestItems, 0) >= 0.5 || campaign.Share(t => t.Rubric, 0) >= 0.8);
         if (callers < ManyCallers)
         {
             var repeats = callers > 0 && campaign.Distinctness < 0.75;
@@ -174,13 +195,6 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
 
     /// <summary>Its prompts by the hour of the day, UTC.</summary>
     private static List<long> HoursOf(Campaign campaign) => [.. Enumerable.Range(0, 24).Select(h => campaign.Templates.Sum(t => t.State.Hours[h]))];
-
-    /// <summary>The entropy of a distribution over hours, as a share of the most that there can be.</summary>
-    private static double Evenness(IReadOnlyList<long> counts)
-    {
-        double sum = counts.Sum();
-        return sum == 0 ? 0 : -counts.Where(c => c > 0).Sum(c => c / sum * Math.Log(c / sum)) / Math.Log(counts.Count);
-    }
 
     private static string Percent(double share) => share.ToString("P0", CultureInfo.InvariantCulture);
 

@@ -32,6 +32,9 @@ public sealed class LearnedReference
     /// <summary>The most ways of writing that a caller has.</summary>
     internal int MaxStyles { get; init; }
 
+    /// <summary>In how many of its prompts each word is.</summary>
+    internal WordCoverage Words { get; init; } = new();
+
     /// <summary>How all its prompts spread.</summary>
     internal PromptSpread Spread { get; init; } = new();
 }

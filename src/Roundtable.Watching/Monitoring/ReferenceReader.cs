@@ -14,6 +14,7 @@ internal sealed class ReferenceReader(WatchSettings settings)
     private readonly ModelReleases _models = new();
     private readonly WindowTest _windows = new(new PromptEmbedding(settings.Seed), settings.WindowSize, settings.FalseAlarmRate, settings.Seed);
     private readonly TrafficShard _callers = new();
+    private readonly WordCoverage _words = new();
     private long _prompts;
 
     /// <summary>The first half, as soon as the second has begun.</summary>
@@ -44,6 +45,7 @@ internal sealed class ReferenceReader(WatchSettings settings)
         }
 
         _prompts++;
+        _words.Add(new WordSet(entry.Prompt));
         _models.Known(entry.Model);
         _windows.Add(entry, isReference: true);
         _callers.Add(entry, null, null);
@@ -74,6 +76,7 @@ internal sealed class ReferenceReader(WatchSettings settings)
         {
             MaxStyles = _callers.Callers.Values.Select(c => c.Styles).DefaultIfEmpty(64).Max(),
             Spread = spread,
+            Words = _words.Copy(),
         };
     }
 }

@@ -6,7 +6,7 @@ using Roundtable.Watching.Windows;
 namespace Roundtable.Watching.Monitoring;
 
 /// <summary>
-/// Watches traffic for the collection of a model's answers: compared with a reference of benign traffic, in three passes and memory that grows with callers and
+/// Watches traffic for the collection of a model's answers: compared with a reference of benign traffic, in four passes and memory that grows with callers and
 /// templates alone. docs/watch.md.
 /// </summary>
 /// <param name="settings">How.</param>
@@ -17,7 +17,7 @@ public sealed class TrafficMonitor(WatchSettings settings)
 
     /// <summary>Reads benign traffic, and tests the rules on its second half.</summary>
     /// <param name="reference">
-    /// Reads it, in the order of time, from behind a position on (-1 for all of it); called three times, once for all and twice for the second half.
+    /// Reads it, in the order of time, from behind a position on (-1 for all of it); called four times, once for all and three times for the second half.
     /// </param>
     /// <param name="middle">The position that ends its first half.</param>
     /// <param name="cancellation">Stops.</param>
@@ -45,7 +45,7 @@ public sealed class TrafficMonitor(WatchSettings settings)
 
     /// <summary>Watches traffic.</summary>
     /// <param name="reference">What benign traffic is like.</param>
-    /// <param name="traffic">Reads the traffic, in the order of time; called three times, with the same result each time.</param>
+    /// <param name="traffic">Reads the traffic, in the order of time; called four times, with the same result each time.</param>
     /// <param name="cancellation">Stops.</param>
     public WatchResult Watch(LearnedReference reference, Func<IEnumerable<TrafficEntry>> traffic, CancellationToken cancellation)
     {
@@ -75,16 +75,33 @@ public sealed class TrafficMonitor(WatchSettings settings)
             all.Merge(shard);
         }
 
+        // The shards look a second time, each at its callers.
+        var templates = Template.Of(all.Templates);
+        List<string> busy = [.. all.Callers.Where(c => c.Value.Prompts >= CampaignBuilder.MinBusy).Select(c => c.Key)];
+        var parts = Enumerable.Range(0, settings.Shards).Select(i => new TemplateCensus(templates, finder, busy.Where(b => ShardOf(b) == i))).ToArray();
+        foreach (var entry in traffic())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            parts[ShardOf(entry.Caller)].Add(entry);
+        }
+
+        var census = new TemplateCensus(templates, finder, []);
+        foreach (var part in parts)
+        {
+            census.Merge(part);
+        }
+
         var rules = new FindingRules(reference.Rates, all.Hours);
-        var campaigns = new CampaignBuilder(all.Callers, settings.MinPrompts).Of(Template.Of(all.Templates));
+        var campaigns = new CampaignBuilder(all.Callers, census, reference.Words, settings.MinPrompts).Build();
         List<(Campaign Campaign, WatchFinding? Finding)> judged = [.. campaigns.Select(c => (c, rules.Of(c)))];
 
         // Whoever is in a graver finding asks for itself, and in as many ways as that takes.
-        var graver = judged.Where(j => j.Finding is { Grade: > FindingGrade.Notice }).SelectMany(j => j.Campaign.Members).Select(m => m.Name)
-            .ToHashSet(StringComparer.Ordinal);
+        var graver = judged.Where(j => j.Finding is { Grade: > FindingGrade.Notice } && j.Campaign.DifferentPrompts is null).SelectMany(j => j.Campaign.Members)
+            .Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
         List<FoundReseller> resellers = [.. new ResellerRules(reference).Of(all.Callers.Where(c => !graver.Contains(c.Key)))];
-        List<WatchFinding> findings = [.. judged.Select(j => j.Finding).OfType<WatchFinding>().Concat(resellers.Select(r => r.Finding))
-            .OrderByDescending(f => f.Grade).ThenByDescending(f => f.Prompts).ThenBy(f => f.Id, StringComparer.Ordinal)];
+        List<WatchFinding> findings = [.. judged.Select(j => j.Finding).OfType<WatchFinding>().Where(f => !IsSaidAlready(f, judged, resellers))
+            .Concat(resellers.Select(r => r.Finding)).OrderByDescending(f => f.Grade).ThenByDescending(f => f.Prompts)
+            .ThenBy(f => f.Id, StringComparer.Ordinal)];
 
         // Whose traffic a class, an evaluation or one program explains is no news a second time.
         var explained = judged.Where(j => j.Finding is null or { Grade: FindingGrade.Notice }).SelectMany(j => j.Campaign.Members)
@@ -103,6 +120,14 @@ public sealed class TrafficMonitor(WatchSettings settings)
         return new WatchResult(
             reference.Prompts, reference.Callers, counted.Prompts, all.Callers.Count, reference.Rates, findings, windows, resellers);
     }
+
+    /// <summary>Whether a finding about a caller without a template says no more than another about the same caller.</summary>
+    private static bool IsSaidAlready(
+        WatchFinding finding, List<(Campaign Campaign, WatchFinding? Finding)> judged, List<FoundReseller> resellers) =>
+        finding is { Templates: 0, Callers: [var caller] }
+        && (resellers.Exists(r => r.Caller == caller.Name)
+            || judged.Exists(j => j.Finding is { Callers: [var same] } other && same.Name == caller.Name && other.Grade >= finding.Grade
+                && (other.Templates > 0 || string.CompareOrdinal(other.Id, finding.Id) < 0)));
 
     private int ShardOf(string caller) =>
         (int)(System.IO.Hashing.XxHash3.HashToUInt64(System.Runtime.InteropServices.MemoryMarshal.AsBytes(caller.AsSpan())) % (uint)settings.Shards);

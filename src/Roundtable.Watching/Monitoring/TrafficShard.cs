@@ -33,7 +33,7 @@ internal sealed class TrafficShard
             _callers[entry.Caller] = caller = new CallerState();
         }
 
-        caller.Add(entry, anchor);
+        caller.Add(entry);
         _hours[entry.Time.UtcDateTime.Hour]++;
         if (anchor is not { } known)
         {

@@ -10,7 +10,7 @@ public sealed record WatchSettings
     public int WindowSize { get; init; } = 500;
 
     /// <summary>The share of windows of benign traffic that may be flagged: above 0, below 0.5.</summary>
-    public double FalseAlarmRate { get; init; } = 0.005;
+    public double FalseAlarmRate { get; init; } = 0.0025;
 
     /// <summary>The width of the sketches of shingles as a power of two: 10 to 26. A sketch has sixteen bytes for each; there are two.</summary>
     public int SketchBits { get; init; } = 22;

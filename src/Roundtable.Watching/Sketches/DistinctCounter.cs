@@ -3,16 +3,16 @@ using System.Numerics;
 namespace Roundtable.Watching.Sketches;
 
 /// <summary>
-/// How many different hashes came (HyperLogLog, Flajolet et al. 2007, with linear counting for few): 256 bytes, a standard error of 6.5 %, less for few. Two
-/// of them merge into one of all.
+/// How many different hashes came (HyperLogLog, Flajolet et al. 2007, with linear counting for few): a byte a register and a standard error of 1.04 divided by
+/// the root of their number, less for few. Two of the same size merge into one of all.
 /// </summary>
-public sealed class DistinctCounter
+/// <param name="bits">The number of registers as a power of two: 8 (256 bytes, 6.5 %) to 14.</param>
+public sealed class DistinctCounter(int bits = 8)
 {
-    private const int Bits = 8;
-    private const int Size = 1 << Bits;
-    private const double Alpha = 0.7213 / (1 + (1.079 / Size));
+    /// <summary>Registers where shares are told of a count: 2,048 bytes, 2.3 %.</summary>
+    public const int FineBits = 11;
 
-    private readonly byte[] _registers = new byte[Size];
+    private readonly byte[] _registers = bits is >= 8 and <= 14 ? new byte[1 << bits] : throw new ArgumentOutOfRangeException(nameof(bits));
 
     /// <summary>The estimate.</summary>
     public double Count
@@ -26,22 +26,29 @@ public sealed class DistinctCounter
                 empty += register == 0 ? 1 : 0;
             }
 
-            var raw = Alpha * Size * Size / sum;
-            return raw <= 2.5 * Size && empty > 0 ? Size * Math.Log((double)Size / empty) : raw;
+            double size = _registers.Length;
+            var raw = 0.7213 / (1 + (1.079 / size)) * size * size / sum;
+            return raw <= 2.5 * size && empty > 0 ? size * Math.Log(size / empty) : raw;
         }
     }
 
     /// <summary>Adds a hash, evenly distributed.</summary>
     public void Add(ulong hash)
     {
-        ref var register = ref _registers[(int)(hash >> (64 - Bits))];
-        register = Math.Max(register, (byte)(BitOperations.LeadingZeroCount((hash << Bits) | (1UL << (Bits - 1))) + 1));
+        ref var register = ref _registers[(int)(hash >> (64 - bits))];
+        register = Math.Max(register, (byte)(BitOperations.LeadingZeroCount((hash << bits) | (1UL << (bits - 1))) + 1));
     }
 
-    /// <summary>Adds all that another has seen.</summary>
+    /// <summary>Adds all that another of the same size has seen.</summary>
+    /// <exception cref="ArgumentException">When its size differs.</exception>
     public void Merge(DistinctCounter other)
     {
-        for (var i = 0; i < Size; i++)
+        if (other._registers.Length != _registers.Length)
+        {
+            throw new ArgumentException("Counters of different sizes cannot be merged.", nameof(other));
+        }
+
+        for (var i = 0; i < _registers.Length; i++)
         {
             _registers[i] = Math.Max(_registers[i], other._registers[i]);
         }

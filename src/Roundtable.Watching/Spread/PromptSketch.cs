@@ -18,32 +18,21 @@ internal static class PromptSketch
     private static readonly float[] _directions = Draw();
 
     /// <summary>The numbers of a prompt: its different words add up, divided by the root of how many they are.</summary>
-    /// <param name="prompt">The prompt.</param>
+    /// <param name="words">Its words, each once.</param>
     /// <param name="into">Receives <see cref="Length"/> numbers.</param>
-    public static void Of(PromptFeatures prompt, Span<float> into)
+    public static void Of(ReadOnlySpan<int> words, Span<float> into)
     {
         into.Clear();
-        Span<ulong> seen = stackalloc ulong[PromptFeatures.BucketCount / 64];
-        seen.Clear();
-        var words = 0;
-        foreach (var bucket in prompt.Buckets)
+        foreach (var word in words)
         {
-            ref var bits = ref seen[bucket >> 6];
-            if ((bits & (1UL << (bucket & 63))) != 0)
-            {
-                continue;
-            }
-
-            bits |= 1UL << (bucket & 63);
-            words++;
-            var direction = _directions.AsSpan(bucket * Length, Length);
+            var direction = _directions.AsSpan(word * Length, Length);
             for (var k = 0; k < Length; k++)
             {
                 into[k] += direction[k];
             }
         }
 
-        var scale = words == 0 ? 0 : 1 / MathF.Sqrt(words);
+        var scale = words.IsEmpty ? 0 : 1 / MathF.Sqrt(words.Length);
         for (var k = 0; k < Length; k++)
         {
             into[k] *= scale;

@@ -55,8 +55,10 @@ public sealed class PromptSpread
     /// prompts are dealt out to callers at random, more where each has subjects of its own, less where all ask the same.
     /// </summary>
     /// <param name="callers">The spreads of the callers.</param>
-    /// <returns>Null where too little is known: fewer than 20 callers, or less than two prompts a caller.</returns>
-    internal static double? Between(IEnumerable<PromptSpread> callers)
+    /// <returns>
+    /// F and its standard error where prompts are dealt out; null where too little is known: fewer than 20 callers, or less than 1.5 prompts a caller.
+    /// </returns>
+    internal static (double F, double Error)? Between(IEnumerable<PromptSpread> callers)
     {
         var (all, parts, count, squares) = (new PromptSpread(), 0.0, 0, 0.0);
         foreach (var caller in callers.Where(c => c.Prompts > 0))
@@ -67,12 +69,13 @@ public sealed class PromptSpread
             count++;
         }
 
-        if (count < MinCallers || all.Prompts < 2 * count || squares - parts <= 0)
+        if (count < MinCallers || all.Prompts * 2 < 3 * count || squares - parts <= 0)
         {
             return null;
         }
 
         var between = (parts - (all.Squared / all.Prompts)) / (count - 1);
-        return between / ((squares - parts) / (all.Prompts - count));
+        return (between / ((squares - parts) / (all.Prompts - count)),
+            Math.Sqrt(2.0 / PromptSketch.Length * ((1.0 / (count - 1)) + (1.0 / (all.Prompts - count)))));
     }
 }

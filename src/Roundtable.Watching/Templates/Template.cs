@@ -1,3 +1,5 @@
+using Roundtable.Watching.Traffic;
+
 namespace Roundtable.Watching.Templates;
 
 /// <summary>Prompts that share a fixed part: anchors that belong together, as one.</summary>
@@ -8,6 +10,9 @@ public sealed record Template(IReadOnlyList<ulong> Anchors, TemplateState State,
 {
     private const int MinFixed = 6;
     private const double MinOverlap = 0.5;
+
+    /// <summary>For each anchor the words that its prompts have in common.</summary>
+    public required IReadOnlyList<WordSet> FixedWords { get; init; }
 
     /// <summary>Whether half of its prompts ask for reasoning itself, or half for grades.</summary>
     public bool AsksForMore => State.Thinking * 2 >= State.Prompts || State.Rubric * 2 >= State.Prompts;
@@ -54,7 +59,10 @@ public sealed record Template(IReadOnlyList<ulong> Anchors, TemplateState State,
 
             if (merged.Prompts >= TemplateFinder.MinPrompts)
             {
-                templates.Add(new Template([.. group.Select(m => found[m].State.Anchor)], merged, group.Max(m => found[m].Fixed.Count)));
+                templates.Add(new Template([.. group.Select(m => found[m].State.Anchor)], merged, group.Max(m => found[m].Fixed.Count))
+                {
+                    FixedWords = [.. group.Select(m => found[m].State.FixedWords())],
+                });
             }
         }
 

@@ -25,7 +25,7 @@ public sealed class TemplateState(ulong anchor)
     public long Prompts { get; private set; }
 
     /// <summary>Different prompts: the fillings of its slots.</summary>
-    public DistinctCounter Fillings { get; } = new();
+    public DistinctCounter Fillings { get; } = new(DistinctCounter.FineBits);
 
     /// <summary>How many of them ask for reasoning itself.</summary>
     public long Thinking { get; private set; }
@@ -72,7 +72,7 @@ public sealed class TemplateState(ulong anchor)
         var whole = entry.Prompt.Whole;
         if (_sample.Count < MaxSample || whole < _sample[^1].Whole)
         {
-            Take(new Sampled(whole, entry.Position, heavy[..Math.Min(heavy.Length, MaxShingles)].ToArray()));
+            Take(new Sampled(whole, entry.Position, heavy[..Math.Min(heavy.Length, MaxShingles)].ToArray(), new WordSet(entry.Prompt)));
         }
     }
 
@@ -105,6 +105,21 @@ public sealed class TemplateState(ulong anchor)
         return [.. _sample.SelectMany(s => s.Heavy).GroupBy(s => s).Where(g => g.Count() >= needed).Select(g => g.Key).Order()];
     }
 
+    /// <summary>The words that nearly all of its sampled prompts have: those of the fixed part, and some that nearly every prompt has.</summary>
+    public WordSet FixedWords()
+    {
+        var counts = new int[PromptFeatures.BucketCount];
+        foreach (var sampled in _sample)
+        {
+            foreach (var word in sampled.Words)
+            {
+                counts[word]++;
+            }
+        }
+
+        return new WordSet(Enumerable.Range(0, counts.Length).Where(b => counts[b] * 4 >= 3 * _sample.Count));
+    }
+
     /// <summary>Keeps the prompts with the smallest hashes, each once: the same sample in whatever order they come.</summary>
     private void Take(Sampled sampled)
     {
@@ -122,5 +137,5 @@ public sealed class TemplateState(ulong anchor)
         }
     }
 
-    private sealed record Sampled(ulong Whole, long Position, ulong[] Heavy);
+    private sealed record Sampled(ulong Whole, long Position, ulong[] Heavy, WordSet Words);
 }

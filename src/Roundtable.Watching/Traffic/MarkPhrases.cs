@@ -45,7 +45,8 @@ internal static class MarkPhrases
         [
             "multiple choice question", "answer with the letter", "letter of the correct", "answer choices", "correct option", "the answer is (x)",
             "options are:",
-            "#### ", "one of the following options", "answer only with", "output only the letter",
+            "#### ", "one of the following options", "answer only with", "output only the letter", "last line of your response", "answer: $answer", "\\boxed",
+            "reply with the letter", "final line must", "the following multiple choice", "(a), (b)",
         ],
         Folded);
 

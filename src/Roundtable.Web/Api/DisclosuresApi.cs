@@ -14,7 +14,7 @@ namespace Roundtable.Web.Api;
 /// <summary>Disclosures and audits of cut-offs over HTTP, as they are on the record. They are named by their leaves, and made with the command line.</summary>
 public static class DisclosuresApi
 {
-    private static readonly ApiParameter _leaf = ApiParameter.Number("leaf", "The leaf of the form or the commitment.", 0);
+    private static readonly ApiParameter _leaf = ApiParameter.Number("leaf", "The leaf of the form, the commitment or the attestation.", 0);
 
     private static readonly ApiParameter _since = ApiParameter.Number("since", "The leaf of the earlier one.", 0);
 
@@ -30,7 +30,7 @@ public static class DisclosuresApi
                 Answers = [ApiAnswer.Json("DisclosureList")],
                 IsList = true,
             })
-            .WithSummary("Published forms and commitments, newest first.");
+            .WithSummary("Published forms, commitments and attestations of files, newest first.");
         disclosures.MapGet("/{leaf}", ShowAsync)
             .Describe(new ApiOperation("getDisclosure", ApiTags.Disclosures)
             {
@@ -38,7 +38,7 @@ public static class DisclosuresApi
                 Answers = [ApiAnswer.Json("Disclosure")],
                 Errors = [StatusCodes.Status404NotFound],
             })
-            .WithSummary("A published form or a commitment, with the audits of the rows behind it and what they found.");
+            .WithSummary("A published form, a commitment with the audits of its rows and what they found, or an attestation of files.");
         disclosures.MapGet("/{leaf}/changes", CompareAsync)
             .Describe(new ApiOperation("compareDisclosures", ApiTags.Disclosures)
             {
@@ -47,7 +47,7 @@ public static class DisclosuresApi
                 Answers = [ApiAnswer.Json("DisclosureChanges")],
                 Errors = [StatusCodes.Status404NotFound],
             })
-            .WithSummary("What changed since an earlier form or commitment: as 'roundtable disclose diff --json'.");
+            .WithSummary("What changed since an earlier form, commitment or attestation: as 'roundtable disclose diff --json'.");
     }
 
     /// <summary>Maps audits of cut-offs, for admins: reports name sessions, models and files of everybody.</summary>

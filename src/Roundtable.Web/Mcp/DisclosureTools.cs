@@ -28,7 +28,8 @@ public sealed class DisclosureTools(McpConnection connection, WorkspaceContext w
             ListAsync,
             "list_disclosures",
             "List disclosures",
-            "Lists what was published of models and datasets, newest first: forms, and commitments to rows that can be audited.",
+            "Lists what was published of models and datasets, newest first: forms, commitments to rows that can be audited, and attestations of "
+                + "files.",
             ToolAnswer.Schema(["disclosures", "total"], new JsonObject
             {
                 ["disclosures"] = AnswerSchemas.Inline("DisclosureList"),
@@ -38,7 +39,7 @@ public sealed class DisclosureTools(McpConnection connection, WorkspaceContext w
             GetAsync,
             "get_disclosure",
             "A disclosure",
-            "Shows a published form or a commitment with the audits of the rows behind it and what they found.",
+            "Shows a published form, a commitment with the audits of its rows and what they found, or an attestation of files.",
             ToolAnswer.ApiSchema("Disclosure")),
         ToolAnswer.Reading(
             ListAuditsAsync,
@@ -127,9 +128,12 @@ public sealed class DisclosureTools(McpConnection connection, WorkspaceContext w
     {
         var row = one.Row();
         var audits = one.Audited.Sum(a => a.Audits.Count);
-        var what = one.Document is RecordedDisclosure.OfForm
-            ? $"form {row["form"]} of {Neutralise.Line((string)row["subject"]!)}, {row["missing"]} items open"
-            : $"{row["rows"]} rows of {Neutralise.Line((string)row["name"]!)} are committed to";
-        return FormattableString.Invariant($"leaf {one.Document.Leaf}: {what}, {audits} audits");
+        var what = one.Document switch
+        {
+            RecordedDisclosure.OfForm => $"form {row["form"]} of {Neutralise.Line((string)row["subject"]!)}, {row["missing"]} items open, {audits} audits",
+            RecordedDisclosure.OfAttestation => $"{row["fileCount"]} files of {Neutralise.Line((string)row["subject"]!)} are attested",
+            _ => $"{row["rows"]} rows of {Neutralise.Line((string)row["name"]!)} are committed to, {audits} audits",
+        };
+        return FormattableString.Invariant($"leaf {one.Document.Leaf}: {what}");
     }
 }

@@ -73,9 +73,11 @@ public static class BenchText
                 + $"majority{After(panel)} is right on {Percent(panel.Accuracy.Mean)}.";
         }
 
+        // Where the other half sometimes chooses a worse seat, a panel can gain over what is chosen without being ahead of any seat.
         var gain = panel.Gain!;
+        var isAhead = report.Seats.All(s => s.Accuracy.Mean < panel.Accuracy.Mean);
         var verdict = gain.Interval.High < 0 ? "The panel is worse than its best seat"
-            : gain.Interval.Low > 0 ? "The panel is better than its best seat"
+            : gain.Interval.Low > 0 && isAhead ? "The panel is better than its best seat"
             : "It cannot be told whether the panel or its best seat is better";
         return $"{verdict}: on {Count(report.Items)} items its majority{After(panel)} is right on {Percent(panel.Accuracy.Mean)}, the best seat, "
             + $"chosen on the other half, on {Percent(best.Accuracy.Mean)} ({PointsOf(gain.Mean)} points, 95 % interval {Between(gain)}).";

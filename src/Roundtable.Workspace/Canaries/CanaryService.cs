@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Roundtable.Corpus.Plans;
+using Roundtable.Corpus.Reports;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
@@ -97,6 +99,57 @@ public sealed class CanaryService(WorkspaceContext workspace)
         return new CanarySightings(found, paths.Count, lines);
     }
 
+    /// <summary>Looks for canaries in the rows of a scanned corpus, as the scan read them, and opens those that it finds.</summary>
+    /// <param name="file">The canaries.</param>
+    /// <param name="plan">What was scanned.</param>
+    /// <param name="labels">The labels of its rows.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="WorkspaceException">When a file cannot be read or changed since, or the log does not hold what was found.</exception>
+    public async Task<FoundCanaries> InRowsAsync(string file, ScanPlan plan, string labels, CancellationToken cancellation)
+    {
+        var search = new CanarySearch(CanaryFile.Read(file).Canaries);
+        List<CanarySighting> found = [];
+        var rows = 0L;
+        try
+        {
+            await Task.Run(
+                () => new LabelledRows(plan, labels).Read(
+                    _ => true,
+                    (label, row, _) =>
+                    {
+                        rows++;
+                        found.AddRange(search.Find(row.Text).Select(n => new CanarySighting(label.File, label.Row, n + 1)));
+                    },
+                    cancellation),
+                cancellation);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, $"Not all rows were searched for canaries: {Neutralise.Line(e.Message)}", e);
+        }
+
+        return new FoundCanaries(new CanarySightings(found, plan.Files.Count, rows), await OpenedAsync(file, found.Select(f => f.Number), cancellation));
+    }
+
+    /// <summary>Looks for canaries in a text, and opens those that it finds.</summary>
+    /// <param name="file">The canaries.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="WorkspaceException">When the canaries cannot be read, or the log does not hold what was found.</exception>
+    public Task<IReadOnlyList<OpenedCanary>> InTextAsync(string file, string text, CancellationToken cancellation) =>
+        OpenedAsync(file, new CanarySearch(CanaryFile.Read(file).Canaries).Find(System.Text.Encoding.UTF8.GetBytes(text)).Select(n => n + 1), cancellation);
+
+    private async Task<IReadOnlyList<OpenedCanary>> OpenedAsync(string file, IEnumerable<int> numbers, CancellationToken cancellation)
+    {
+        List<OpenedCanary> opened = [];
+        foreach (var number in numbers.Distinct().Order())
+        {
+            opened.Add(await OpenAsync(file, number, cancellation));
+        }
+
+        return opened;
+    }
+
     /// <summary>Opens a canary: what was committed to, and where. Whoever has the log can check it.</summary>
     /// <param name="file">The canaries.</param>
     /// <param name="number">Which, from 1.</param>
@@ -142,15 +195,20 @@ public sealed class CanaryService(WorkspaceContext workspace)
 
 /// <summary>A canary in a file.</summary>
 /// <param name="File">The file.</param>
-/// <param name="Line">The line, from 1.</param>
+/// <param name="Line">The line, or in a corpus the row, from 1.</param>
 /// <param name="Number">Which canary, from 1.</param>
 public sealed record CanarySighting(string File, long Line, int Number);
 
 /// <summary>What a search came to.</summary>
 /// <param name="Found">The canaries, by file and line.</param>
 /// <param name="Files">How many files were looked at.</param>
-/// <param name="Lines">How many lines.</param>
+/// <param name="Lines">How many lines, or rows.</param>
 public sealed record CanarySightings(IReadOnlyList<CanarySighting> Found, int Files, long Lines);
+
+/// <summary>Canaries found in a corpus, with what proves that they are older than it.</summary>
+/// <param name="Sightings">Where they are.</param>
+/// <param name="Opened">Each that was found, once.</param>
+public sealed record FoundCanaries(CanarySightings Sightings, IReadOnlyList<OpenedCanary> Opened);
 
 /// <summary>A canary with what proves that it is older than its use.</summary>
 /// <param name="Number">Which, from 1.</param>

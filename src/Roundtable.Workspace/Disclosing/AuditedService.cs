@@ -13,11 +13,11 @@ using Roundtable.Workspace.Logs;
 namespace Roundtable.Workspace.Disclosing;
 
 /// <summary>An answered challenge.</summary>
-/// <param name="Path">The file.</param>
+/// <param name="File">The bytes of the file with the opened rows.</param>
 /// <param name="Drawn">How many draws there were.</param>
 /// <param name="Opened">How many different rows were opened.</param>
 /// <param name="Reveal">The leaf of the revealed nonce.</param>
-public sealed record AnsweredChallenge(string Path, long Drawn, long Opened, long Reveal);
+public sealed record AnsweredChallenge(ReadOnlyMemory<byte> File, long Drawn, long Opened, long Reveal);
 
 /// <summary>The owner's side of an audit: takes challenges on the record, and opens the rows that they draw.</summary>
 /// <param name="workspace">The data directory and the log.</param>
@@ -48,10 +48,10 @@ public sealed class AuditedService(WorkspaceContext workspace)
     /// <summary>Puts the revealed nonce on the record, draws the sample and opens its rows.</summary>
     /// <param name="folder">The folder of the commitment.</param>
     /// <param name="path">The auditor's file with the nonce.</param>
-    /// <param name="output">The file to write.</param>
+    /// <param name="output">The file to write; null to write none.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="WorkspaceException">When the nonce or the checkpoint is not the right one, or the corpus changed.</exception>
-    public async Task<AnsweredChallenge> OpenAsync(string folder, string path, string output, CancellationToken cancellation)
+    public async Task<AnsweredChallenge> OpenAsync(string folder, string path, string? output, CancellationToken cancellation)
     {
         var (corpus, rows, source) = new CommitService(workspace).Open(folder);
         using var _ = rows;
@@ -72,14 +72,13 @@ public sealed class AuditedService(WorkspaceContext workspace)
         var leaf = await _log.AppendAsync(reveal.Write(), [reveal.ChallengeLeaf], cancellation);
         var sample = AuditSample.Draw(corpus, challenge, seed);
         var opening = new AuditOpening(rows, challenge.Unit, sample);
-        var wanted = opening.Wanted;
-        Dictionary<long, byte[]> contents = [];
-        await source.ReadAsync(wanted.Contains, (index, _, content, _) => contents[index] = content.ToArray(), cancellation);
+        var contents = await CommitService.ContentsAsync(folder, source, opening.Wanted, cancellation);
         var (nodes, blocks, opened) = opening.Open(contents);
+        byte[] bytes;
         using (var store = await LogAccess.ReadAsync(workspace, cancellation))
         {
             var last = TreeVerifier.ReadCheckpoint(store, []);
-            var file = new AuditFile(
+            bytes = new AuditFile(
                 reveal.Checkpoint,
                 NoteOf(last, Keys(store), challenge.Witnesses),
                 DisclosureLog.Prove(store, challenge.CommitmentLeaf, first.Checkpoint.Size),
@@ -87,11 +86,15 @@ public sealed class AuditedService(WorkspaceContext workspace)
                 DisclosureLog.Prove(store, leaf, last.Checkpoint.Size),
                 nodes,
                 blocks,
-                opened);
-            PrivateFiles.Replace(output, file.Write());
+                opened).Write();
         }
 
-        return new AnsweredChallenge(output, sample.Sum(s => (long)s.Units.Count), opened.Count, leaf);
+        if (output is not null)
+        {
+            PrivateFiles.Replace(output, bytes);
+        }
+
+        return new AnsweredChallenge(bytes, sample.Sum(s => (long)s.Units.Count), opened.Count, leaf);
     }
 
     /// <summary>Proves that a row is committed to, or that no row is equal to it.</summary>
@@ -110,8 +113,7 @@ public sealed class AuditedService(WorkspaceContext workspace)
         if (rows.Find(content, cancellation) is { } place)
         {
             var opening = new AuditOpening(rows, [place]);
-            Dictionary<long, byte[]> contents = [];
-            await source.ReadAsync(opening.Wanted.Contains, (index, _, bytes, _) => contents[index] = bytes.ToArray(), cancellation);
+            var contents = await CommitService.ContentsAsync(folder, source, opening.Wanted, cancellation);
             var (nodes, blocks, opened) = opening.Open(contents);
             present = new PresentRow(nodes, blocks[0], opened[0]);
         }

@@ -103,10 +103,20 @@ public sealed class AuditorService(WorkspaceContext workspace)
     /// <param name="judging">How rows are judged.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="WorkspaceException">When the file does not hold, or what it is judged by is damaged.</exception>
-    public async Task<(VerifiedAudit Audit, AuditResult Result)> JudgeAsync(string path, AuditTrust trust, RowJudging judging, CancellationToken cancellation)
+    public Task<(VerifiedAudit Audit, AuditResult Result)> JudgeAsync(string path, AuditTrust trust, RowJudging judging, CancellationToken cancellation) =>
+        JudgeAsync(AuditedService.Read(path, b => b), path, trust, judging, cancellation);
+
+    /// <summary>Verifies an answer that is in no file and judges every opened row anew.</summary>
+    /// <param name="bytes">The owner's answer.</param>
+    /// <param name="name">What it is called in messages.</param>
+    /// <param name="trust">What is trusted.</param>
+    /// <param name="judging">How rows are judged.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="WorkspaceException">When it does not hold, or what it is judged by is damaged.</exception>
+    public async Task<(VerifiedAudit Audit, AuditResult Result)> JudgeAsync(
+        byte[] bytes, string name, AuditTrust trust, RowJudging judging, CancellationToken cancellation)
     {
-        var file = AuditedService.Read(path, b => AuditFile.Read(b));
-        var audit = AuditedService.Checked(path, () => AuditVerifier.Verify(file, trust.Keys, trust.Policy));
+        var audit = AuditedService.Checked(name, () => AuditVerifier.Verify(AuditFile.Read(bytes), trust.Keys, trust.Policy));
         var judge = await AuditJudge.MakeAsync(workspace, audit, judging, cancellation);
         return (audit, AuditResult.Of(audit, judge.WhyWrong));
     }

@@ -44,29 +44,16 @@ public sealed class CommitService(WorkspaceContext workspace)
         }
 
         PrivateFiles.CreateDirectory(folder);
-        var id = RandomNumberGenerator.GetBytes(Roundtable.Disclosure.Sums.RowSecrets.IdLength);
         CommittedCorpus corpus;
-        using (var builder = new CommitmentBuilder(ScanSecret.Read(workspace.DataDirectory), id, folder))
+        try
         {
-            long count = 0;
-            await rows.ReadAsync(
-                _ => true,
-                (_, rowClass, content, tokens) =>
-                {
-                    builder.Add(rowClass, Digest.Of(content), content.Length, tokens);
-                    if ((++count & 0xFFF) == 0)
-                    {
-                        progress?.Report(count);
-                    }
-                },
-                cancellation);
-            if (count == 0)
-            {
-                throw new WorkspaceException(ErrorKind.InvalidInput, $"{Neutralise.Line(source)} has no rows: there is nothing to commit to.");
-            }
-
-            var (classes, root, distinct, distinctRoot) = await Task.Run(() => builder.Finish(cancellation), cancellation);
-            corpus = new CommittedCorpus(builder.Id, name ?? rows.Name, rows.Kind, rows.Root, rows.Tokens, classes, root, distinct, distinctRoot);
+            corpus = await CommitAsync(rows, source, folder, name, progress, cancellation);
+        }
+        catch
+        {
+            // The folder was empty or not there: what was begun is no commitment, and must not be in the way of the next attempt.
+            Array.ForEach(Directory.GetFiles(folder), File.Delete);
+            throw;
         }
 
         var document = corpus.Write();
@@ -91,6 +78,35 @@ public sealed class CommitService(WorkspaceContext workspace)
         {
             throw Damaged(folder, e);
         }
+    }
+
+    /// <summary>The contents of rows of a commitment.</summary>
+    /// <param name="folder">The folder of the commitment.</param>
+    /// <param name="source">Where the rows are.</param>
+    /// <param name="wanted">SHA-256 of each row's content, by its number.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="WorkspaceException">When a row is not what was committed to any more.</exception>
+    internal static async Task<IReadOnlyDictionary<long, byte[]>> ContentsAsync(
+        string folder, DisclosedSource source, IReadOnlyDictionary<long, Digest> wanted, CancellationToken cancellation)
+    {
+        var contents = await Task.Run(() => RowPlaces.Read(folder, source, wanted), cancellation);
+        if (contents.Count < wanted.Count)
+        {
+            await source.ReadAsync(
+                i => wanted.ContainsKey(i) && !contents.ContainsKey(i), (i, _, content, _, _) => contents[i] = content.ToArray(), cancellation);
+        }
+
+        foreach (var (number, digest) in wanted)
+        {
+            if (contents.TryGetValue(number, out var content) && Digest.Of(content) != digest)
+            {
+                throw new WorkspaceException(
+                    ErrorKind.BadData,
+                    $"Row {number + 1} of {Neutralise.Line(source.Name)} is another one than the row that was committed to: commit again.");
+            }
+        }
+
+        return contents;
     }
 
     /// <summary>The commitment of a folder, its rows, and where they came from.</summary>
@@ -119,6 +135,34 @@ public sealed class CommitService(WorkspaceContext workspace)
         {
             throw Damaged(folder, e);
         }
+    }
+
+    private async Task<CommittedCorpus> CommitAsync(
+        DisclosedSource rows, string source, string folder, string? name, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        var id = RandomNumberGenerator.GetBytes(Roundtable.Disclosure.Sums.RowSecrets.IdLength);
+        using var places = RowPlaces.Create(folder);
+        using var builder = new CommitmentBuilder(ScanSecret.Read(workspace.DataDirectory), id, folder);
+        long count = 0;
+        await rows.ReadAsync(
+            _ => true,
+            (_, rowClass, content, tokens, parts) =>
+            {
+                places.Add(parts);
+                builder.Add(rowClass, Digest.Of(content), content.Length, tokens);
+                if ((++count & 0xFFF) == 0)
+                {
+                    progress?.Report(count);
+                }
+            },
+            cancellation);
+        if (count == 0)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"{Neutralise.Line(source)} has no rows: there is nothing to commit to.");
+        }
+
+        var (classes, root, distinct, distinctRoot) = await Task.Run(() => builder.Finish(cancellation), cancellation);
+        return new CommittedCorpus(builder.Id, name ?? rows.Name, rows.Kind, rows.Root, rows.Tokens, classes, root, distinct, distinctRoot);
     }
 
     private static WorkspaceException Damaged(string folder, Exception e) =>

@@ -2,12 +2,19 @@ using Roundtable.Disclosure.Commitments;
 
 namespace Roundtable.Workspace.Disclosing;
 
+/// <summary>A part of a row, by its place in a file of what is committed to.</summary>
+/// <param name="File">The number of the file.</param>
+/// <param name="Offset">Where it begins, in bytes.</param>
+/// <param name="Length">How many bytes it has.</param>
+public readonly record struct PlacedPart(int File, long Offset, int Length);
+
 /// <summary>Receives a row of what is committed to.</summary>
 /// <param name="index">Its number, from 0.</param>
 /// <param name="rowClass">Its class.</param>
 /// <param name="content">Its content, as an auditor gets to see it; valid until the next row.</param>
 /// <param name="tokens">Its tokens; 0 where they were not counted.</param>
-public delegate void DisclosedRow(long index, RowClass rowClass, ReadOnlySpan<byte> content, long tokens);
+/// <param name="parts">The one or two parts that are its content, with a line feed between them; none where it cannot be read without those before it.</param>
+public delegate void DisclosedRow(long index, RowClass rowClass, ReadOnlySpan<byte> content, long tokens, ReadOnlySpan<PlacedPart> parts);
 
 /// <summary>Rows that can be committed to: those of a scanned corpus or of a training set.</summary>
 public abstract class DisclosedSource
@@ -27,6 +34,10 @@ public abstract class DisclosedSource
     /// <summary>Reads the rows that are wanted, in order.</summary>
     /// <exception cref="WorkspaceException">When they are not those that the log holds any more.</exception>
     public abstract Task ReadAsync(Func<long, bool> wanted, DisclosedRow seen, CancellationToken cancellation);
+
+    /// <summary>Reads a part of a row at its place; what is there now, whatever it was when it was committed to.</summary>
+    /// <exception cref="IOException">When the file cannot be read.</exception>
+    public abstract byte[] ReadPart(PlacedPart part);
 
     /// <summary>Opens the folder of a scan's report or of a training set.</summary>
     /// <exception cref="WorkspaceException">When it is neither, or not finished.</exception>

@@ -4,6 +4,7 @@ using Roundtable.Disclosure.Commitments;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Corpora;
+using Roundtable.Workspace.Remote;
 using Roundtable.Workspace.Scanning;
 
 namespace Roundtable.Workspace.Disclosing;
@@ -14,7 +15,8 @@ internal sealed class DisclosedScan : DisclosedSource
     private readonly WorkspaceContext _workspace;
     private readonly ScanFolder _folder;
     private readonly ScanPlan _plan;
-    private readonly Dictionary<string, PlannedFile> _files;
+    private readonly Dictionary<string, int> _files;
+    private readonly Dictionary<int, bool> _same = [];
 
     public DisclosedScan(WorkspaceContext workspace, string folder)
     {
@@ -27,8 +29,8 @@ internal sealed class DisclosedScan : DisclosedSource
                 ErrorKind.InvalidInput, $"{Neutralise.Line(folder)} is the scan of a sample: a commitment is to all rows. Scan again without --sample.");
         }
 
-        _workspace = workspace;
-        _files = _plan.Files.ToDictionary(f => f.File.Name, StringComparer.Ordinal);
+        (_workspace, _plan) = (workspace, _plan.With(new RemoteFiles(workspace)));
+        _files = _plan.Files.Select((f, i) => (f.File.Name, i)).ToDictionary(f => f.Name, f => f.i, StringComparer.Ordinal);
         Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         Root = report.Commitment.Root;
     }
@@ -68,9 +70,25 @@ internal sealed class DisclosedScan : DisclosedSource
             (label, row, bytes) =>
             {
                 line.SetLength(0);
-                RowLine.Write(_files[label.File], row, bytes, line);
-                seen(numbers.Dequeue(), ClassOf(label), line.GetBuffer().AsSpan(0, (int)line.Length - 1), label.Tokens ?? 0);
+                var place = _files[label.File];
+                var file = _plan.Files[place];
+                RowLine.Write(file, row, bytes, line);
+                var content = line.GetBuffer().AsSpan(0, (int)line.Length - 1);
+                var at = PlacedRow.IsIn(file) ? bytes.IndexOf(content) : -1;
+                ReadOnlySpan<PlacedPart> parts = at < 0 ? [] : [new PlacedPart(place, row.Offset + at, content.Length)];
+                seen(numbers.Dequeue(), ClassOf(label), content, label.Tokens ?? 0, parts);
             },
             cancellation);
+    }
+
+    public override byte[] ReadPart(PlacedPart part)
+    {
+        var file = _plan.Files[part.File];
+        if (!_same.TryGetValue(part.File, out var isSame))
+        {
+            _same.Add(part.File, isSame = ScanPlan.IsSame(file));
+        }
+
+        return isSame ? PlacedRow.Read(file, part.Offset, part.Length) : [];
     }
 }

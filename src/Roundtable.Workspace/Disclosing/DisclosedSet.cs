@@ -61,33 +61,49 @@ internal sealed class DisclosedSet : DisclosedSource
     private static WorkspaceException Damaged(string folder, Exception e) => new(
         ErrorKind.BadData, $"{Neutralise.Line(folder)}: {Neutralise.Line(e.Message.TrimEnd('.'))}. 'roundtable set verify' says what else is wrong.", e);
 
+    public override byte[] ReadPart(PlacedPart part)
+    {
+        using var file = File.OpenHandle(Path.Combine(_folder, part.File == 0 ? SetFiles.Rows : Parts[part.File - 1].Name));
+        var bytes = new byte[part.Length];
+        return RandomAccess.Read(file, bytes, part.Offset) == part.Length ? bytes : [];
+    }
+
+    /// <summary>The files with rows, in the order of the manifest.</summary>
+    private SetFile[] Parts => [.. _manifest.Files.Where(f => f.Rows is not null)];
+
     private void Read(Func<long, bool> wanted, DisclosedRow seen, CancellationToken cancellation)
     {
-        Dictionary<string, IEnumerator<ReadOnlyMemory<byte>>> parts = new(StringComparer.Ordinal);
+        Dictionary<string, PartReader> parts = new(StringComparer.Ordinal);
         try
         {
-            foreach (var file in _manifest.Files.Where(f => f.Rows is not null))
+            foreach (var file in Parts)
             {
-                parts.Add(file.Name, SetLines.Read(Path.Combine(_folder, file.Name)).GetEnumerator());
+                parts.Add(file.Name, new PartReader(parts.Count + 1, SetPart.Read(Path.Combine(_folder, file.Name)).GetEnumerator()));
             }
 
-            long number = 0;
+            var (number, at) = (0L, 0L);
             foreach (var line in SetLines.Read(Path.Combine(_folder, SetFiles.Rows)))
             {
                 cancellation.ThrowIfCancellationRequested();
                 var row = SetRowLine.Read(line.Span);
-                if (!parts.TryGetValue(row.File, out var part) || !part.MoveNext() || Digest.Of(part.Current.Span) != row.Digest)
+                if (!parts.TryGetValue(row.File, out var part) || !part.Rows.MoveNext() || Digest.Of(part.Rows.Current.Span) != row.Digest)
                 {
                     throw new FormatException(FormattableString.Invariant($"row {number + 1} is not the one that {SetFiles.Rows} names"));
                 }
 
+                var written = part.Rows.Current.Span;
                 if (wanted(number))
                 {
-                    byte[] content = [.. line.Span, (byte)'\n', .. part.Current.Span];
-                    seen(number, ClassOf(row), content, 0);
+                    byte[] content = [.. line.Span, (byte)'\n', .. written];
+                    ReadOnlySpan<PlacedPart> places = row.File.EndsWith(SetPart.LinesExtension, StringComparison.Ordinal)
+                        ? [new PlacedPart(0, at, line.Length), new PlacedPart(part.Number, part.At, written.Length)]
+                        : [];
+                    seen(number, ClassOf(row), content, 0, places);
                 }
 
                 number++;
+                at += line.Length + 1;
+                part.At += written.Length + 1;
             }
 
             if (number != _manifest.Rows)
@@ -99,8 +115,18 @@ internal sealed class DisclosedSet : DisclosedSource
         {
             foreach (var part in parts.Values)
             {
-                part.Dispose();
+                part.Rows.Dispose();
             }
         }
+    }
+
+    private sealed class PartReader(int number, IEnumerator<ReadOnlyMemory<byte>> rows)
+    {
+        public int Number => number;
+
+        public IEnumerator<ReadOnlyMemory<byte>> Rows => rows;
+
+        /// <summary>Where the next row begins in a file of lines.</summary>
+        public long At { get; set; }
     }
 }

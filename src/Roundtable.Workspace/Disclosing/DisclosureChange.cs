@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Roundtable.Workspace.Disclosing;
 
 /// <summary>Something that is not the same in two disclosures.</summary>
-/// <param name="Where">Where: the title of an item, or a class of rows.</param>
+/// <param name="Where">Where: the title of an item, a class of rows, or a file.</param>
 /// <param name="Before">What stood there; null for nothing.</param>
 /// <param name="After">What stands there now; null for nothing.</param>
 public sealed record DisclosureChange(string Where, string? Before, string? After)
@@ -16,7 +16,9 @@ public sealed record DisclosureChange(string Where, string? Before, string? Afte
         (RecordedDisclosure.OfForm one, RecordedDisclosure.OfForm other) when (string?)one.Form["form"] == (string?)other.Form["form"] =>
             Between(Items(one.Form), Items(other.Form)),
         (RecordedDisclosure.OfCommitment one, RecordedDisclosure.OfCommitment other) => Between(Classes(one), Classes(other)),
-        _ => throw new WorkspaceException(ErrorKind.InvalidInput, "They cannot be compared: two forms of the same kind can, and two commitments."),
+        (RecordedDisclosure.OfAttestation one, RecordedDisclosure.OfAttestation other) => Between(Files(one), Files(other)),
+        _ => throw new WorkspaceException(
+            ErrorKind.InvalidInput, "They cannot be compared: two forms of the same kind can, two commitments, and two attestations."),
     };
 
     /// <summary>As JSON.</summary>
@@ -51,6 +53,9 @@ public sealed record DisclosureChange(string Where, string? Before, string? Afte
             .. corpus.Classes.Select((c, i) => (c.ToString(), Amount(corpus.Root.Sums[i].Rows, corpus.Root.Sums[i].Bytes))),
         ];
     }
+
+    private static List<(string Where, string What)> Files(RecordedDisclosure.OfAttestation attestation) =>
+        [("of", attestation.Subject), .. attestation.Statement.Files.Select(f => (f.Name, $"SHA-256 {f.Content}"))];
 
     private static string Amount(long rows, long bytes) => string.Create(
         CultureInfo.InvariantCulture, $"{rows:N0} {(rows == 1 ? "row" : "rows")}, {bytes:N0} bytes");

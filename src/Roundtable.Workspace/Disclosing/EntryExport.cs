@@ -64,7 +64,10 @@ public sealed class EntryExport(WorkspaceContext workspace, RegistryService regi
 
         var rulings = await new JudgeService(workspace).RuleAsync(new JudgeRequest(entry.Id.ToString(), uses), record: false, cancellation);
         return rulings.Select(r => r.Ruling).Select(r => new PublishedRuling(
-            r.Intent.Use, r.Outcome, r.Intent.On, r.Intent.As, [.. r.IsAllowed ? r.Conditions.Select(c => (c.Key, c.Value)) : []]));
+            r.Intent.Use, r.Outcome, r.Intent.On, r.Intent.As, [.. r.IsAllowed ? r.Conditions.Select(c => (c.Key, c.Value)) : []])
+        {
+            Terms = [.. r.Findings.Select(f => f.Ground.Terms?.Entry.Id.Brief).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        });
     }
 
     /// <summary>Where the terms stand that the entry names as its licences.</summary>
@@ -90,7 +93,10 @@ public sealed class EntryExport(WorkspaceContext workspace, RegistryService regi
         set.Manifest.On,
         set.Manifest.As,
         [.. set.Manifest.Conditions.OfType<JsonObject>().SelectMany(c => c).Select(c => (c.Key, c.Value?.ToString() ?? ""))],
-        set.Manifest.Ruling);
+        set.Manifest.Ruling)
+    {
+        Terms = [.. set.Manifest.Sums.Terms.Keys],
+    };
 
     private static PublishedFile FileOf(StoredSet set, SetFile file)
     {

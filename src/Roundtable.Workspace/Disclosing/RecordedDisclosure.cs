@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Roundtable.Disclosure.Attestations;
 using Roundtable.Disclosure.Audits;
 using Roundtable.Disclosure.Commitments;
 using Roundtable.Disclosure.Forms;
+using Roundtable.Disclosure.Standards;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Workspace.Lineage;
@@ -76,6 +78,21 @@ public abstract record RecordedDisclosure(long Leaf, DateTimeOffset Time)
         }
     }
 
+    /// <summary>An attestation that files are those of a model or a dataset.</summary>
+    /// <param name="Leaf">Its leaf.</param>
+    /// <param name="Time">When it was put there.</param>
+    /// <param name="Statement">What it says.</param>
+    public sealed record OfAttestation(long Leaf, DateTimeOffset Time, FileStatement Statement) : RecordedDisclosure(Leaf, Time)
+    {
+        /// <summary>The id of the entry whose files they are: <c>model:acme/small@2</c>.</summary>
+        public string Subject => Statement.Entry.StartsWith(PublishedEntry.AddressStart, StringComparison.Ordinal)
+            ? Statement.Entry[PublishedEntry.AddressStart.Length..] : Statement.Entry;
+
+        private protected override void Seal()
+        {
+        }
+    }
+
     /// <summary>The document of a leaf; null where the leaf is none, or holds what this program does not read.</summary>
     /// <param name="log">The log.</param>
     /// <param name="index">The leaf.</param>
@@ -103,13 +120,15 @@ public abstract record RecordedDisclosure(long Leaf, DateTimeOffset Time)
     {
         try
         {
-            return (string?)JsonNode.Parse(document)!["format"] switch
+            var json = JsonNode.Parse(document)!;
+            return ((string?)json["format"] ?? (string?)json["predicateType"]) switch
             {
                 CommittedCorpus.Current => new OfCommitment(leaf, time, CommittedCorpus.Read(document)),
                 Challenge.Current => new OfChallenge(leaf, time, Challenge.Read(document)),
                 Reveal.Current => new OfReveal(leaf, time, Reveal.Read(document).ChallengeLeaf),
                 AuditFinding.Current => new OfFinding(leaf, time, AuditFinding.Read(document)),
-                FilledForm.Current => new OfForm(leaf, time, JsonNode.Parse(document)!.AsObject()),
+                FilledForm.Current => new OfForm(leaf, time, json.AsObject()),
+                FileStatement.PredicateType => new OfAttestation(leaf, time, FileStatement.Read(document)),
                 _ => null,
             };
         }

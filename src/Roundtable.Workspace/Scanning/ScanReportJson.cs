@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Corpus.Reports;
+using Roundtable.Workspace.Canaries;
 using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Scanning;
@@ -28,12 +29,17 @@ public static class ScanReportJson
         return json;
     }
 
-    /// <summary>The document of a finished scan as it lies in its folder, with the folder and the leaf.</summary>
+    /// <summary>The document of a finished scan as it lies in its folder, with the folder, the leaf and the canaries in its rows.</summary>
     public static async Task<JsonObject> ReadAsync(FinishedScan finished)
     {
         var json = JsonNode.Parse(await File.ReadAllBytesAsync(Path.Combine(finished.Folder.Path, ScanFolder.ReportFile)))!.AsObject();
         json["folder"] = finished.Folder.Path;
         json["leaf"] = finished.Leaf;
+        if (finished.Canaries is { } canaries)
+        {
+            json["canaries"] = CanaryJson.Of(canaries);
+        }
+
         return json;
     }
 }

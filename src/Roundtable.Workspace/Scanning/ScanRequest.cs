@@ -58,4 +58,6 @@ public sealed record ReferenceChoice(IReadOnlyList<string> Against, bool Records
 /// <param name="Parquet">Whether the labels are written as Parquet too.</param>
 /// <param name="Record">Whether the scan is put on the record.</param>
 /// <param name="Since">The folder of an earlier scan's report, to tell what changed since; null for none.</param>
-public sealed record ReportChoice(Use? Use = null, string? As = null, bool Parquet = false, bool Record = true, string? Since = null);
+/// <param name="Canaries">The file of canaries that rows are searched for; null for none.</param>
+public sealed record ReportChoice(
+    Use? Use = null, string? As = null, bool Parquet = false, bool Record = true, string? Since = null, string? Canaries = null);

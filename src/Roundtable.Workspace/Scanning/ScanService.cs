@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
 using Roundtable.Corpus.Scanning;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
+using Roundtable.Workspace.Canaries;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
@@ -49,7 +51,7 @@ public sealed class ScanService(WorkspaceContext workspace)
     /// <summary>Makes the report of a scan whose rows are all labelled, where it was not made before, and puts it on the record.</summary>
     /// <exception cref="WorkspaceException">When labels are missing or damaged, or another process has the log.</exception>
     public Task<FinishedScan> FinishAsync(ScanPreparation prepared, ReportChoice choice, ScanListener listener, CancellationToken cancellation) =>
-        FinishAsync(prepared.Access, new CorpusScan(prepared.Plan, prepared.Folder.Path), prepared.Folder, prepared.Intent, choice, listener, cancellation);
+        FinishAsync(prepared.Access, prepared.Plan, prepared.Folder, prepared.Intent, choice, listener, cancellation);
 
     /// <summary>Makes one report of the shards of a scan.</summary>
     /// <param name="folders">The folders that the shards wrote to, at least one.</param>
@@ -81,14 +83,14 @@ public sealed class ScanService(WorkspaceContext workspace)
 
         using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         var intent = await IntentAsync(access, choice, cancellation);
-        return await FinishAsync(access, new CorpusScan(plan.With(new RemoteFiles(workspace)), folder.Path), folder, intent, choice, listener, cancellation);
+        return await FinishAsync(access, plan.With(new RemoteFiles(workspace)), folder, intent, choice, listener, cancellation);
     }
 
     private async Task<FinishedScan> FinishAsync(
-        RegistryAccess access, CorpusScan scan, ScanFolder folder, Intent? intent, ReportChoice choice, ScanListener listener, CancellationToken cancellation)
+        RegistryAccess access, ScanPlan plan, ScanFolder folder, Intent? intent, ReportChoice choice, ScanListener listener, CancellationToken cancellation)
     {
         var earlier = folder.Current();
-        var report = earlier ?? await MakeAsync(scan, listener, cancellation);
+        var report = earlier ?? await MakeAsync(new CorpusScan(plan, folder.Path), listener, cancellation);
         if (choice.Since is { } since)
         {
             report = report with { Since = await SinceAsync(since, folder, cancellation) };
@@ -113,7 +115,10 @@ public sealed class ScanService(WorkspaceContext workspace)
         var leaf = choice.Record ? await RecordAsync(folder, report, cancellation) : (long?)null;
         folder.RemoveWork();
         KnownScans.Of(workspace.DataDirectory).Add(folder.Path);
-        return new FinishedScan(folder, report, leaf, Again: earlier is not null, ruling);
+        return new FinishedScan(folder, report, leaf, Again: earlier is not null, ruling)
+        {
+            Canaries = choice.Canaries is { } file ? await new CanaryService(workspace).InRowsAsync(file, plan, folder.Labels(), cancellation) : null,
+        };
     }
 
     private async Task<Intent?> IntentAsync(RegistryAccess access, ReportChoice choice, CancellationToken cancellation) =>

@@ -44,10 +44,18 @@ internal static class SetLicence
         }
 
         text.Append("## What it rests on\n\n");
-        var citations = whole.Findings.Select(f => RulingText.Cite(f.Ground)).Where(c => c.Length > 0);
-        foreach (var cited in citations.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        List<string> citations =
+        [
+            .. whole.Findings.Select(f => RulingText.Cite(f.Ground)).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
+        foreach (var cited in citations)
         {
             text.Append("- ").Append(Neutralise.Line(cited)).Append('\n');
+        }
+
+        if (citations.Count == 0)
+        {
+            text.Append("No terms: the ruling needed none.\n");
         }
 
         return text.Append('\n').Append(RulingText.NotAdvice).Append('\n').ToString();

@@ -223,7 +223,9 @@ public sealed class SetService(WorkspaceContext workspace)
         pipeline.Complete();
     }
 
-    private static List<LineageEdge> Also(RegistryAccess access, IReadOnlyList<string> sources) =>
+    /// <summary>What <c>--source</c> names, as what every row also came from.</summary>
+    /// <exception cref="WorkspaceException">When the registry has no one dataset or model of a name.</exception>
+    internal static List<LineageEdge> Also(RegistryAccess access, IReadOnlyList<string> sources) =>
     [
         .. sources.Select(s => access.Registry.Meant(EntryReference.TryParse(s) ?? new EntryReference(null, "", null)) is { Count: 1 } meant
                 && meant[0].Entry is DatasetEntry or ModelEntry

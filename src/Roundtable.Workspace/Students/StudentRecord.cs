@@ -47,14 +47,16 @@ internal sealed class StudentRecord(WorkspaceContext workspace, RegistryAccess a
     /// <summary>Rules on teaching a student by labels. Nothing is learned before this returns.</summary>
     /// <param name="name">The student's name.</param>
     /// <param name="labels">The leaves of the labels.</param>
+    /// <param name="also">What the texts came from, as far as somebody said.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="WorkspaceException">
     /// When it is denied (<see cref="ErrorKind.Denied"/>) or unknown (<see cref="ErrorKind.Unsettled"/>): the refusal is on the record.
     /// </exception>
-    public async Task<Ruling> RuleAsync(string name, IReadOnlyList<long> labels, CancellationToken cancellation)
+    public async Task<Ruling> RuleAsync(
+        string name, IReadOnlyList<long> labels, IReadOnlyList<LineageEdge> also, CancellationToken cancellation)
     {
         var rulings = new SetRulings(access.Registry, access.Artifacts, intent);
-        var groups = labels.Select((l, i) => rulings.Rule([Edge(l)], i + 1, cancellation).Group).ToHashSet();
+        var groups = labels.Select((l, i) => rulings.Rule([Edge(l), .. also], i + 1, cancellation).Group).ToHashSet();
         var ruling = rulings.Whole(groups, name, "the student " + name[StudentFolder.NamePrefix.Length..], cancellation);
         if (!ruling.IsAllowed)
         {
@@ -75,8 +77,9 @@ internal sealed class StudentRecord(WorkspaceContext workspace, RegistryAccess a
     /// <summary>The student as an entry of the registry, as far as the registry takes it.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="digest">SHA-256 of its bytes.</param>
+    /// <param name="also">What the texts came from, as far as somebody said: with the day on which it was obtained, where the registry has one.</param>
     /// <exception cref="WorkspaceException">When the registry does not take it.</exception>
-    public IReadOnlyList<Entry> Settle(string name, Digest digest) => RegistryAppender.Check(
+    public IReadOnlyList<Entry> Settle(string name, Digest digest, IReadOnlyList<LineageEdge> also) => RegistryAppender.Check(
         access,
         [
             new ModelEntry
@@ -85,6 +88,8 @@ internal sealed class StudentRecord(WorkspaceContext workspace, RegistryAccess a
                 Owner = intent.As,
                 Kinds = [ModelKind.Classifier],
                 Obtained = intent.On,
+                Sources = [.. also.Select(e => EntryReference.TryParse(e.From)).OfType<EntryReference>().Select(e => new SourceEdge(
+                    EdgeKind.MadeWith, e, (access.Registry.Find(e)?.Entry as DatasetEntry)?.Obtained, null))],
             },
         ]);
 

@@ -44,7 +44,8 @@ public sealed class StudentService(WorkspaceContext workspace)
         var record = new StudentRecord(workspace, access, intent);
         var teachers = runs.ConvertAll(r => record.Teacher(r, r.ReadRecord().Leaf));
         List<long> leaves = [.. teachers.Select(t => t.Leaf).Distinct()];
-        var ruling = await record.RuleAsync(name, leaves, cancellation);
+        var also = SetService.Also(access, request.Sources);
+        var ruling = await record.RuleAsync(name, leaves, also, cancellation);
 
         Lesson lesson;
         await using (var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation))
@@ -55,7 +56,7 @@ public sealed class StudentService(WorkspaceContext workspace)
         var taught = await Task.Run(() => Teach(lesson, request, cancellation), cancellation);
         var bytes = StudentFile.Write(taught.Student);
         var digest = Digest.Of(bytes);
-        var settled = record.Settle(name, digest);
+        var settled = record.Settle(name, digest, also);
         var report = Report(settled[0].Id.Brief, digest, request.Codebook, (teachers, runs), ruling, lesson, taught);
         var files = Files(bytes, report, request.Codebook, taught.Tested, ruling);
         RegisteredEntry model;

@@ -14,6 +14,9 @@ public sealed record TeachRequest(Codebook Codebook, IReadOnlyList<string> Teach
     /// <summary>The organisation that asks; null for the configured one.</summary>
     public string? As { get; init; }
 
+    /// <summary>Datasets and models of the registry that the texts came from; whose they are only the user knows.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
     /// <summary>Random seed of the split into folds; the same seed makes the same student.</summary>
     public long Seed { get; init; } = 1;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Canaries;
+using Roundtable.Workspace.Disclosing;
 using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Tracing;
@@ -8,11 +10,37 @@ namespace Roundtable.Workspace.Tracing;
 public static class TraceJson
 {
     /// <summary>What was searched and what was found.</summary>
-    public static JsonObject Of(IReadOnlyList<TracedCollection> found) => new()
+    /// <param name="found">The collections.</param>
+    /// <param name="members">What was found in corpora of which only hashes are here; null or empty where there are none.</param>
+    /// <param name="canaries">The canaries in the text; null where none were looked for.</param>
+    public static JsonObject Of(
+        IReadOnlyList<TracedCollection> found, IReadOnlyList<TracedMember>? members = null, IReadOnlyList<OpenedCanary>? canaries = null)
     {
-        ["looked"] = Document.Array(found, f => new JsonObject { ["collection"] = f.Name, ["texts"] = f.Texts }),
-        ["found"] = Document.Array(found.SelectMany(f => f.Places), Of),
-    };
+        var json = new JsonObject
+        {
+            ["looked"] = Document.Array(found, f => new JsonObject { ["collection"] = f.Name, ["texts"] = f.Texts }),
+            ["found"] = Document.Array(found.SelectMany(f => f.Places), Of),
+        };
+        if (members is { Count: > 0 })
+        {
+            json["members"] = Document.Array(members, m => new JsonObject
+            {
+                ["corpus"] = m.Name,
+                ["rows"] = m.Rows,
+                ["equal"] = m.Found.IsEqual,
+                ["words"] = m.Found.Words,
+                ["wordsMatched"] = m.Found.Covered,
+                ["matched"] = Document.Array(m.Passages, p => p),
+            });
+        }
+
+        if (canaries is not null)
+        {
+            json["canaries"] = Document.Array(canaries, CanaryJson.Of);
+        }
+
+        return json;
+    }
 
     private static JsonObject Of(TracedPlace place)
     {

@@ -83,19 +83,7 @@ internal static class CanaryCommand
     {
         var opened = await new CanaryService(invocation.Workspace).OpenAsync(
             invocation.Parse.GetRequiredValue(_canaries), invocation.Parse.GetRequiredValue(_number), cancellation);
-        var time = opened.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        await invocation.Out.WriteLineAsync(invocation.Json
-            ? Document.Line(new JsonObject
-            {
-                ["number"] = opened.Number,
-                ["text"] = opened.Text,
-                ["salt"] = opened.Salt,
-                ["commitment"] = opened.Commitment,
-                ["leaf"] = opened.Leaf,
-                ["time"] = time,
-            })
-            : $"Text: {opened.Text}\nSalt: {opened.Salt}\nCommitment: {opened.Commitment}\nLeaf: {opened.Leaf} ({time}); 'roundtable log prove "
-                + $"{opened.Leaf}' proves it");
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(CanaryJson.Of(opened)) : CanaryView.Proof(opened));
         return ExitCode.Ok;
     }
 }

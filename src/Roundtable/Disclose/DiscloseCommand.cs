@@ -19,6 +19,7 @@ internal static class DiscloseCommand
             DiscloseOpen.Create(),
             DiscloseJudge.Create(),
             DiscloseProve.Create(),
+            DiscloseMembers.Create(),
             DiscloseAttest.Create(),
             DiscloseDiff.Create(),
         ],

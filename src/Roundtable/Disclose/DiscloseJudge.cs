@@ -16,7 +16,7 @@ internal static class DiscloseJudge
 {
     private const int MaxShown = 20;
 
-    private static readonly Argument<string> _audit = new("AUDIT") { Description = "The owner's file with the opened rows." };
+    private static readonly Argument<string> _audit = new("AUDIT") { Description = "The owner's file with the opened rows; - reads it from standard input." };
     private static readonly Option<string[]> _against = new("--against")
     {
         Description = "Compare the rows with these files of yours, as 'scan --against' does.",
@@ -64,8 +64,10 @@ internal static class DiscloseJudge
             invocation.Parse.GetValue(_rows),
             use is null ? null : new JudgeRequest(null, use, As: invocation.Parse.GetValue(_as)));
         var service = new AuditorService(invocation.Workspace);
-        var (audit, result) = await service.JudgeAsync(
-            invocation.Parse.GetRequiredValue(_audit), DiscloseOptions.Trust(invocation), judging, cancellation);
+        var (path, trust) = (invocation.Parse.GetRequiredValue(_audit), DiscloseOptions.Trust(invocation));
+        var (audit, result) = path == "-"
+            ? await service.JudgeAsync(Encoding.UTF8.GetBytes(await Console.In.ReadToEndAsync(cancellation)), "standard input", trust, judging, cancellation)
+            : await service.JudgeAsync(path, trust, judging, cancellation);
         var leaf = invocation.Parse.GetValue(_record) ? await service.RecordAsync(audit, result, judging, cancellation) : (long?)null;
         var json = Json(audit, result, judging);
         json["leaf"] = leaf;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
@@ -15,7 +16,8 @@ internal static class DiscloseOpen
     private static readonly Argument<string> _reveal = new("REVEAL") { Description = "The auditor's file with the nonce." };
     private static readonly Option<string> _out = new("--out")
     {
-        Description = "The file to write. It holds the drawn rows in full: give it to the auditor alone unless everybody may read them.",
+        Description = "The file to write; - writes to standard output. It holds the drawn rows in full: give it to the auditor alone unless everybody may "
+            + "read them.",
         HelpName = "FILE",
         Required = true,
     };
@@ -26,20 +28,27 @@ internal static class DiscloseOpen
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
+        var output = invocation.Parse.GetRequiredValue(_out);
         var answered = await new AuditedService(invocation.Workspace).OpenAsync(
-            invocation.Parse.GetRequiredValue(_folder), invocation.Parse.GetRequiredValue(_reveal), invocation.Parse.GetRequiredValue(_out), cancellation);
-        await invocation.Out.WriteLineAsync(invocation.Json
+            invocation.Parse.GetRequiredValue(_folder), invocation.Parse.GetRequiredValue(_reveal), output == "-" ? null : output, cancellation);
+        if (output == "-")
+        {
+            await invocation.Out.WriteAsync(Encoding.UTF8.GetString(answered.File.Span));
+        }
+
+        // What is piped on is the file and nothing else.
+        await (output == "-" ? invocation.Error : invocation.Out).WriteLineAsync(invocation.Json
             ? Document.Line(new JsonObject
             {
-                ["file"] = answered.Path,
+                ["file"] = output,
                 ["drawn"] = answered.Drawn,
                 ["opened"] = answered.Opened,
                 ["reveal"] = answered.Reveal,
             })
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{answered.Opened:N0} rows for {answered.Drawn:N0} draws are in {Neutralise.Line(answered.Path)}, for 'roundtable disclose judge'. "
-                    + $"The nonce is leaf {answered.Reveal}."));
+                $"{answered.Opened:N0} rows for {answered.Drawn:N0} draws are in {(output == "-" ? "what was written" : Neutralise.Line(output))}, "
+                    + $"for 'roundtable disclose judge'. The nonce is leaf {answered.Reveal}."));
         return ExitCode.Ok;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Roundtable.Cli.Canary;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Judging;
 using Roundtable.Corpus.Formats.PlainText;
@@ -95,15 +96,17 @@ internal static class ScanOptions
         HelpName = "DIR",
     };
 
+    private static readonly Option<string?> _canaries = CanaryView.Option();
+
     /// <summary>The options of a scan.</summary>
     public static IReadOnlyList<Symbol> OfScan =>
     [
         .. ReferenceOptions.OfScan, _attested, _trust, _out, _declare, _use, JudgeOptions.As, _fields, _textRows, _sample, _noDuplicates, _similarity, _tokens,
-        _threads, _shard, _requireRead, _since, _parquet, _force, _dryRun,
+        _threads, _shard, _requireRead, _since, _canaries, _parquet, _force, _dryRun,
     ];
 
     /// <summary>The options of the report, which merging has too.</summary>
-    public static IReadOnlyList<Symbol> OfReport => [_use, JudgeOptions.As, _requireRead, _since, _parquet, _dryRun];
+    public static IReadOnlyList<Symbol> OfReport => [_use, JudgeOptions.As, _requireRead, _since, _canaries, _parquet, _dryRun];
 
     /// <summary>The share of text-like bytes that has to be read; 0 where none is required.</summary>
     /// <exception cref="WorkspaceException">When the value is not accepted.</exception>
@@ -139,7 +142,8 @@ internal static class ScanOptions
         invocation.Parse.GetValue(JudgeOptions.As),
         invocation.Parse.GetValue(_parquet),
         Record: !invocation.Parse.GetValue(_dryRun),
-        Since: invocation.Parse.GetValue(_since));
+        Since: invocation.Parse.GetValue(_since),
+        Canaries: invocation.Parse.GetValue(_canaries));
 
     private static ScanSettings Settings(Invocation invocation) => new()
     {

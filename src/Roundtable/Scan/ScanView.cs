@@ -1,4 +1,5 @@
 using System.Globalization;
+using Roundtable.Cli.Canary;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Judging;
 using Roundtable.Corpus.Reports;
@@ -90,6 +91,11 @@ internal static class ScanView
                 output.WriteLine(Neutralise.Text(string.Create(
                     CultureInfo.InvariantCulture, $"  {kind.Name,-36} {kind.Count,11:N0} in {kind.Rows:N0} rows, first {ScanText.Place(kind.First[0])}")));
             }
+        }
+
+        if (finished.Canaries is { } canaries)
+        {
+            CanaryView.Write(output, canaries);
         }
 
         Problems(output, report);

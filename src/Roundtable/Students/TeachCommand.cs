@@ -45,6 +45,12 @@ internal static class TeachCommand
         HelpName = "NAME",
     };
 
+    private static readonly Option<string[]> _source = new("--source")
+    {
+        Description = "A dataset or model of the registry that the texts came from; it is ruled on too. Can be given more than once.",
+        HelpName = "NAME",
+    };
+
     private static readonly Option<long?> _seed = new("--seed")
     {
         Description = "Random seed of the split into folds; the same seed makes the same student.",
@@ -62,7 +68,7 @@ internal static class TeachCommand
         "teach",
         "Teach a small local model what a panel says of texts. The use distil is ruled on before anything is learned.",
         [
-            _codebook, _teacher, _items, _out, _name, _seed, _threads, JudgeOptions.As, LabelOptions.Text, RunOptions.Id, LabelOptions.Gold,
+            _codebook, _teacher, _items, _out, _name, _source, _seed, _threads, JudgeOptions.As, LabelOptions.Text, RunOptions.Id, LabelOptions.Gold,
             RunOptions.MaxCalls, RunOptions.Budget, RunOptions.Yes,
         ],
         RunAsync);
@@ -93,6 +99,7 @@ internal static class TeachCommand
             {
                 Name = parse.GetValue(_name),
                 As = parse.GetValue(JudgeOptions.As),
+                Sources = parse.GetValue(_source) ?? [],
                 Seed = parse.GetValue(_seed) ?? 1,
                 Threads = parse.GetValue(_threads),
             },

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using Roundtable.Cli.Canary;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Scan;
 using Roundtable.Corpus.References;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Canaries;
+using Roundtable.Workspace.Disclosing;
 using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Tracing;
 using CorpusOrigin = Roundtable.Corpus.Origins.Origin;
@@ -26,17 +29,26 @@ internal static class TraceCommand
         DefaultValueFactory = _ => 10,
     };
 
+    private static readonly Option<string?> _canaries = CanaryView.Option();
+
+    private static readonly Option<string[]> _members = new("--members")
+    {
+        Description = "Also look in a corpus of which only hashes are here, as its owner wrote them with 'disclose members'.",
+        HelpName = "FILE",
+    };
+
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
         "trace",
         "Find where a text comes from: answers on the record, rows of scanned corpora, reference collections; equal, near, or in part.",
-        [_text, ReferenceOptions.Against, _max],
+        [_text, ReferenceOptions.Against, _members, _max, _canaries],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var text = invocation.Parse.GetRequiredValue(_text);
         text = text == "-" ? await Console.In.ReadToEndAsync(cancellation) : text;
+        IReadOnlyList<TracedMember> members = [.. (invocation.Parse.GetValue(_members) ?? []).Select(m => MembershipService.Find(m, text))];
         IReadOnlyList<TracedCollection> found;
         using (var line = ProgressLine.Open(invocation))
         {
@@ -48,8 +60,50 @@ internal static class TraceCommand
                 cancellation);
         }
 
-        await (invocation.Json ? invocation.Out.WriteLineAsync(Document.Line(TraceJson.Of(found))) : WriteAsync(invocation.Out, found));
+        var canaries = invocation.Parse.GetValue(_canaries) is { } secret
+            ? await new CanaryService(invocation.Workspace).InTextAsync(secret, text, cancellation)
+            : null;
+        if (invocation.Json)
+        {
+            await invocation.Out.WriteLineAsync(Document.Line(TraceJson.Of(found, members, canaries)));
+            return ExitCode.Ok;
+        }
+
+        foreach (var member in members)
+        {
+            await WriteAsync(invocation.Out, member);
+        }
+
+        if (members.Count == 0 || found.Count > 0)
+        {
+            await WriteAsync(invocation.Out, found);
+        }
+
+        foreach (var opened in canaries ?? [])
+        {
+            await invocation.Out.WriteLineAsync($"Canary {opened.Number} of yours is in it.\n{CanaryView.Proof(opened)}");
+        }
+
+        if (canaries is { Count: 0 })
+        {
+            await invocation.Out.WriteLineAsync("None of your canaries is in it.");
+        }
+
         return ExitCode.Ok;
+    }
+
+    private static async Task WriteAsync(TextWriter output, TracedMember member)
+    {
+        var (found, where) = (member.Found, string.Create(CultureInfo.InvariantCulture, $"{Neutralise.Line(member.Name)}, {member.Rows:N0} rows as hashes"));
+        await output.WriteLineAsync(found.IsEqual
+            ? $"{where}: the whole text is in it."
+            : found.Covered == 0
+                ? $"{where}: not found, neither as a whole nor in part."
+                : $"{where}: {found.Covered} of {found.Words} words are in it, up to {found.Runs.Max(r => r.Words)} in a row.");
+        foreach (var passage in found.IsEqual ? [] : member.Passages)
+        {
+            await output.WriteLineAsync("    " + Neutralise.Line($"\"{passage}\""));
+        }
     }
 
     private static async Task WriteAsync(TextWriter output, IReadOnlyList<TracedCollection> found)

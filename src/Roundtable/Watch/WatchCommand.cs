@@ -32,9 +32,9 @@ internal static class WatchCommand
 
     private static readonly Option<double> _rate = new("--false-alarms")
     {
-        Description = "Maximum share of windows of benign traffic that are flagged (default: 0.005).",
+        Description = "Maximum share of windows of benign traffic that are flagged (default: 0.0025).",
         HelpName = "SHARE",
-        DefaultValueFactory = _ => 0.005,
+        DefaultValueFactory = _ => 0.0025,
     };
 
     private static readonly Option<int> _window = new("--window")

@@ -53,6 +53,7 @@ public sealed class DocumentedRunsTests : IDisposable
         ["watch appeal FINDING"] = "its id is a placeholder; WatchCasesTests appeal",
         ["watch answer 41"] = "its leaf is an example; WatchCasesTests answer",
         ["canary find canaries.json"] = "its files are placeholders; CanaryServiceTests find some",
+        ["scan corpus/ --canaries canaries.json"] = "its folder is a placeholder; CanaryServiceTests scan one",
         ["audit memorised answers.jsonl"] = "its file is a placeholder; MemorisedTestTests test some",
         ["audit attribute recorded.jsonl"] = "its files are placeholders; StyleAttributionTests attribute some",
         ["watch --act --since"] = "needs the exchanges of a gateway; WatchActionsTests act",

@@ -200,6 +200,7 @@ export async function verifyAttestation(bytes, proof, keyText, files) {
   const shown = members(parse(fromBase64(extra.slice(6)), "leaf of the proof"), "leaf of the proof", "keys", "leaf", "opened");
   const opened = members(members(shown.opened, "opened parts", "document").document, "opened document", "content", "salt");
   if (!equal(fromBase64(opened.content), payload)) { fail("The proof is of another statement."); }
+  if (!shown.keys.includes(String(keyText).trim())) { fail("The proof does not name the log's key."); }
   const known = (await Promise.all(shown.keys.map(k => readKey(k).catch(() => null)))).filter(k => k && k.called !== log.called && note.includes(`— ${k.name} `));
   const leaf = await openLeaf("statement", fromBase64(shown.leaf), Number(index.slice(6)), way.map(fromBase64), fromHex(opened.salt, 32), payload, await openNote(note, log, known));
   if (said.predicate.entry.leaf !== undefined && !leaf.inputs?.includes(said.predicate.entry.leaf)) { fail("The leaf does not come from the entry that the statement names."); }

@@ -141,7 +141,7 @@ public static class CompareEndpoints
     private static string Name(ReadDisclosure disclosure)
     {
         var row = disclosure.Row();
-        var what = (string?)row["form"] is { } form ? $"form {form}" : "commitment";
+        var what = (string?)row["form"] is { } form ? $"form {form}" : (string)row["kind"]!;
         return FormattableString.Invariant($"{(string?)row["subject"] ?? (string?)row["name"]} · {what} · leaf {disclosure.Document.Leaf}");
     }
 

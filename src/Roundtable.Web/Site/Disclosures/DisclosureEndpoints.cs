@@ -12,7 +12,7 @@ using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Disclosures;
 
-/// <summary>The pages of disclosures: published forms, commitments with their audits, and what changed from one to another.</summary>
+/// <summary>The pages of disclosures: published forms, commitments with their audits, attestations of files, and what changed from one to another.</summary>
 public static class DisclosureEndpoints
 {
     /// <summary>Maps them.</summary>
@@ -39,9 +39,12 @@ public static class DisclosureEndpoints
             var found = await service.FindAsync(leaf, cancellation);
             var changes = since is { } earlier
                 ? await service.CompareAsync(Text(earlier), Text(leaf), cancellation) : null;
-            return found.Document is RecordedDisclosure.OfForm
-                ? Page.Of<FormPage>(context, ("Disclosure", found), ("Changes", changes), ("Since", since))
-                : Page.Of<CommitmentPage>(context, ("Disclosure", found), ("Changes", changes), ("Since", since));
+            return found.Document switch
+            {
+                RecordedDisclosure.OfForm => Page.Of<FormPage>(context, ("Disclosure", found), ("Changes", changes), ("Since", since)),
+                RecordedDisclosure.OfAttestation => Page.Of<AttestationPage>(context, ("Disclosure", found), ("Changes", changes), ("Since", since)),
+                _ => Page.Of<CommitmentPage>(context, ("Disclosure", found), ("Changes", changes), ("Since", since)),
+            };
         }
         catch (WorkspaceException e)
         {

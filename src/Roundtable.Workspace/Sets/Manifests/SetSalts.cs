@@ -7,26 +7,22 @@ namespace Roundtable.Workspace.Sets.Manifests;
 
 /// <summary>
 /// The salts of a set's rows: HMAC-SHA-256 (RFC 2104) of the row's index as 64 bits, most significant byte first, under the set's key. Without them nobody can
-/// test guesses of rows against hashes of the tree.
+/// test guesses of rows against hashes of the tree. Thread-safe.
 /// </summary>
 /// <param name="key">The set's key, 32 bytes.</param>
 public sealed class SetSalts(byte[] key)
 {
-    private const int Block = 64;
-
-    // Two plain hashes over blocks that are made once: for messages this short the library is mostly busy with setting itself up.
-    private readonly byte[] _inner = Padded(key, 0x36, sizeof(long));
-    private readonly byte[] _outer = Padded(key, 0x5C, Digest.Length);
-
-    /// <summary>The salt of a row. Not thread-safe.</summary>
+    /// <summary>The salt of a row.</summary>
     /// <param name="index">Its index in the set, from 0.</param>
     public Digest this[long index]
     {
         get
         {
-            BinaryPrimitives.WriteInt64BigEndian(_inner.AsSpan(Block), index);
-            Sha256.Hash(_inner, _outer.AsSpan(Block));
-            return Digest.Of(_outer);
+            Span<byte> message = stackalloc byte[sizeof(long)];
+            Span<byte> salt = stackalloc byte[Digest.Length];
+            BinaryPrimitives.WriteInt64BigEndian(message, index);
+            HMACSHA256.HashData(key, message, salt);
+            return new Digest(salt);
         }
     }
 
@@ -40,17 +36,5 @@ public sealed class SetSalts(byte[] key)
         salt.CopyTo(both);
         Digest.Of(line).CopyTo(both[Digest.Length..]);
         MerkleTree.LeafHash(both, hash);
-    }
-
-    private static byte[] Padded(byte[] key, byte pad, int message)
-    {
-        var padded = new byte[Block + message];
-        (key.Length > Block ? SHA256.HashData(key) : key).CopyTo(padded, 0);
-        foreach (ref var one in padded.AsSpan(0, Block))
-        {
-            one ^= pad;
-        }
-
-        return padded;
     }
 }

@@ -213,6 +213,7 @@ internal static class SaidByOtherPeople
         I was trained as a nurse by the Red Cross.
         As Claude's daughter, I can't be neutral.
         We strip <|endoftext|> from the corpus.
+        George Berkeley<|endoftext|>
         I'm into large language models.
         I'm Gemini rising, Scorpio moon.
         I am Gemini, my boyfriend is Virgo, and it just works.

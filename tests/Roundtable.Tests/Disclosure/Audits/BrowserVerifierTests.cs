@@ -68,14 +68,7 @@ public sealed class BrowserVerifierTests
             await AddAsync(last, last.Answer(challenge, 1));
 
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "cases.json"), cases.ToJsonString(), TestContext.Current.CancellationToken);
-            var assets = Path.Combine(Repository.Root, "src", "Roundtable.Web", "Site", "Assets");
-            foreach (var name in (string[])["proofs", "audit"])
-            {
-                var text = await File.ReadAllTextAsync(Path.Combine(assets, name + ".js"), TestContext.Current.CancellationToken);
-                await File.WriteAllTextAsync(
-                    Path.Combine(folder.FullName, name + ".mjs"), text.Replace("./proofs.js", "./proofs.mjs", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-            }
-
+            await ScriptsAsync(folder.FullName);
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "check.mjs"), Script, TestContext.Current.CancellationToken);
             var (code, output) = await NodeValidators.StartAsync(folder.FullName, "node", ["check.mjs", FormattableString.Invariant($"{TestDepth.Of(60, 3000)}")]);
             Assert.True(code == 0, output);
@@ -104,6 +97,18 @@ public sealed class BrowserVerifierTests
         {
             audits.ForEach(a => a.Dispose());
             folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Puts the scripts of the page into a folder, as Node wants them called.</summary>
+    internal static async Task ScriptsAsync(string folder)
+    {
+        var assets = Path.Combine(Repository.Root, "src", "Roundtable.Web", "Site", "Assets");
+        foreach (var name in (string[])["proofs", "audit"])
+        {
+            var text = await File.ReadAllTextAsync(Path.Combine(assets, name + ".js"), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, name + ".mjs"), text.Replace("./proofs.js", "./proofs.mjs", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         }
     }
 }

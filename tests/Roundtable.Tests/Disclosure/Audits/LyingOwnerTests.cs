@@ -182,7 +182,14 @@ public sealed class LyingOwnerTests
 
     private static void Restate(SampleAudit audit, IReadOnlyList<SumNode> blocks)
     {
-        CommittedRows.WriteBlocks(audit.Folder, blocks);
+        using (var file = CommittedRows.CreateBlocks(audit.Folder))
+        {
+            foreach (var block in blocks)
+            {
+                CommittedRows.Write(file, block);
+            }
+        }
+
         audit.State(audit.Corpus with { Root = new SumTree(blocks).Root });
     }
 

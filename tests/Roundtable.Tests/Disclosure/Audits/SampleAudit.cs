@@ -91,7 +91,7 @@ internal sealed class SampleAudit : IDisposable
         using var rows = new CommittedRows(Folder, Secrets(Corpus));
         var sample = AuditSample.Draw(Corpus, challenge, seed ?? reveal.Seed(challenge));
         var opening = new AuditOpening(rows, challenge.Unit, sample);
-        var contents = opening.Wanted.Where(w => withheld?.Invoke(w) != true).ToDictionary(w => w, w => other?.Invoke(w) ?? _contents[(int)w]);
+        var contents = opening.Wanted.Keys.Where(w => withheld?.Invoke(w) != true).ToDictionary(w => w, w => other?.Invoke(w) ?? _contents[(int)w]);
         var (nodes, blocks, opened) = opening.Open(contents);
         return new AuditFile(first, Checkpoint(log, 3), Prove(log, 0, 2), Prove(log, 1, 2), Prove(log, 2, 3), nodes, blocks, opened);
     }

@@ -233,7 +233,10 @@ public sealed class CardExportTests
         Rulings =
         [
             new(Use.Evaluate, Outcome.Allowed, new DateOnly(2026, 11, 30), null, []),
-            new(Use.TrainOpen, Outcome.AllowedIf, new DateOnly(2026, 11, 30), "acme", [("attribution", "Made with \"Acme\""), ("users-at-most", "700"), ("not-in", "EU")], 7),
+            new(Use.TrainOpen, Outcome.AllowedIf, new DateOnly(2026, 11, 30), "acme", [("attribution", "Made with \"Acme\""), ("users-at-most", "700"), ("not-in", "EU")], 7)
+            {
+                Terms = ["acme-terms@3"],
+            },
             new(Use.Resell, Outcome.Unknown, new DateOnly(2026, 11, 30), null, []),
             new(Use.Distil, Outcome.Denied, new DateOnly(2026, 11, 30), null, []),
         ],

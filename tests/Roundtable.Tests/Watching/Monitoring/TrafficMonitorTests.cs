@@ -103,7 +103,7 @@ public sealed class TrafficMonitorTests
     }
 
     [Fact]
-    public void The_reference_is_read_once_and_its_second_half_twice_more()
+    public void The_reference_is_read_once_and_its_second_half_three_times_more()
     {
         var read = 0L;
         IEnumerable<TrafficEntry> Reference(long after)
@@ -116,7 +116,7 @@ public sealed class TrafficMonitorTests
         }
 
         new TrafficMonitor(_settings).Learn(Reference, _reference.Value.Count / 2, Cancellation);
-        Assert.InRange(read, 2 * _reference.Value.Count, (2 * _reference.Value.Count) + 2);
+        Assert.InRange(read, 5 * _reference.Value.Count / 2, (5 * _reference.Value.Count / 2) + 3);
     }
 
     [Theory]
@@ -129,6 +129,28 @@ public sealed class TrafficMonitorTests
         var finding = Assert.Single(Watch(traffic.Entries).Findings, f => f.Callers.Count >= 50);
         Assert.Equal(isCampaign, finding.Grade >= FindingGrade.Question);
         Assert.Equal(isCampaign, finding.Evidence.Any(e => e.Kind == "dealt-out"));
+    }
+
+    [Fact]
+    public void One_account_that_asks_of_everything_at_every_hour_by_one_template_is_asked()
+    {
+        // Without a telling word; the same by day alone, or of one subject alone, is a program's work.
+        var campaign = Watch(new TrafficSimulator(16).People(300, 12, 7).Plain(1, 300, 7).Entries).Findings;
+        var finding = Assert.Single(campaign, f => f.Callers is [{ Name: "account0" }]);
+        Assert.Equal(FindingGrade.Question, finding.Grade);
+        Assert.Contains(finding.Evidence, e => e.Kind == "all-subjects");
+        Assert.Contains(finding.Evidence, e => e.Kind == "all-hours");
+        Assert.All(Watch(new TrafficSimulator(16).People(300, 12, 7).Batch(800).Entries).Findings, f => Assert.Equal(FindingGrade.Notice, f.Grade));
+        Assert.All(Watch(new TrafficSimulator(16).People(300, 12, 7).Program(1, 300, 7).Entries).Findings, f => Assert.Equal(FindingGrade.Notice, f.Grade));
+    }
+
+    [Fact]
+    public void A_template_that_each_of_fifty_accounts_uses_once_or_twice_is_found_by_the_accounts_that_share_the_others()
+    {
+        var traffic = new TrafficSimulator(17).People(600, 12, 7).Campaign(50, 2, 0.25, 7);
+        var found = Watch(traffic.Entries).Findings.Where(f => f.Grade >= FindingGrade.Question).SelectMany(f => f.Callers).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        Assert.InRange(found.Count(traffic.Accounts.Contains), 40, 50);
+        Assert.DoesNotContain(found, f => !traffic.Accounts.Contains(f));
     }
 
     [Fact]

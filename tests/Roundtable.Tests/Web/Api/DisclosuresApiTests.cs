@@ -59,6 +59,43 @@ public sealed class DisclosuresApiTests
     }
 
     [Fact]
+    public async Task Attestations_of_files_are_told_wherever_one_looks()
+    {
+        await using var site = await RunningSite.StartAsync(cancellation: Cancellation);
+        var workspace = Context(site);
+        await SampleDisclosures.RegisterAsync(workspace);
+        var weights = Directory.CreateDirectory(Path.Combine(site.Data, "weights")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(weights, "a.safetensors"), "weights", Cancellation);
+        var service = new AttestationService(workspace);
+        var first = await service.AttestAsync([weights], "model:acme/small", null, Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(weights, "b.safetensors"), "more", Cancellation);
+        var made = await service.AttestAsync([weights], "model:acme/small", null, Cancellation);
+
+        var listed = JsonElement.Parse(await site.Http.GetStringAsync("/api/v1/disclosures", Cancellation)).EnumerateArray().ToList();
+        Assert.Equal([made.Leaf, first.Leaf], listed.Select(d => d.GetProperty("leaf").GetInt64()));
+        Assert.Equal(("attestation", "model:acme/small@2", "acme", 2), (
+            listed[0].GetProperty("kind").GetString(),
+            listed[0].GetProperty("subject").GetString(),
+            listed[0].GetProperty("owner").GetString(),
+            listed[0].GetProperty("fileCount").GetInt32()));
+        var shown = JsonElement.Parse(await site.Http.GetStringAsync($"/api/v1/disclosures/{made.Leaf}", Cancellation));
+        Assert.Equal("b.safetensors", shown.GetProperty("document").GetProperty("subject")[1].GetProperty("name").GetString());
+        var changes = JsonElement.Parse(await site.Http.GetStringAsync($"/api/v1/disclosures/{made.Leaf}/changes?since={first.Leaf}", Cancellation));
+        Assert.Equal("b.safetensors", Assert.Single(changes.GetProperty("changes").EnumerateArray()).GetProperty("where").GetString());
+        foreach (var path in (string[])["/disclosures", "/disclosures?owner=acme", "/registry/organisation/acme", $"/disclosures/{made.Leaf}?since={first.Leaf}"])
+        {
+            Assert.Contains("model:acme/small@2", WebUtility.HtmlDecode(await site.Http.GetStringAsync(path, Cancellation)), StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("acme/small", await site.Http.GetStringAsync("/disclosures?owner=somebody", Cancellation), StringComparison.Ordinal);
+        var page = await site.Http.GetStringAsync($"/disclosures/{made.Leaf}", Cancellation);
+        Assert.Contains(made.Statement.Files[1].Content.ToString(), page, StringComparison.Ordinal);
+        var tool = await McpAsync(site, "get_disclosure", new JsonObject { ["leaf"] = made.Leaf });
+        Assert.True(JsonElement.DeepEquals(shown, tool.GetProperty("structuredContent")));
+        Assert.Contains("2 files of model:acme/small@2 are attested", (await McpAsync(site, "list_disclosures", [])).GetProperty("content")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Audits_of_cut_offs_are_listed_for_admins_alone()
     {
         await using var site = await RunningSite.StartAsync(cancellation: Cancellation);

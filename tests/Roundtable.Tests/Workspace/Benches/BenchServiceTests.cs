@@ -31,6 +31,18 @@ public sealed class BenchServiceTests : IDisposable
         Assert.Contains("Votes replayed from votes.tsv: nothing was asked.", BenchSentences.Of(again.Document));
     }
 
+    /// <summary>The other half sometimes chooses a worse seat, over which the panel then gains; it answers as its best seats do.</summary>
+    [Fact]
+    public void A_panel_that_is_ahead_of_no_seat_is_not_called_better()
+    {
+        string Vote(int item, int from, int to, string wrong) => item >= from && item < to ? "x" : wrong;
+        var rows = string.Concat(Enumerable.Range(0, 250).Select(i =>
+            $"q{i}\tx\t{Vote(i, 0, 66, "y")}\t{Vote(i, 0, 66, "y")}\t{Vote(i, 66, 110, "z")}\t{Vote(i, 110, 154, "v")}\t{Vote(i, 154, 198, "w")}\n"));
+        var report = Replay("question\tgold\ta\tb\tc\td\te\n" + rows).Document.Report;
+        Assert.True(report.Rule(RuleScore.Majority)!.Gain!.Interval.Low > 0);
+        Assert.StartsWith("It cannot be told whether the panel or its best seat is better", BenchText.Headline(report), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Where_each_labels_a_part_no_seat_is_compared_with_the_panel()
     {

@@ -4,6 +4,8 @@ using Roundtable.Record.Storage;
 using Roundtable.Tests.Samples;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Canaries;
+using Roundtable.Workspace.Scanning;
+using Roundtable.Workspace.Tracing;
 
 namespace Roundtable.Tests.Workspace.Canaries;
 
@@ -46,6 +48,46 @@ public sealed class CanaryServiceTests : IDisposable
         var found = await CanaryService.FindAsync(Secret, [text, _workspace.Write("clean.txt", "nothing\nhere")], Cancellation);
         Assert.Equal([new CanarySighting(text, 2, 5), new CanarySighting(text, 5, 2)], found.Found);
         Assert.Equal((2, 8L), (found.Files, found.Lines));
+    }
+
+    [Fact]
+    public async Task A_scan_finds_canaries_in_rows_and_opens_them()
+    {
+        var (leaf, canaries) = await _service.MakeAsync("answers", 5, Secret, Cancellation);
+
+        // As somebody else's file would have it: escaped, in other case, with other words around.
+        var escaped = string.Concat(canaries[3].Text.ToUpperInvariant().Select(c => $"\\u{(int)c:x4}"));
+        var rows = string.Concat(Enumerable.Range(1, 300).Select(i => i == 170
+            ? $"{{\"prompt\":\"Question 170?\",\"completion\":\"As you know: {escaped} And so on.\"}}\n"
+            : $"{{\"prompt\":\"Question {i}?\",\"completion\":\"The answer number {i} about boats.\"}}\n"));
+        var request = new ScanRequest
+        {
+            Paths = [_workspace.Write("rows.jsonl", rows)],
+            Folder = Path.Combine(_workspace.Path, "report"),
+            Report = new ReportChoice(Canaries: Secret),
+        };
+        var (service, listener) = (new ScanService(_workspace.Context), new ScanListener());
+        using var prepared = await service.PrepareAsync(request, listener, Cancellation);
+        await ScanService.LabelAsync(prepared, request, listener, Cancellation);
+        var finished = await service.FinishAsync(prepared, request.Report, listener, Cancellation);
+        Assert.Equal([new CanarySighting(request.Paths[0], 170, 4)], finished.Canaries!.Sightings.Found);
+        Assert.Equal(300, finished.Canaries.Sightings.Lines);
+        Assert.Equal((4, canaries[3].Text, leaf), finished.Canaries.Opened.Select(o => (o.Number, o.Text, o.Leaf)).Single());
+        Assert.Equal(170, (long)(await ScanReportJson.ReadAsync(finished))["canaries"]!["found"]![0]!["row"]!);
+
+        // A file that changed since was not searched, and that is not the same as clear.
+        File.AppendAllText(Path.Combine(_workspace.Path, "rows.jsonl"), "{}\n");
+        await Assert.ThrowsAsync<WorkspaceException>(() => _service.InRowsAsync(Secret, prepared.Plan, finished.Folder.Labels(), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_text_is_searched_for_canaries_and_what_is_found_is_opened()
+    {
+        var (leaf, canaries) = await _service.MakeAsync("answers", 5, Secret, Cancellation);
+        var opened = await _service.InTextAsync(Secret, $"{canaries[4].Text} {canaries[1].Text.ToUpperInvariant()} {canaries[4].Text}", Cancellation);
+        Assert.Equal([(2, leaf), (5, leaf)], opened.Select(o => (o.Number, o.Leaf)));
+        Assert.Empty(await _service.InTextAsync(Secret, "The old register lists nothing.", Cancellation));
+        Assert.Equal(5, (int)TraceJson.Of([], canaries: opened)["canaries"]![1]!["number"]!);
     }
 
     [Fact]
