@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Roundtable.Record.Entries;
-using Roundtable.Record.Storage;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Yaml;
 using Roundtable.Workspace;
