@@ -75,6 +75,7 @@ public static class RuleText
         ["llama-header"] = "token of a chat template (Llama 3)",
         ["llama4-header"] = "token of a chat template (Llama 4)",
         ["end-token"] = "token that ends an answer",
+        ["text-separator"] = "separator of texts, at the end of an answer",
         ["harmony"] = "token of a chat template (Harmony)",
         ["harmony-start"] = "token of a chat template (Harmony)",
         ["gemma-turn"] = "token of a chat template (Gemma)",
