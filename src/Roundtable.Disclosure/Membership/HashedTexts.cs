@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Roundtable.Corpus.References;
+using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
 
 namespace Roundtable.Disclosure.Membership;
@@ -27,7 +27,7 @@ public sealed class HashedTexts : IDisposable
     private const byte PassageTag = 2;
 
     private readonly SafeFileHandle _file;
-    private readonly byte[] _key;
+    private readonly KeyedHash _hash;
     private readonly long _first;
     private readonly long _wholes;
     private readonly long _passages;
@@ -35,7 +35,7 @@ public sealed class HashedTexts : IDisposable
     private HashedTexts(SafeFileHandle file, byte[] head, string name, long first)
     {
         (_file, Name, _first) = (file, name, first);
-        _key = head[Magic.Length..(Magic.Length + SaltLength)];
+        _hash = new KeyedHash(head[Magic.Length..(Magic.Length + SaltLength)]);
         var numbers = head.AsSpan(Magic.Length + SaltLength);
         Rows = BinaryPrimitives.ReadInt64BigEndian(numbers);
         _wholes = BinaryPrimitives.ReadInt64BigEndian(numbers[8..]);
@@ -89,12 +89,12 @@ public sealed class HashedTexts : IDisposable
     /// <param name="marks">The text.</param>
     public FoundText Find(TextMarks marks)
     {
-        var isEqual = Contains(0, _wholes, Whole(_key, marks.Whole));
+        var isEqual = Contains(0, _wholes, Whole(_hash, marks.Whole));
         List<(int First, int Words)> runs = [];
         var all = marks.All();
         for (var i = 0; i < all.Count; i++)
         {
-            if (!Contains(_wholes, _passages, Passage(_key, all[i])))
+            if (!Contains(_wholes, _passages, Passage(_hash, all[i])))
             {
                 continue;
             }
@@ -116,26 +116,26 @@ public sealed class HashedTexts : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 
-    internal static UInt128 Whole(ReadOnlySpan<byte> key, UInt128 hash)
+    internal static UInt128 Whole(KeyedHash keyed, UInt128 hash)
     {
         Span<byte> message = stackalloc byte[1 + ValueLength];
         message[0] = WholeTag;
         BinaryPrimitives.WriteUInt128BigEndian(message[1..], hash);
-        return Value(key, message);
+        return Value(keyed, message);
     }
 
-    internal static UInt128 Passage(ReadOnlySpan<byte> key, ulong hash)
+    internal static UInt128 Passage(KeyedHash keyed, ulong hash)
     {
         Span<byte> message = stackalloc byte[1 + sizeof(ulong)];
         message[0] = PassageTag;
         BinaryPrimitives.WriteUInt64BigEndian(message[1..], hash);
-        return Value(key, message);
+        return Value(keyed, message);
     }
 
-    private static UInt128 Value(ReadOnlySpan<byte> key, ReadOnlySpan<byte> message)
+    private static UInt128 Value(KeyedHash keyed, ReadOnlySpan<byte> message)
     {
         Span<byte> code = stackalloc byte[MerkleTree.HashLength];
-        HMACSHA256.HashData(key, message, code);
+        keyed.Hash(message, code);
         return BinaryPrimitives.ReadUInt128BigEndian(code);
     }
 

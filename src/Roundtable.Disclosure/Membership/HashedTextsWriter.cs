@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Roundtable.Corpus.References;
 using Roundtable.Disclosure.Commitments;
+using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 
 namespace Roundtable.Disclosure.Membership;
@@ -12,6 +13,7 @@ public sealed class HashedTextsWriter : IDisposable
 {
     private readonly string _path;
     private readonly byte[] _salt = RandomNumberGenerator.GetBytes(HashedTexts.SaltLength);
+    private readonly KeyedHash _hash;
     private readonly RecordBuckets _wholes;
     private readonly RecordBuckets _passages;
     private readonly TextMarks _marks = new();
@@ -20,7 +22,7 @@ public sealed class HashedTextsWriter : IDisposable
     /// <param name="path">The file; it is there only when it is complete.</param>
     public HashedTextsWriter(string path)
     {
-        _path = path;
+        (_path, _hash) = (path, new KeyedHash(_salt));
         _wholes = new RecordBuckets(HashedTexts.ValueLength, $"{path}.{Environment.ProcessId}-texts");
         _passages = new RecordBuckets(HashedTexts.ValueLength, $"{path}.{Environment.ProcessId}-passages");
     }
@@ -41,11 +43,11 @@ public sealed class HashedTextsWriter : IDisposable
         }
 
         Span<byte> value = stackalloc byte[HashedTexts.ValueLength];
-        BinaryPrimitives.WriteUInt128BigEndian(value, HashedTexts.Whole(_salt, _marks.Whole));
+        BinaryPrimitives.WriteUInt128BigEndian(value, HashedTexts.Whole(_hash, _marks.Whole));
         _wholes.Add(value);
         foreach (var passage in _marks.Kept)
         {
-            BinaryPrimitives.WriteUInt128BigEndian(value, HashedTexts.Passage(_salt, passage));
+            BinaryPrimitives.WriteUInt128BigEndian(value, HashedTexts.Passage(_hash, passage));
             _passages.Add(value);
         }
 

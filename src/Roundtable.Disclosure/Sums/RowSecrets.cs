@@ -23,8 +23,11 @@ public sealed class RowSecrets
     /// <summary>The length of what is derived for a row.</summary>
     public const int RowLength = 2 * SaltLength;
 
-    private readonly byte[] _rows = new byte[32];
-    private readonly byte[] _distinct = new byte[32];
+    // The counter that HKDF-Expand puts after what a block of its output is for; one block, which is one HMAC, is all that is needed here.
+    private const byte FirstBlock = 1;
+
+    private readonly KeyedHash _rows;
+    private readonly KeyedHash _distinct;
 
     /// <summary>The secrets of one commitment.</summary>
     /// <param name="secret">The secret, 32 bytes.</param>
@@ -37,8 +40,8 @@ public sealed class RowSecrets
                 $"A secret has {SecretLength} bytes and an id {IdLength}.", secret.Length != SecretLength ? nameof(secret) : nameof(id));
         }
 
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _rows, salt: id, info: "roundtable/disclosure/rows/v1"u8);
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _distinct, salt: id, info: "roundtable/disclosure/distinct/v1"u8);
+        _rows = new KeyedHash(Key(secret, id, "roundtable/disclosure/rows/v1"u8));
+        _distinct = new KeyedHash(Key(secret, id, "roundtable/disclosure/distinct/v1"u8));
     }
 
     /// <summary>The salt of a value among the different contents.</summary>
@@ -46,9 +49,12 @@ public sealed class RowSecrets
     /// <param name="into">Receives 16 bytes.</param>
     public void DistinctSalt(Digest value, Span<byte> into)
     {
-        Span<byte> info = stackalloc byte[Digest.Length];
+        Span<byte> info = stackalloc byte[Digest.Length + 1];
+        Span<byte> derived = stackalloc byte[RowLength];
         value.CopyTo(info);
-        HKDF.Expand(HashAlgorithmName.SHA256, _distinct, into[..SaltLength], info);
+        info[^1] = FirstBlock;
+        _distinct.Hash(info, derived);
+        derived[..SaltLength].CopyTo(into);
     }
 
     /// <summary>Salt and order of a row.</summary>
@@ -56,8 +62,16 @@ public sealed class RowSecrets
     /// <param name="into">Receives 32 bytes: the salt, then the order.</param>
     public void Derive(long index, Span<byte> into)
     {
-        Span<byte> info = stackalloc byte[sizeof(long)];
+        Span<byte> info = stackalloc byte[sizeof(long) + 1];
         BinaryPrimitives.WriteInt64BigEndian(info, index);
-        HKDF.Expand(HashAlgorithmName.SHA256, _rows, into[..RowLength], info);
+        info[^1] = FirstBlock;
+        _rows.Hash(info, into);
+    }
+
+    private static byte[] Key(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> id, ReadOnlySpan<byte> purpose)
+    {
+        var key = new byte[RowLength];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, key, salt: id, info: purpose);
+        return key;
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Merkle;
 
@@ -12,6 +11,8 @@ namespace Roundtable.Workspace.Sets.Manifests;
 /// <param name="key">The set's key, 32 bytes.</param>
 public sealed class SetSalts(byte[] key)
 {
+    private readonly KeyedHash _hash = new(key);
+
     /// <summary>The salt of a row.</summary>
     /// <param name="index">Its index in the set, from 0.</param>
     public Digest this[long index]
@@ -21,7 +22,7 @@ public sealed class SetSalts(byte[] key)
             Span<byte> message = stackalloc byte[sizeof(long)];
             Span<byte> salt = stackalloc byte[Digest.Length];
             BinaryPrimitives.WriteInt64BigEndian(message, index);
-            HMACSHA256.HashData(key, message, salt);
+            _hash.Hash(message, salt);
             return new Digest(salt);
         }
     }
