@@ -32,8 +32,16 @@ public sealed partial class UnfinishedFiles(
             List<string> unfinished;
             using (var log = await LogAccess.ReadAsync(workspace, stoppingToken)) // read only: whoever starts at the same moment and writes is not kept waiting
             {
-                unfinished = [.. ClosedSessions.Of(log, stoppingToken).Where(c => c.Value is null && files.Exists(c.Key)).Select(c => c.Key)];
-                Write(log, files, stoppingToken);
+                var closed = ClosedSessions.Of(log, stoppingToken);
+                unfinished = [.. closed.Where(c => c.Value is null && files.Exists(c.Key)).Select(c => c.Key)];
+                foreach (var (id, digest) in closed)
+                {
+                    stoppingToken.ThrowIfCancellationRequested();
+                    if (digest is { } document && !files.Exists(id))
+                    {
+                        Write(log, files, id, document);
+                    }
+                }
             }
 
             foreach (var id in unfinished)
@@ -52,20 +60,22 @@ public sealed partial class UnfinishedFiles(
         }
     }
 
-    /// <summary>Writes the files that are missing; others that are not what the log has are damage, which is for somebody to look at.</summary>
-    private void Write(LogStore log, SessionStore files, CancellationToken cancellation)
+    /// <summary>Writes a file that is missing. Those that are not what the log has are damage, which is for somebody to look at.</summary>
+    private void Write(LogStore log, SessionStore files, string id, Digest document)
     {
-        foreach (var (id, document) in ClosedSessions.Restorable(log, files, cancellation).Where(s => !files.Exists(s.Id)))
+        if (log.Content(document) is not { } bytes)
         {
-            files.WriteFile(id, document);
-            if (log.Content(Digest.Of(document)) is null)
-            {
-                files.Delete(id); // erased meanwhile
-                continue;
-            }
-
-            Written(id);
+            return;
         }
+
+        files.WriteFile(id, bytes);
+        if (log.Content(document) is null)
+        {
+            files.Delete(id); // erased meanwhile
+            return;
+        }
+
+        Written(id);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The erasure of session {Session}, which was cut short, is finished.")]

@@ -12,7 +12,7 @@ public static class ClosedSessions
     public static IReadOnlyDictionary<string, Digest?> Of(LogStore log, CancellationToken cancellation) => Read(log, cancellation).Closed;
 
     /// <summary>
-    /// What <c>reindex</c>, <c>log fsck --repair</c> and the start of a server write: the documents of closed sessions whose file is missing or another one.
+    /// What <c>reindex</c> and <c>log fsck --repair</c> write: the documents of closed sessions whose file is missing or another one.
     /// Files that a newer program wrote stay, and documents that the log does not have any more are left out.
     /// </summary>
     /// <param name="log">The log.</param>

@@ -74,27 +74,7 @@ public static class CorpusEndpoints
         }
 
         var filter = Filter(origin, evidence, model, file, only);
-        List<RowLabel> rows = [];
-        var (examined, next) = (0, (long?)null);
-        await Task.Run(
-            () =>
-            {
-                foreach (var (label, after) in RowLabels.Read(corpus.Labels, Math.Clamp(at ?? 0, 0, new FileInfo(corpus.Labels).Length)))
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    if (filter.Has(label))
-                    {
-                        rows.Add(label);
-                    }
-
-                    if (rows.Count == PageRows || ++examined == MaxExamined)
-                    {
-                        next = after;
-                        return;
-                    }
-                }
-            },
-            cancellation);
+        var (rows, next) = await ReadAsync(corpus, filter, at ?? 0, PageRows, cancellation);
         return Page.Of<CorpusRowsPage>(context, ("Corpus", corpus), ("Rows", rows), ("Filter", filter), ("Next", next));
     }
 
@@ -117,21 +97,7 @@ public static class CorpusEndpoints
         }
 
         var filter = Filter(origin, evidence, model, file, only);
-        List<RowLabel> rows = [];
-        var examined = 0;
-        await Task.Run(
-            () =>
-            {
-                foreach (var (label, _) in RowLabels.Read(corpus.Labels, 0).Take(MaxExamined + 1))
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    if (++examined <= MaxExamined && filter.Has(label))
-                    {
-                        rows.Add(label);
-                    }
-                }
-            },
-            cancellation);
+        var (rows, next) = await ReadAsync(corpus, filter, 0, MaxExamined, cancellation);
         var table = MemoryTable.Read(context.Request, RowColumns.Of(corpus), rows, "origin", "evidence", "model", "file", "only");
         return table.Download(context.Request, $"rows-{corpus.Id}") ?? Page.Of<TablePage<RowLabel>>(
             context,
@@ -139,8 +105,34 @@ public static class CorpusEndpoints
             ("Active", "corpora"),
             ("Trail", (IReadOnlyList<(string, string)>)[(corpus.Name, $"/corpora/{corpus.Id}")]),
             ("Table", table),
-            ("Looked", examined > MaxExamined ? MaxExamined : null));
+            ("Looked", next < new FileInfo(corpus.Labels).Length ? MaxExamined : null));
     }
+
+    /// <summary>Rows that pass a filter, from a place in the file of labels on, until there are as many as wanted or enough were examined; then also the place
+    /// to go on from.</summary>
+    private static Task<(List<RowLabel> Rows, long? Next)> ReadAsync(
+        ScannedCorpus corpus, RowFilter filter, long from, int most, CancellationToken cancellation) => Task.Run(
+        () =>
+        {
+            List<RowLabel> rows = [];
+            var examined = 0;
+            foreach (var (label, after) in RowLabels.Read(corpus.Labels, Math.Clamp(from, 0, new FileInfo(corpus.Labels).Length)))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (filter.Has(label))
+                {
+                    rows.Add(label);
+                }
+
+                if (rows.Count == most || ++examined == MaxExamined)
+                {
+                    return (rows, after);
+                }
+            }
+
+            return (rows, (long?)null);
+        },
+        cancellation);
 
     private static RowFilter Filter(string? origin, string? evidence, string? model, string? file, string? only) => new()
     {
