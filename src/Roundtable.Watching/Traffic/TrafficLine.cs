@@ -14,9 +14,10 @@ public static class TrafficLine
     /// <summary>Reads a line.</summary>
     /// <param name="line">One JSON object.</param>
     /// <param name="number">Its number, from 1.</param>
+    /// <param name="needsText">Whether the words of the prompt are needed.</param>
     /// <exception cref="JsonException">When it is not JSON.</exception>
     /// <exception cref="FormatException">When a field is missing or not what it should be.</exception>
-    public static TrafficEntry Read(string line, long number)
+    public static TrafficEntry Read(string line, long number, bool needsText = false)
     {
         var root = JsonElement.Parse(line);
         if (root.ValueKind != JsonValueKind.Object)
@@ -28,12 +29,15 @@ public static class TrafficLine
             && DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var read)
             ? read
             : throw new FormatException("'time' is missing or not a time (RFC 3339)");
-        var prompt = Text(root, "prompt") is { } text ? PromptFeatures.Of(text)
+        var text = Text(root, "prompt");
+        var prompt = text is not null ? PromptFeatures.Of(text)
+            : needsText ? throw new FormatException("There is no 'prompt', whose words sentence vectors need")
             : root.TryGetProperty("features"u8, out var features) ? Features(features)
             : throw new FormatException("There is neither 'prompt' (a text) nor 'features'");
         return new TrafficEntry(Text(root, "caller") is { Length: > 0 } caller ? caller : throw new FormatException("'caller' is missing"), time,
             prompt, number)
         {
+            Text = needsText ? text : null,
             Model = Text(root, "model"),
             EndUser = Text(root, "end_user"),
             Payment = Text(root, "payment"),

@@ -1,4 +1,5 @@
 using Roundtable.Annotation.Students.Learning;
+using Roundtable.Models.Vectors;
 
 namespace Roundtable.Workspace.Students;
 
@@ -6,7 +7,8 @@ namespace Roundtable.Workspace.Students;
 /// <param name="student">The student.</param>
 /// <param name="minProbability">The least probability with which it answers by itself; 0 for always.</param>
 /// <param name="threads">Maximum number of threads; it changes nothing but the time.</param>
-public sealed class Classification(StudentModel student, double minProbability, int threads)
+/// <param name="encoder">The sentence-vector model that it needs; null where it needs none.</param>
+public sealed class Classification(StudentModel student, double minProbability, int threads, ISentenceEncoder? encoder = null)
 {
     /// <summary>How many texts are labelled at once: memory does not grow with their number.</summary>
     private const int Part = 8_192;
@@ -14,11 +16,13 @@ public sealed class Classification(StudentModel student, double minProbability, 
     /// <summary>Labels texts, in their order.</summary>
     /// <param name="texts">The texts with their ids. They are read as they are needed.</param>
     /// <param name="cancellation">Stops.</param>
+    /// <exception cref="InvalidDataException">When the sentence-vector model cannot be run on a text.</exception>
     public IEnumerable<ClassifiedText> Label(IEnumerable<StudentText> texts, CancellationToken cancellation)
     {
         foreach (var part in texts.Chunk(Part))
         {
-            var answers = student.Answer(Array.ConvertAll(part, p => p.Text), threads, cancellation);
+            var read = Array.ConvertAll(part, p => p.Text);
+            var answers = student.Answer(read, threads, cancellation, encoder?.Encode(read, threads, cancellation));
             for (var i = 0; i < part.Length; i++)
             {
                 yield return new ClassifiedText(

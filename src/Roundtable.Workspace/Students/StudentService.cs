@@ -8,8 +8,10 @@ using Roundtable.Annotation.Students.Learning;
 using Roundtable.Annotation.Students.Teaching;
 using Roundtable.Annotation.Students.Testing;
 using Roundtable.Annotation.Votes;
+using Roundtable.Models.Vectors;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
+using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
@@ -20,6 +22,7 @@ using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Sets;
 using Roundtable.Workspace.Students.Folders;
+using Roundtable.Workspace.Vectors;
 
 namespace Roundtable.Workspace.Students;
 
@@ -39,12 +42,18 @@ public sealed class StudentService(WorkspaceContext workspace)
         SetBuilder.Check(request.Folder);
         _ = KnownStudents.Of(workspace.DataDirectory).Read(); // a list that a newer program wrote is refused now and not when everything is done
         var runs = Runs(request);
+        using var encoder = Encoder(request);
         using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         var intent = await Intents.TodayAsync(workspace, access, Use.Distil, request.As, cancellation);
         var record = new StudentRecord(workspace, access, intent);
         var teachers = runs.ConvertAll(r => record.Teacher(r, r.ReadRecord().Leaf));
         List<long> leaves = [.. teachers.Select(t => t.Leaf).Distinct()];
         var also = SetService.Also(access, request.Sources);
+        if (encoder is not null)
+        {
+            also.AddRange(EncoderOf(access, request, encoder.Model));
+        }
+
         var ruling = await record.RuleAsync(name, leaves, also, cancellation);
 
         Lesson lesson;
@@ -53,11 +62,14 @@ public sealed class StudentService(WorkspaceContext workspace)
             lesson = await new LessonReader(workspace).ReadAsync(request.Codebook, runs, log, cancellation);
         }
 
-        var taught = await Task.Run(() => Teach(lesson, request, cancellation), cancellation);
+        var taught = await Task.Run(() => Teach(lesson, request, encoder, cancellation), cancellation);
         var bytes = StudentFile.Write(taught.Student);
         var digest = Digest.Of(bytes);
         var settled = record.Settle(name, digest, also);
-        var report = Report(settled[0].Id.Brief, digest, request.Codebook, (teachers, runs), ruling, lesson, taught);
+        var report = Report(settled[0].Id.Brief, digest, request.Codebook, (teachers, runs), ruling, lesson, taught) with
+        {
+            Vectors = encoder is null ? null : StudentVectors.Of(encoder.Model, EntryReference.TryParse(also[^1].From)?.ToString() ?? also[^1].From, taught),
+        };
         var files = Files(bytes, report, request.Codebook, taught.Tested, ruling);
         RegisteredEntry model;
         long ruled;
@@ -68,19 +80,48 @@ public sealed class StudentService(WorkspaceContext workspace)
 
         var folder = Write(request.Folder, files);
         KnownStudents.Of(workspace.DataDirectory).Add(folder);
+        if (request.Vectors is { } vectors)
+        {
+            SentenceEncoders.Known(workspace.DataDirectory).Add(vectors);
+        }
+
         return new TaughtFolder(StudentFolder.Open(folder), model, ruled);
     }
 
-    private static TaughtStudent Teach(Lesson lesson, TeachRequest request, CancellationToken cancellation)
+    private ISentenceEncoder? Encoder(TeachRequest request) => request.Vectors is { } folder ? SentenceEncoders.Open(workspace, folder)
+        : request.VectorsModel is null ? null
+        : throw new WorkspaceException(ErrorKind.InvalidInput, "--vectors is missing: the folder of the sentence-vector model that --vectors-model names.");
+
+    /// <summary>
+    /// A student of vectors is made with the model that makes them, and is ruled on through it. Its name in a folder is nobody's word: without an entry that
+    /// somebody gives, what its terms are is unknown.
+    /// </summary>
+    private static List<LineageEdge> EncoderOf(RegistryAccess access, TeachRequest request, SentenceModel model) => request.VectorsModel is { } named
+        ? SetService.Also(access, [named]) is [{ From: var id } edge] && id.StartsWith("model:", StringComparison.Ordinal) ? [edge]
+            : throw new WorkspaceException(ErrorKind.InvalidInput, $"--vectors-model '{Neutralise.Line(named)}' is no model.")
+        : [new LineageEdge(EdgeKind.MadeWith, $"sentence-vectors:{Neutralise.Line(model.Name)}", true)];
+
+    private static TaughtStudent Teach(Lesson lesson, TeachRequest request, ISentenceEncoder? encoder, CancellationToken cancellation)
     {
+        var threads = request.Threads ?? Environment.ProcessorCount;
         try
         {
-            var settings = new TeachingSettings { Seed = request.Seed, Threads = request.Threads ?? Environment.ProcessorCount };
+            if (encoder is not null)
+            {
+                var vectors = encoder.Encode([.. lesson.Texts.Select(t => t.Text)], threads, cancellation);
+                lesson = lesson with { Vectors = new LessonVectors(encoder.Model.Digest.ToArray(), vectors) };
+            }
+
+            var settings = new TeachingSettings { Seed = request.Seed, Threads = threads };
             return StudentTeacher.Teach(lesson, settings, cancellation);
         }
         catch (ArgumentException e)
         {
             throw new WorkspaceException(ErrorKind.InvalidInput, e.Message.Split(" (Parameter", 2)[0], e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
         }
     }
 

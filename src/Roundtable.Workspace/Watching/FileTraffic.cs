@@ -6,7 +6,8 @@ namespace Roundtable.Workspace.Watching;
 
 /// <summary>A provider's log as JSON Lines. docs/watch.md describes the fields.</summary>
 /// <param name="path">The file.</param>
-internal sealed class FileTraffic(string path) : TrafficSource
+/// <param name="needsText">Whether the words of prompts are needed.</param>
+internal sealed class FileTraffic(string path, bool needsText) : TrafficSource
 {
     /// <inheritdoc/>
     public override IEnumerable<TrafficEntry> Read(long after, CancellationToken cancellation) => Lines()
@@ -73,7 +74,7 @@ internal sealed class FileTraffic(string path) : TrafficSource
     {
         try
         {
-            return TrafficLine.Read(line, number);
+            return TrafficLine.Read(line, number, needsText);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Findings;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Vectors;
 
 namespace Roundtable.Workspace.Watching;
 
@@ -77,6 +78,11 @@ public static class WatchJson
                 r => new JsonObject { ["caller"] = r.Caller, ["endUsers"] = (long)r.EndUsers, ["styles"] = r.Styles, ["finding"] = r.Finding.Id }),
             ["notice"] = Notice,
         };
+        if (report.Vectors is { } model)
+        {
+            json["settings"]!["vectors"] = SentenceModelJson.Of(model);
+        }
+
         if (request.Since is { } since)
         {
             json["since"] = Time(since);

@@ -15,6 +15,9 @@ public sealed record WatchRequest(string By)
     /// <summary>The moment from which traffic is watched; without <see cref="Reference"/>, what came before is the reference.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>A folder with a sentence-vector model for windows of traffic; null for hashed words.</summary>
+    public string? Vectors { get; init; }
+
     /// <summary>How.</summary>
     public WatchSettings Settings { get; init; } = new();
 

@@ -2,8 +2,10 @@ using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Monitoring;
 using Roundtable.Watching.Traffic;
+using Roundtable.Watching.Windows;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Vectors;
 
 namespace Roundtable.Workspace.Watching;
 
@@ -27,11 +29,23 @@ public sealed class WatchService(WorkspaceContext workspace)
                     + "what came before.");
         }
 
+        using var encoder = request.Vectors is { } folder ? SentenceEncoders.Open(workspace, folder) : null;
+        if (encoder is not null)
+        {
+            request = request with
+            {
+                Settings = request.Settings with
+                {
+                    Vectors = new PromptVectors(encoder.Model.Dimensions, texts => encoder.Encode(texts, Environment.ProcessorCount, cancellation)),
+                },
+            };
+        }
+
         // Without a reference of its own the traffic has one before a moment; both are then read from the same place.
         LogStore? log = request.File is null ? await LogAccess.ReadAsync(workspace, cancellation) : null;
-        TrafficSource traffic = request.File is { } file ? new FileTraffic(file) : new LogTraffic(log!);
-        TrafficSource reference = request.Reference is { } other ? new FileTraffic(other) : traffic;
-        var report = await Task.Run(() => Watch(request, reference, traffic, cancellation), cancellation);
+        TrafficSource traffic = request.File is { } file ? new FileTraffic(file, encoder is not null) : new LogTraffic(log!, encoder is not null);
+        TrafficSource reference = request.Reference is { } other ? new FileTraffic(other, encoder is not null) : traffic;
+        var report = (await Task.Run(() => Watch(request, reference, traffic, cancellation), cancellation)) with { Vectors = encoder?.Model };
         if (!request.Record)
         {
             return report;
@@ -65,6 +79,10 @@ public sealed class WatchService(WorkspaceContext workspace)
         catch (AggregateException e) when (e.InnerExceptions.OfType<WorkspaceException>().FirstOrDefault() is { } first)
         {
             throw new WorkspaceException(first.Kind, first.Message, e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
         }
         catch (DamagedLogException e)
         {

@@ -86,7 +86,7 @@ internal static class WatchCommand
         "Find campaigns that collect a model's answers: per caller and per cluster of callers, compared with benign traffic. Findings are graded, have "
             + "evidence, error rates and innocent explanations, and act on nobody unless told to.",
         [
-            _file, _reference, _since, _rate, _window, _seed, _failOn, _out, _dryRun, _act, _actRate, WatchList.Create(), WatchShow.Create(),
+            _file, _reference, _since, _rate, _window, VectorOptions.Vectors, _seed, _failOn, _out, _dryRun, _act, _actRate, WatchList.Create(), WatchShow.Create(),
             WatchAppeal.CreateAppeal(), WatchAppeal.CreateAnswer(), WatchHash.Create(),
         ],
         RunAsync);
@@ -114,6 +114,7 @@ internal static class WatchCommand
             {
                 File = parse.GetValue(_file),
                 Reference = parse.GetValue(_reference),
+                Vectors = parse.GetValue(VectorOptions.Vectors),
                 Since = Moment(parse.GetValue(_since)),
                 Settings = new WatchSettings
                 {
