@@ -213,9 +213,11 @@ var benign = new Option<string>("--benign") { Required = true, Description = "A 
 var attacking = new Option<string>("--attacking") { Required = true, Description = "A folder of attackers' texts." };
 var windowSize = new Option<int>("--size") { DefaultValueFactory = _ => 1500 };
 var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1 };
-var watchWindows = new Command("watch-windows", "Windows of mixed traffic, with each prompt a caller of its own.") { benign, attacking, windowSize, count, seed };
+var windowVectors = new Option<string?>("--vectors");
+var watchWindows = new Command("watch-windows", "Windows of mixed traffic, with each prompt a caller of its own.") { benign, attacking, windowSize, count, seed, windowVectors };
 watchWindows.SetAction(parse => WatchRuns.Windows(
-    parse.GetValue(benign)!, parse.GetValue(attacking)!, parse.GetValue(windowSize), parse.GetValue(count), parse.GetValue(seed)));
+    parse.GetValue(benign)!, parse.GetValue(attacking)!, parse.GetValue(windowSize), parse.GetValue(count), parse.GetValue(seed),
+    parse.GetValue(windowVectors)));
 var join = new Command("rulings-join", "The same look-ups as one SQL join.") { database };
 join.SetAction(parse => RulingRuns.Join(parse.GetValue(database)!));
 var inStore = new Option<string?>("--in");
@@ -269,11 +271,15 @@ var trainFile = new Option<string>("--train") { Required = true, Description = "
 var testFile = new Option<string>("--test") { Required = true, Description = "Texts that are tested." };
 var teacherErrors = new Option<double[]>("--errors") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0.0] };
 var learnThreads = new Option<int>("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount };
-var students = new Command("students", "A student of labelled texts: accuracy, calibration, time.") { trainFile, testFile, teacherErrors, learnThreads };
+var vectorModel = new Option<string?>("--vectors");
+var students = new Command("students", "A student of labelled texts: accuracy, calibration, time.") { trainFile, testFile, teacherErrors, learnThreads, vectorModel };
 students.SetAction(parse => StudentRuns.Run(
-    parse.GetValue(trainFile)!, parse.GetValue(testFile)!, parse.GetValue(teacherErrors)!, parse.GetValue(learnThreads)));
+    parse.GetValue(trainFile)!, parse.GetValue(testFile)!, parse.GetValue(teacherErrors)!, parse.GetValue(learnThreads), parse.GetValue(vectorModel)));
+var vectorTexts = new Option<string>("--texts") { Required = true };
+var encode = new Command("vectors", "Sentence vectors of a JSON array of texts, as JSON.") { vectorTexts, vectorModel };
+encode.SetAction(parse => StudentRuns.Vectors(parse.GetValue(vectorTexts)!, parse.GetValue(vectorModel)!));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, cutoff, watchWindows, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, disclosure, students, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, cutoff, watchWindows, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, disclosure, students, encode, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

@@ -12,9 +12,13 @@ internal static partial class CardLicence
     public static string? Of(string card)
     {
         var end = card.StartsWith("---", StringComparison.Ordinal) ? card.IndexOf("\n---", 3, StringComparison.Ordinal) : -1;
-        return end < 0 || Line().Match(card[..end]) is not { Success: true } match || match.Groups["licence"].Value.Trim(' ', '"', '\'', '\r') is not { Length: > 0 } named
-            ? null
-            : named[..Math.Min(named.Length, MaxLength)];
+        if (end < 0 || Line().Match(card[..end]) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        var named = match.Groups["licence"].Value.Trim(' ', '"', '\'', '\r');
+        return named.Length == 0 ? null : named[..Math.Min(named.Length, MaxLength)];
     }
 
     [GeneratedRegex(@"^licen[sc]e:[ \t]*(?<licence>[^\n#]+)", RegexOptions.Multiline | RegexOptions.NonBacktracking)]

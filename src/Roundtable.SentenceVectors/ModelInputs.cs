@@ -25,8 +25,8 @@ internal sealed record ModelInputs(IReadOnlyList<string> Names, bool AreWide, in
         {
             throw folder.Fault(
                 weights,
-                $"reads {string.Join(", ", inputs.Keys)}; known are {Ids}, {Mask} and {Types}, whole numbers of one text or any number of texts: export it for the "
-                    + "task feature-extraction.");
+                $"reads {string.Join(", ", inputs.Keys)}; known are {Ids}, {Mask} and {Types}, whole numbers of one text or any number of texts: "
+                    + "export it for the task feature-extraction.");
         }
 
         return new ModelInputs([.. inputs.Keys], ids.ElementDataType == TensorElementType.Int64, ids.Dimensions[1] > 0 ? ids.Dimensions[1] : null);

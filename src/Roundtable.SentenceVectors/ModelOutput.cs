@@ -15,10 +15,12 @@ internal sealed record ModelOutput(string Output, bool IsPooled)
     /// <exception cref="InvalidDataException">When it has neither.</exception>
     public static ModelOutput Of(InferenceSession session, ModelFolder folder, string weights, FolderSettings settings)
     {
-        var all = session.OutputMetadata.Where(o => o.Value.IsTensor && o.Value.ElementDataType == TensorElementType.Float).ToDictionary(o => o.Key, o => o.Value.Dimensions.Length);
+        var all = session.OutputMetadata.Where(o => o.Value.IsTensor && o.Value.ElementDataType == TensorElementType.Float)
+            .ToDictionary(o => o.Key, o => o.Value.Dimensions.Length);
         var tokens = new[] { "token_embeddings", "last_hidden_state" }.FirstOrDefault(n => all.GetValueOrDefault(n) == 3)
             ?? (all.Where(o => o.Value == 3).Select(o => o.Key).ToArray() is [var one] ? one : null);
-        var whole = all.GetValueOrDefault(Sentence) == 2 ? Sentence : tokens is null && all.Where(o => o.Value == 2).Select(o => o.Key).ToArray() is [var only] ? only : null;
+        var whole = all.GetValueOrDefault(Sentence) == 2 ? Sentence
+            : tokens is null && all.Where(o => o.Value == 2).Select(o => o.Key).ToArray() is [var only] ? only : null;
         if (settings.Pooling.Count == 0)
         {
             return whole is not null ? new ModelOutput(whole, true) : throw folder.Fault(
@@ -30,7 +32,8 @@ internal sealed record ModelOutput(string Output, bool IsPooled)
         return whole is not null && (tokens is null || !settings.IsPoolingSaid) ? new ModelOutput(whole, true)
             : tokens is not null ? new ModelOutput(tokens, false)
             : throw folder.Fault(
-                weights, $"gives {string.Join(", ", session.OutputMetadata.Keys)}, and no vectors of tokens or texts: export it for the task feature-extraction.");
+                weights,
+                $"gives {string.Join(", ", session.OutputMetadata.Keys)}, and no vectors of tokens or texts: export it for the task feature-extraction.");
     }
 
     /// <summary>How pooling is called on cards.</summary>

@@ -50,14 +50,7 @@ public sealed class SentenceEncoder : ISentenceEncoder
     {
         var folder = new ModelFolder(path);
         var (weights, bytes) = folder.Weights();
-        var settings = FolderSettings.Read(folder);
-        var tokens = TokenReader.Read(folder);
-        if (settings.LowerCase)
-        {
-            var cut = tokens.Cut;
-            tokens = tokens with { Cut = text => cut(text.ToLowerInvariant()) };
-        }
-
+        var (settings, tokens) = Read(folder);
         InferenceSession? session = null;
         try
         {
@@ -78,6 +71,21 @@ public sealed class SentenceEncoder : ISentenceEncoder
         }
     }
 
+    private static (FolderSettings Settings, TextTokens Tokens) Read(ModelFolder folder)
+    {
+        try
+        {
+            var settings = FolderSettings.Read(folder);
+            var tokens = TokenReader.Read(folder);
+            return (settings, settings.LowerCase ? tokens with { Cut = text => tokens.Cut(text.ToLowerInvariant()) } : tokens);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException or IndexOutOfRangeException)
+        {
+            // Values of another kind than their names promise, and what the library of tokenizers does not take.
+            throw folder.Fault(folder.Digests.Keys.LastOrDefault() ?? "", "or another file of its folder holds something else than it should: copy the folder again.", e);
+        }
+    }
+
     /// <inheritdoc/>
     public float[][] Encode(IReadOnlyList<string> texts, int threads, CancellationToken cancellation)
     {
@@ -85,7 +93,10 @@ public sealed class SentenceEncoder : ISentenceEncoder
         try
         {
             Parallel.For(
-                0, texts.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i => vectors[i] = Run(texts[i], Fault));
+                0,
+                texts.Count,
+                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
+                i => vectors[i] = Run(texts[i], Fault));
         }
         catch (AggregateException e) when (e.InnerExceptions.OfType<InvalidDataException>().FirstOrDefault() is { } first)
         {

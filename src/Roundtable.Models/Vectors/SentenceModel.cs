@@ -9,7 +9,9 @@ namespace Roundtable.Models.Vectors;
 /// <param name="Dimensions">The length of a vector.</param>
 public sealed record SentenceModel(string Name, Digest Digest, string Pooling, int Dimensions)
 {
-    /// <summary>SHA-256 of every file that vectors depend on, by its path in the folder with forward slashes; the file with the weights is one of them.</summary>
+    /// <summary>
+    /// SHA-256 of every file that vectors depend on, by its path in the folder with forward slashes; the file with the weights is one of them.
+    /// </summary>
     public required IReadOnlyDictionary<string, Digest> Files { get; init; }
 
     /// <summary>How texts are cut into tokens: <c>WordPiece</c>, <c>BPE</c>, <c>Unigram</c>.</summary>

@@ -11,6 +11,7 @@ namespace Roundtable.SentenceVectors.Folders;
 internal sealed record FolderSettings(IReadOnlyList<PoolingMode> Pooling, bool IsPoolingSaid, int? MaxTokens, bool LowerCase, string Prompt)
 {
     private const string Modules = "modules.json";
+    private const string Flag = "pooling_mode_";
     private const string Sentence = "config_sentence_transformers.json";
 
     // In the order in which sentence-transformers joins them.
@@ -87,22 +88,25 @@ internal sealed record FolderSettings(IReadOnlyList<PoolingMode> Pooling, bool I
         // Newer files have one text in the place of a flag for each.
         if (config.Text("pooling_mode") is { } one)
         {
-            return [.. one.Split('+').Select(o => Array.Find(_modes, m => m.Name == o || m.Name == o + "_token" || m.Name == o + "_tokens") is { Name: not null } m
-                ? m.Mode
-                : throw Unknown(o))];
+            return
+            [
+                .. one.Split('+').Select(o => Array.Find(_modes, m => m.Name == o || m.Name == o + "_token" || m.Name == o + "_tokens") is { Name: not null } m
+                    ? m.Mode
+                    : throw Unknown(o)),
+            ];
         }
 
-        if (config.EnumerateObject().FirstOrDefault(m => m.Name.StartsWith("pooling_mode_", StringComparison.Ordinal) && m.Value.ValueKind == JsonValueKind.True
-            && !Array.Exists(_modes, k => "pooling_mode_" + k.Name == m.Name)) is { Name: { } unknown })
+        if (config.EnumerateObject().Where(m => m.Value.ValueKind == JsonValueKind.True).Select(m => m.Name)
+            .FirstOrDefault(n => n.StartsWith(Flag, StringComparison.Ordinal) && !Array.Exists(_modes, k => Flag + k.Name == n)) is { } unknown)
         {
             throw Unknown(unknown);
         }
 
-        PoolingMode[] modes = [.. _modes.Where(m => config.Flag("pooling_mode_" + m.Name) == true).Select(m => m.Mode)];
+        PoolingMode[] modes = [.. _modes.Where(m => config.Flag(Flag + m.Name) == true).Select(m => m.Mode)];
         return modes.Length > 0 ? modes : throw folder.Fault(file, "names no pooling, such as pooling_mode_mean_tokens: copy it again.");
 
-        InvalidDataException Unknown(string mode) =>
-            folder.Fault(file, $"asks for '{mode}', which is not computed here; known are {string.Join(", ", _modes.Select(m => m.Name))}: take another model.");
+        InvalidDataException Unknown(string mode) => folder.Fault(
+            file, $"asks for '{mode}', which is not computed here; known are {string.Join(", ", _modes.Select(m => m.Name))}: take another model.");
     }
 
     private static int? MaxTokensOf(ModelFolder folder, JsonElement? sentence)

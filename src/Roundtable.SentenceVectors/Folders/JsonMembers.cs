@@ -15,7 +15,8 @@ internal static class JsonMembers
     public static string? Text(this JsonElement json, string name) => json.Member(name, JsonValueKind.String)?.GetString();
 
     /// <summary>A member that is a whole number; null where it is none, or one beyond 32 bits.</summary>
-    public static int? Number(this JsonElement json, string name) => json.Member(name, JsonValueKind.Number) is { } number && number.TryGetInt32(out var value) ? value : null;
+    public static int? Number(this JsonElement json, string name) =>
+        json.Member(name, JsonValueKind.Number) is { } number && number.TryGetInt32(out var value) ? value : null;
 
     /// <summary>A member that is true or false; null where it is neither.</summary>
     public static bool? Flag(this JsonElement json, string name) => json.Member(name, JsonValueKind.True) is not null ? true

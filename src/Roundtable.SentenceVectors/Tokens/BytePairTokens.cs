@@ -17,7 +17,13 @@ internal static class BytePairTokens
     /// <param name="frame">The tokens around a text; null for those of the configuration.</param>
     /// <exception cref="InvalidDataException">When it is of another kind.</exception>
     public static TextTokens Read(
-        ModelFolder folder, string file, Dictionary<string, int> ids, IEnumerable<string> merges, JsonElement? json, JsonElement? config, TokenFrame? frame = null)
+        ModelFolder folder,
+        string file,
+        Dictionary<string, int> ids,
+        IEnumerable<string> merges,
+        JsonElement? json,
+        JsonElement? config,
+        TokenFrame? frame = null)
     {
         var before = json?.Object("pre_tokenizer");
         var isByteLevel = json is null || (before?.Text("type") == "ByteLevel" && before?.Flag("use_regex") != false);

@@ -4,7 +4,9 @@ using Roundtable.SentenceVectors.Folders;
 
 namespace Roundtable.SentenceVectors.Tokens;
 
-/// <summary>Reads how a model's texts are cut into tokens: <c>tokenizer.json</c>, else <c>vocab.txt</c>, else <c>vocab.json</c> with <c>merges.txt</c>.</summary>
+/// <summary>
+/// Reads how a model's texts are cut into tokens: <c>tokenizer.json</c>, else <c>vocab.txt</c>, else <c>vocab.json</c> with <c>merges.txt</c>.
+/// </summary>
 internal static class TokenReader
 {
     /// <summary>What a tokenizer is described in.</summary>
@@ -27,16 +29,16 @@ internal static class TokenReader
 
         if (folder.Read(WordsFile) is { } words)
         {
-            string[] lines = [.. Encoding.UTF8.GetString(words).Split('\n').Select(l => l.TrimEnd('\r'))];
-            return WordPieceTokens.Read(folder, WordsFile, lines[^1].Length == 0 ? lines[..^1] : lines, WordPieceRules.Of(config));
+            string[] vocabulary = [.. Encoding.UTF8.GetString(words).Split('\n').Select(l => l.TrimEnd('\r'))];
+            return WordPieceTokens.Read(folder, WordsFile, vocabulary[^1].Length == 0 ? vocabulary[..^1] : vocabulary, WordPieceRules.Of(config));
         }
 
         if (folder.Json(PairsFile) is { } pairs)
         {
             var merges = folder.Read(MergesFile)
                 ?? throw folder.Fault(MergesFile, $"is missing, and {PairsFile} needs it: copy the whole folder of the model.");
-            return BytePairTokens.Read(
-                folder, PairsFile, Vocabulary(folder, PairsFile, pairs), Encoding.UTF8.GetString(merges).Split('\n').Select(l => l.TrimEnd('\r')), null, config);
+            var lines = Encoding.UTF8.GetString(merges).Split('\n').Select(l => l.TrimEnd('\r'));
+            return BytePairTokens.Read(folder, PairsFile, Vocabulary(folder, PairsFile, pairs), lines, null, config);
         }
 
         throw folder.Fault(File, $"is missing, and so are {WordsFile} and {PairsFile}: save the model's tokenizer into the folder.");
@@ -70,12 +72,13 @@ internal static class TokenReader
                 }
 
                 // A number that no token has is no token of any text.
-                return WordPieceTokens.Read(
-                    folder, File, [.. words.Select((w, i) => w ?? FormattableString.Invariant($"[no-token-{i}]"))], WordPieceRules.Of(folder, json, model), Frame(json));
+                string[] all = [.. words.Select((w, i) => w ?? FormattableString.Invariant($"[no-token-{i}]"))];
+                return WordPieceTokens.Read(folder, File, all, WordPieceRules.Of(folder, json, model), Frame(json));
             case "BPE":
                 var merges = model.Items("merges").Select(m => m.ValueKind == JsonValueKind.Array
                     ? string.Join(' ', m.EnumerateArray().Select(p => p.GetString())) : m.GetString() ?? "");
-                return BytePairTokens.Read(folder, File, Vocabulary(folder, File, model.Object("vocab") ?? throw NoVocabulary()), merges, json, config, Frame(json));
+                var pairs = Vocabulary(folder, File, model.Object("vocab") ?? throw NoVocabulary());
+                return BytePairTokens.Read(folder, File, pairs, merges, json, config, Frame(json));
             case "Unigram":
                 return UnigramTokens.Read(folder, json, model, Frame(json));
             case var other:

@@ -29,7 +29,8 @@ internal static class UnigramTokens
         List<(string Piece, float Score, int Kind)> pieces = [];
         foreach (var item in model.Items("vocab"))
         {
-            if (item.ValueKind != JsonValueKind.Array || item.GetArrayLength() != 2 || item[0].GetString() is not { } piece || !item[1].TryGetSingle(out var score))
+            if (item.ValueKind != JsonValueKind.Array || item.GetArrayLength() != 2
+                || item[0].GetString() is not { } piece || !item[1].TryGetSingle(out var score))
             {
                 throw folder.Fault(TokenReader.File, "has a token without a score: copy it again.");
             }

@@ -58,7 +58,7 @@ public sealed class PromptEmbedding
         }
 
         var count = _words + Extra;
-        var inputs = count <= MaxOnStack ? stackalloc float[count] : new float[count];
+        Span<float> inputs = count <= MaxOnStack ? stackalloc float[count] : new float[count];
         inputs.Clear();
         if (Dimensions > 0)
         {

@@ -10,7 +10,9 @@ namespace Roundtable.Watching.Windows;
 /// <param name="size">How many prompts a window has.</param>
 /// <param name="falseAlarmRate">The share of windows of benign traffic that may be flagged: above 0, below 0.5.</param>
 /// <param name="seed">Of the permutations.</param>
-/// <param name="vectors">Makes sentence vectors for the embedding; null where it hashes words. The words of one window are kept for it until it is full.</param>
+/// <param name="vectors">
+/// Makes sentence vectors for the embedding; null where it hashes words. The words of one window are kept for it until it is full.
+/// </param>
 public sealed class WindowTest(PromptEmbedding embedding, int size, double falseAlarmRate, int seed, PromptVectors? vectors = null)
 {
     /// <summary>The fewest callers that a window or the reference must have.</summary>

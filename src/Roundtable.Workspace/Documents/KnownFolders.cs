@@ -21,5 +21,6 @@ public sealed class KnownFolders(string dataDirectory, string list, string? file
 
     /// <summary>The folders that are still there, the oldest first.</summary>
     /// <exception cref="Record.Files.NewerFormatException">When a newer program wrote the list.</exception>
-    public IReadOnlyList<string> Read() => [.. _lines.Read().Where(l => (file is null ? Directory.Exists(l) : File.Exists(Path.Combine(l, file)))).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Read() =>
+        [.. _lines.Read().Where(l => (file is null ? Directory.Exists(l) : File.Exists(Path.Combine(l, file)))).Distinct(StringComparer.Ordinal)];
 }

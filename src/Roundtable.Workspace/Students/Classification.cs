@@ -1,5 +1,6 @@
 using Roundtable.Annotation.Students.Learning;
 using Roundtable.Models.Vectors;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Workspace.Students;
 
@@ -16,18 +17,30 @@ public sealed class Classification(StudentModel student, double minProbability, 
     /// <summary>Labels texts, in their order.</summary>
     /// <param name="texts">The texts with their ids. They are read as they are needed.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="InvalidDataException">When the sentence-vector model cannot be run on a text.</exception>
+    /// <exception cref="WorkspaceException">When the sentence-vector model cannot be run on a text.</exception>
     public IEnumerable<ClassifiedText> Label(IEnumerable<StudentText> texts, CancellationToken cancellation)
     {
         foreach (var part in texts.Chunk(Part))
         {
             var read = Array.ConvertAll(part, p => p.Text);
-            var answers = student.Answer(read, threads, cancellation, encoder?.Encode(read, threads, cancellation));
+            var answers = student.Answer(read, threads, cancellation, Vectors(read, cancellation));
             for (var i = 0; i < part.Length; i++)
             {
                 yield return new ClassifiedText(
                     part[i], student.Classes[answers[i].Class], answers[i].Probability, answers[i].Probability < minProbability);
             }
+        }
+    }
+
+    private float[][]? Vectors(string[] texts, CancellationToken cancellation)
+    {
+        try
+        {
+            return encoder?.Encode(texts, threads, cancellation);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
         }
     }
 }

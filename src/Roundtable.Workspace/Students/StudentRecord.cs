@@ -89,7 +89,10 @@ internal sealed class StudentRecord(WorkspaceContext workspace, RegistryAccess a
                 Kinds = [ModelKind.Classifier],
                 Obtained = intent.On,
                 Sources = [.. also.Select(e => EntryReference.TryParse(e.From)).OfType<EntryReference>().Select(e => new SourceEdge(
-                    EdgeKind.MadeWith, e, (access.Registry.Find(e)?.Entry as DatasetEntry)?.Obtained, null))],
+                    EdgeKind.MadeWith,
+                    e,
+                    access.Registry.Find(e)?.Entry switch { DatasetEntry dataset => dataset.Obtained, ModelEntry model => model.Obtained, _ => null },
+                    null))],
             },
         ]);
 

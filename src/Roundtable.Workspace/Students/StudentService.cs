@@ -54,7 +54,7 @@ public sealed class StudentService(WorkspaceContext workspace)
             also.AddRange(EncoderOf(access, request, encoder.Model));
         }
 
-        var ruling = await record.RuleAsync(name, leaves, also, cancellation);
+        var ruling = await RuleAsync(record, name, leaves, also, encoder, request, cancellation);
 
         Lesson lesson;
         await using (var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation))
@@ -68,7 +68,7 @@ public sealed class StudentService(WorkspaceContext workspace)
         var settled = record.Settle(name, digest, also);
         var report = Report(settled[0].Id.Brief, digest, request.Codebook, (teachers, runs), ruling, lesson, taught) with
         {
-            Vectors = encoder is null ? null : StudentVectors.Of(encoder.Model, EntryReference.TryParse(also[^1].From)?.ToString() ?? also[^1].From, taught),
+            Vectors = encoder is null ? null : StudentVectors.Of(encoder.Model, also[^1].From, taught),
         };
         var files = Files(bytes, report, request.Codebook, taught.Tested, ruling);
         RegisteredEntry model;
@@ -86,6 +86,24 @@ public sealed class StudentService(WorkspaceContext workspace)
         }
 
         return new TaughtFolder(StudentFolder.Open(folder), model, ruled);
+    }
+
+    private static async Task<Ruling> RuleAsync(
+        StudentRecord record, string name, List<long> leaves, List<LineageEdge> also, ISentenceEncoder? encoder, TeachRequest request,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            return await record.RuleAsync(name, leaves, also, cancellation);
+        }
+        catch (WorkspaceException e) when (encoder is not null && request.VectorsModel is null)
+        {
+            throw new WorkspaceException(
+                e.Kind,
+                $"{e.Message} Enter the sentence-vector model {Neutralise.Line(encoder.Model.Name)} with 'roundtable registry import' or 'registry add', "
+                    + "and name the entry with --vectors-model.",
+                e);
+        }
     }
 
     private ISentenceEncoder? Encoder(TeachRequest request) => request.Vectors is { } folder ? SentenceEncoders.Open(workspace, folder)

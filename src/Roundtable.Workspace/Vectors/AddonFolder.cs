@@ -42,7 +42,8 @@ internal static class AddonFolder
         {
             throw new WorkspaceException(
                 ErrorKind.BadData,
-                $"The add-on in {Neutralise.Line(folder)} is of version {found?.ToString(3)}, and this program of {Version(3)}: unpack the add-on of this version.");
+                $"The add-on in {Neutralise.Line(folder)} is of version {found?.ToString(3)}, and this program of {Version(3)}: unpack the add-on of this "
+                    + "version.");
         }
 
         return library;
@@ -83,7 +84,8 @@ internal static class AddonFolder
             if ((File.GetUnixFileMode(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path) & others) != UnixFileMode.None)
             {
                 throw new WorkspaceException(
-                    ErrorKind.BadData, $"{Neutralise.Line(path)} can be written by others than its owner, and is code: take that away with 'chmod -R go-w' first.");
+                    ErrorKind.BadData,
+                    $"{Neutralise.Line(path)} can be written by others than its owner, and is code: take that away with 'chmod -R go-w' first.");
             }
         }
     }

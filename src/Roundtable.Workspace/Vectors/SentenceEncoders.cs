@@ -35,8 +35,8 @@ public static class SentenceEncoders
         {
             throw new WorkspaceException(
                 ErrorKind.BadData,
-                $"The add-on {Neutralise.Line(library)} cannot be loaded ({Neutralise.Line(e.GetBaseException().Message).TrimEnd('.')}): unpack the add-on of this "
-                    + "version and platform again.",
+                $"The add-on {Neutralise.Line(library)} cannot be loaded ({Neutralise.Line(e.GetBaseException().Message).TrimEnd('.')}): "
+                    + "unpack the add-on of this version and platform again.",
                 e);
         }
     }
@@ -51,16 +51,19 @@ public static class SentenceEncoders
     {
         var place = folder ?? Known(workspace.DataDirectory).Read().Reverse().FirstOrDefault(f => Differing(f, files) is null) ?? throw new WorkspaceException(
             ErrorKind.NotFound,
-            $"It needs the vectors of the model {Neutralise.Line(name)}, which is in no folder that this data directory knows: name its folder with --vectors.");
+            $"It needs the vectors of the model {Neutralise.Line(name)}, which is in no folder that this data directory knows: name its folder "
+                + "with --vectors.");
         var encoder = Open(workspace, place);
         try
         {
             var now = encoder.Model.Files.ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal);
-            if (files.Keys.Union(now.Keys).Order(StringComparer.Ordinal).FirstOrDefault(f => files.GetValueOrDefault(f) != now.GetValueOrDefault(f)) is { } other)
+            if (files.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
+                .FirstOrDefault(f => files.GetValueOrDefault(f) != now.GetValueOrDefault(f)) is { } other)
             {
                 throw new WorkspaceException(
                     ErrorKind.BadData,
-                    $"{Neutralise.Line(Path.Combine(place, other))} is not the file that it was made with ({Short(files, other)}, and here {Short(now, other)}): "
+                    $"{Neutralise.Line(Path.Combine(place, other))} is not the file that it was made with ({Short(files, other)}, and here "
+                        + $"{Short(now, other)}): "
                         + $"other vectors would mean something else. Name the folder with the model {Neutralise.Line(name)} as it was.");
             }
 

@@ -23,7 +23,11 @@ internal sealed class LogTraffic(LogStore log, bool needsText) : TrafficSource
             var facts = CallFacts.Of(leaf.Document is { } digest ? log.Content(digest) : null);
             if (facts.Caller is { } caller && PromptOf(leaf, facts) is { } prompt)
             {
-                yield return new TrafficEntry(caller, leaf.Time, PromptFeatures.Of(prompt), index) { Model = leaf.Producer?.Requested, Text = needsText ? prompt : null };
+                yield return new TrafficEntry(caller, leaf.Time, PromptFeatures.Of(prompt), index)
+                {
+                    Model = leaf.Producer?.Requested,
+                    Text = needsText ? prompt : null,
+                };
             }
             else
             {

@@ -30,7 +30,8 @@ public static class WatchMarkdown
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"Prompts were compared by sentence vectors of {Line(model["name"])} (SHA-256 {Line(model["digest"])[..12]}…) instead of hashed words.").AppendLine();
+                $"Prompts were compared by sentence vectors of {Line(model["name"])} (SHA-256 {Line(model["digest"])[..12]}…) instead of hashed words.")
+                .AppendLine();
         }
 
         foreach (var window in flagged.Take(MaxShown))

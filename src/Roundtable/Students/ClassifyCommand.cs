@@ -51,7 +51,8 @@ internal static class ClassifyCommand
         "classify",
         "Label texts with a student. With --panel or --model those below its threshold are asked of a panel, whose answers can be taught next time.",
         [
-            _folder, _items, LabelOptions.Text, RunOptions.Id, _csv, _from, _handed, VectorOptions.Vectors, _threads, AskOptions.Panel, AskOptions.Models, RunOptions.MaxCalls,
+            _folder, _items, LabelOptions.Text, RunOptions.Id, _csv, _from, _handed, VectorOptions.Vectors,
+            _threads, AskOptions.Panel, AskOptions.Models, RunOptions.MaxCalls,
             RunOptions.Budget, RunOptions.Yes,
         ],
         RunAsync);

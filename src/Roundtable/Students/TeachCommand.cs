@@ -74,7 +74,8 @@ internal static class TeachCommand
         "teach",
         "Teach a small local model what a panel says of texts. The use distil is ruled on before anything is learned.",
         [
-            _codebook, _teacher, _items, _out, _name, _source, VectorOptions.Vectors, _vectorsModel, _seed, _threads, JudgeOptions.As, LabelOptions.Text, RunOptions.Id, LabelOptions.Gold,
+            _codebook, _teacher, _items, _out, _name, _source, VectorOptions.Vectors, _vectorsModel,
+            _seed, _threads, JudgeOptions.As, LabelOptions.Text, RunOptions.Id, LabelOptions.Gold,
             RunOptions.MaxCalls, RunOptions.Budget, RunOptions.Yes,
         ],
         RunAsync);

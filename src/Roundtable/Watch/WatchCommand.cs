@@ -86,7 +86,8 @@ internal static class WatchCommand
         "Find campaigns that collect a model's answers: per caller and per cluster of callers, compared with benign traffic. Findings are graded, have "
             + "evidence, error rates and innocent explanations, and act on nobody unless told to.",
         [
-            _file, _reference, _since, _rate, _window, VectorOptions.Vectors, _seed, _failOn, _out, _dryRun, _act, _actRate, WatchList.Create(), WatchShow.Create(),
+            _file, _reference, _since, _rate, _window, VectorOptions.Vectors,
+            _seed, _failOn, _out, _dryRun, _act, _actRate, WatchList.Create(), WatchShow.Create(),
             WatchAppeal.CreateAppeal(), WatchAppeal.CreateAnswer(), WatchHash.Create(),
         ],
         RunAsync);

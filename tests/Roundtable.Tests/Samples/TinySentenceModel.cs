@@ -146,20 +146,20 @@ internal static class TinyOnnx
     /// <summary>A model that looks tokens up in a table.</summary>
     public static byte[] Bytes(float[][] table, TinyShape shape)
     {
-        var graph = new Message();
+        var graph = new ProtoMessage();
         var looked = shape.IsPooled ? "tokens" : shape.Output;
-        graph.Add(1, new Message().Add(1, "table").Add(1, shape.Inputs[0]).Add(2, looked).Add(4, "Gather"));
+        graph.Add(1, new ProtoMessage().Add(1, "table").Add(1, shape.Inputs[0]).Add(2, looked).Add(4, "Gather"));
         if (shape.IsPooled)
         {
-            graph.Add(1, new Message().Add(1, looked).Add(2, shape.Output).Add(4, "ReduceMax")
-                .Add(5, new Message().Add(1, "axes").Add(8, 1).Add(20, 7))
-                .Add(5, new Message().Add(1, "keepdims").Add(3, 0).Add(20, 2)));
+            graph.Add(1, new ProtoMessage().Add(1, looked).Add(2, shape.Output).Add(4, "ReduceMax")
+                .Add(5, new ProtoMessage().Add(1, "axes").Add(8, 1).Add(20, 7))
+                .Add(5, new ProtoMessage().Add(1, "keepdims").Add(3, 0).Add(20, 2)));
         }
 
         graph.Add(2, "tiny");
-        var tensor = new Message().Add(1, table.Length).Add(1, table[0].Length).Add(2, 1).Add(8, "table");
+        var tensor = new ProtoMessage().Add(1, table.Length).Add(1, table[0].Length).Add(2, 1).Add(8, "table");
         graph.Add(5, shape.External is { } file
-            ? tensor.Add(13, new Message().Add(1, "location").Add(2, file)).Add(14, 1)
+            ? tensor.Add(13, new ProtoMessage().Add(1, "location").Add(2, file)).Add(14, 1)
             : tensor.Add(9, Raw(table)));
         foreach (var input in shape.Inputs)
         {
@@ -167,7 +167,7 @@ internal static class TinyOnnx
         }
 
         graph.Add(12, Value(shape.Output, 1, shape.IsPooled ? [1, table[0].Length] : [1, shape.Fixed, table[0].Length]));
-        return new Message().Add(1, 8).Add(7, graph).Add(8, new Message().Add(1, "").Add(2, 13)).Bytes;
+        return new ProtoMessage().Add(1, 8).Add(7, graph).Add(8, new ProtoMessage().Add(1, "").Add(2, 13)).Bytes;
     }
 
     private static byte[] Raw(float[][] table)
@@ -181,14 +181,14 @@ internal static class TinyOnnx
         return bytes;
     }
 
-    private static Message Value(string name, int type, int?[] shape)
+    private static ProtoMessage Value(string name, int type, int?[] shape)
     {
-        var all = new Message();
+        var all = new ProtoMessage();
         foreach (var length in shape)
         {
-            all.Add(1, length is { } known ? new Message().Add(1, known) : new Message().Add(2, "tokens"));
+            all.Add(1, length is { } known ? new ProtoMessage().Add(1, known) : new ProtoMessage().Add(2, "tokens"));
         }
 
-        return new Message().Add(1, name).Add(2, new Message().Add(1, new Message().Add(1, type).Add(2, all)));
+        return new ProtoMessage().Add(1, name).Add(2, new ProtoMessage().Add(1, new ProtoMessage().Add(1, type).Add(2, all)));
     }
 }

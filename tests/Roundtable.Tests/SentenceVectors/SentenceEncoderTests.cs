@@ -96,7 +96,7 @@ public sealed class SentenceEncoderTests : IDisposable
         }
 
         using var encoder = Open(model);
-        Assert.Equal(("mean", 512, null), (encoder.Model.Pooling, encoder.Model.MaxTokens, encoder.Model.Licence));
+        Assert.Equal(("mean", 512, (string?)null), (encoder.Model.Pooling, encoder.Model.MaxTokens, encoder.Model.Licence));
         AssertNear(_texts.Select(t => Expected(model, TinySentenceModel.Tokens(t.ToLowerInvariant(), 512), "mean")), Encode(encoder, _texts));
     }
 

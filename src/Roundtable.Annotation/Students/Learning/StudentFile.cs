@@ -80,9 +80,11 @@ public static class StudentFile
                 throw new InvalidDataException("it is not the file of a student");
             }
 
-            if (reader.ReadInt32() is var version and not (WordsVersion or VectorsVersion))
+            var version = reader.ReadInt32();
+            if (version is not (WordsVersion or VectorsVersion))
             {
-                throw new InvalidDataException(version > VectorsVersion ? "it was written by a newer program: update roundtable" : "its version does not exist");
+                throw new InvalidDataException(
+                    version > VectorsVersion ? "it was written by a newer program: update roundtable" : "its version does not exist");
             }
 
             // What is cut, or was changed by one bit, is said to be so before anything of it is believed.

@@ -1,6 +1,8 @@
 namespace Roundtable.Annotation.Students.Learning;
 
-/// <summary>What of a student's features is a sentence vector: a dense vector of length 1, one more feature for each of its places, behind the hashed ones.</summary>
+/// <summary>
+/// What of a student's features is a sentence vector: a dense vector of length 1, one more feature for each of its places, behind the hashed ones.
+/// </summary>
 /// <param name="Dimensions">The length of a vector.</param>
 /// <param name="Share">Share of a text's squared length that its vector has, above 0; 1 where there are no hashed features.</param>
 /// <param name="Model">SHA-256 of the model that makes the vectors: 32 bytes.</param>

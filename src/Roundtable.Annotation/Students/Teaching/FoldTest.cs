@@ -20,7 +20,8 @@ internal sealed class FoldTest(LessonLearner learner, int[] fold, int folds)
     public (float[][] Scores, StudentRecipe Chosen) OfWords()
     {
         var scores = new float[fold.Length][];
-        var chosen = StudentRecipe.OfWords.Select(recipe => (Recipe: recipe, Scores: Enumerable.Range(0, ChoosingFolds).SelectMany(f => Test(recipe, f)).ToList()))
+        var chosen = StudentRecipe.OfWords
+            .Select(recipe => (Recipe: recipe, Scores: Enumerable.Range(0, ChoosingFolds).SelectMany(f => Test(recipe, f)).ToList()))
             .MaxBy(c => c.Scores.Count(IsRight));
         foreach (var (text, told) in chosen.Scores.Concat(Enumerable.Range(ChoosingFolds, folds - ChoosingFolds).SelectMany(f => Test(chosen.Recipe, f))))
         {

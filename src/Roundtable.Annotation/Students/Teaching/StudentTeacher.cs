@@ -13,6 +13,9 @@ public static class StudentTeacher
     /// <summary>The fewest texts that a student is taught from.</summary>
     public const int FewestTexts = 20;
 
+    /// <summary>One fold is tested, one chooses, and the rest is taught.</summary>
+    private const int FewestFoldsOfVectors = 3;
+
     /// <summary>Maximum number of tested texts on which probabilities are calibrated.</summary>
     private const int CalibrationTexts = 20_000;
 
@@ -23,8 +26,8 @@ public static class StudentTeacher
     /// <param name="settings">How.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="ArgumentException">
-    /// When there are fewer than <see cref="FewestTexts"/> texts, all have one label, or not every text has a vector of the same length; the message is a
-    /// sentence.
+    /// When there are fewer than <see cref="FewestTexts"/> texts, all have one label, not every text has a vector of the same length, or there are too few
+    /// folds for them; the message is a sentence.
     /// </exception>
     public static TaughtStudent Teach(Lesson lesson, TeachingSettings settings, CancellationToken cancellation)
     {
@@ -38,9 +41,15 @@ public static class StudentTeacher
             throw new ArgumentException("Every text has the same label: there is nothing to tell apart.", nameof(lesson));
         }
 
-        if (lesson.Vectors is { } vectors && (vectors.Texts.Count != lesson.Texts.Count || vectors.Texts.Any(v => v.Length == 0 || v.Length != vectors.Texts[0].Length)))
+        if (lesson.Vectors is { } vectors
+            && (vectors.Texts.Count != lesson.Texts.Count || vectors.Texts.Any(v => v.Length == 0 || v.Length != vectors.Texts[0].Length)))
         {
             throw new ArgumentException("Not every text has a sentence vector of the same length.", nameof(lesson));
+        }
+
+        if (lesson.Vectors is not null && settings.Folds < FewestFoldsOfVectors)
+        {
+            throw new ArgumentException($"A student of sentence vectors is tested in {FewestFoldsOfVectors} folds at least.", nameof(settings));
         }
 
         var fold = ClusterFolds.Of([.. lesson.Texts.Select(t => t.Cluster)], settings.Folds, settings.Seed);
@@ -95,7 +104,8 @@ public static class StudentTeacher
                 continue;
             }
 
-            var said = own.Zip(learner.Score(learner.Learn(recipe, taught.Contains), own), (t, s) => (Text: texts[t], Said: Sharpness.Best(s, 1).Class)).ToList();
+            var said = own
+                .Zip(learner.Score(learner.Learn(recipe, taught.Contains), own), (t, s) => (Text: texts[t], Said: Sharpness.Best(s, 1).Class)).ToList();
             points.Add(new CurvePoint(
                 taught.Count,
                 Frequency.Of(said.Where(s => s.Text.Teacher != VoteTable.None), s => s.Said == s.Text.Teacher),

@@ -58,12 +58,12 @@ public sealed record StudentVectors(
             CultureInfo.InvariantCulture,
             $"It sees {(Inputs == "joined" ? "words, letters and " : "")}sentence vectors of {Name} ({Dimensions} dimensions, pooling {Pooling}; SHA-256 "
                 + $"{Digest[..12]}…), registered as {Entry}, and runs with that model alone.");
-        yield return $"Licence of that model, as its card has it: {Licence ?? "none is named"}. What it allows was ruled on by its entry, whose word for the weights is "
-            + "that of whoever taught the student.";
+        yield return $"Licence of that model, as its card has it: {Licence ?? "none is named"}. What it allows was ruled on by its entry; that the entry "
+            + "is of these weights is the word of whoever taught the student.";
         if (Tried.GetValueOrDefault("words") is { } words && Tried.GetValueOrDefault(Inputs) is { } own)
         {
-            yield return $"Within the lesson, where this was chosen, such students said what was taught of {StudentSentences.Share(own)}, students of words and letters "
-                + $"alone of {StudentSentences.Share(words)}.";
+            yield return $"Within the lesson, where this was chosen, such students said what was taught of {StudentSentences.Share(own)}, students of words "
+                + $"and letters alone of {StudentSentences.Share(words)}.";
         }
     }
 }

@@ -159,6 +159,6 @@ public sealed class StudentClient : IChatClient
             CultureInfo.InvariantCulture, $"The student {_name} hands over what it is less sure of than {_minProbability:0.###}: here {probability:0.###}.")));
     }
 
-    private static string Reason(double probability) => string.Create(
-        CultureInfo.InvariantCulture, $"Its words and letters are those of texts that were taught so, with a calibrated probability of {probability:0.###}.");
+    private string Reason(double probability) => (_encoder is null ? "Its words and letters are those of texts" : "It is like texts")
+        + string.Create(CultureInfo.InvariantCulture, $" that were taught so, with a calibrated probability of {probability:0.###}.");
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Roundtable.Tests.Samples;
 
 /// <summary>A message in the wire format of protocol buffers.</summary>
-internal sealed class Message
+internal sealed class ProtoMessage
 {
     private readonly MemoryStream _bytes = new();
 
@@ -11,7 +11,7 @@ internal sealed class Message
     public byte[] Bytes => _bytes.ToArray();
 
     /// <summary>Adds a whole number.</summary>
-    public Message Add(int field, long number)
+    public ProtoMessage Add(int field, long number)
     {
         Varint((ulong)field << 3);
         Varint((ulong)number);
@@ -19,13 +19,13 @@ internal sealed class Message
     }
 
     /// <summary>Adds a text.</summary>
-    public Message Add(int field, string text) => Add(field, Encoding.UTF8.GetBytes(text));
+    public ProtoMessage Add(int field, string text) => Add(field, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Adds a message.</summary>
-    public Message Add(int field, Message message) => Add(field, message.Bytes);
+    public ProtoMessage Add(int field, ProtoMessage message) => Add(field, message.Bytes);
 
     /// <summary>Adds bytes.</summary>
-    public Message Add(int field, byte[] bytes)
+    public ProtoMessage Add(int field, byte[] bytes)
     {
         Varint(((ulong)field << 3) | 2);
         Varint((ulong)bytes.Length);
