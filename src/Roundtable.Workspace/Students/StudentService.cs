@@ -11,7 +11,6 @@ using Roundtable.Annotation.Votes;
 using Roundtable.Models.Vectors;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
-using Roundtable.Terms.Lineage;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
@@ -42,7 +41,7 @@ public sealed class StudentService(WorkspaceContext workspace)
         SetBuilder.Check(request.Folder);
         _ = KnownStudents.Of(workspace.DataDirectory).Read(); // a list that a newer program wrote is refused now and not when everything is done
         var runs = Runs(request);
-        using var encoder = Encoder(request);
+        using var encoder = StudentEncoder.Open(workspace, request);
         using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         var intent = await Intents.TodayAsync(workspace, access, Use.Distil, request.As, cancellation);
         var record = new StudentRecord(workspace, access, intent);
@@ -51,10 +50,10 @@ public sealed class StudentService(WorkspaceContext workspace)
         var also = SetService.Also(access, request.Sources);
         if (encoder is not null)
         {
-            also.AddRange(EncoderOf(access, request, encoder.Model));
+            also.Add(StudentEncoder.EdgeOf(access, request, encoder.Model, intent.On));
         }
 
-        var ruling = await RuleAsync(record, name, leaves, also, encoder, request, cancellation);
+        var ruling = await StudentEncoder.RuleAsync(() => record.RuleAsync(name, leaves, also, cancellation), encoder, request);
 
         Lesson lesson;
         await using (var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation))
@@ -87,37 +86,6 @@ public sealed class StudentService(WorkspaceContext workspace)
 
         return new TaughtFolder(StudentFolder.Open(folder), model, ruled);
     }
-
-    private static async Task<Ruling> RuleAsync(
-        StudentRecord record, string name, List<long> leaves, List<LineageEdge> also, ISentenceEncoder? encoder, TeachRequest request,
-        CancellationToken cancellation)
-    {
-        try
-        {
-            return await record.RuleAsync(name, leaves, also, cancellation);
-        }
-        catch (WorkspaceException e) when (encoder is not null && request.VectorsModel is null)
-        {
-            throw new WorkspaceException(
-                e.Kind,
-                $"{e.Message} Enter the sentence-vector model {Neutralise.Line(encoder.Model.Name)} with 'roundtable registry import' or 'registry add', "
-                    + "and name the entry with --vectors-model.",
-                e);
-        }
-    }
-
-    private ISentenceEncoder? Encoder(TeachRequest request) => request.Vectors is { } folder ? SentenceEncoders.Open(workspace, folder)
-        : request.VectorsModel is null ? null
-        : throw new WorkspaceException(ErrorKind.InvalidInput, "--vectors is missing: the folder of the sentence-vector model that --vectors-model names.");
-
-    /// <summary>
-    /// A student of vectors is made with the model that makes them, and is ruled on through it. Its name in a folder is nobody's word: without an entry that
-    /// somebody gives, what its terms are is unknown.
-    /// </summary>
-    private static List<LineageEdge> EncoderOf(RegistryAccess access, TeachRequest request, SentenceModel model) => request.VectorsModel is { } named
-        ? SetService.Also(access, [named]) is [{ From: var id } edge] && id.StartsWith("model:", StringComparison.Ordinal) ? [edge]
-            : throw new WorkspaceException(ErrorKind.InvalidInput, $"--vectors-model '{Neutralise.Line(named)}' is no model.")
-        : [new LineageEdge(EdgeKind.MadeWith, $"sentence-vectors:{Neutralise.Line(model.Name)}", true)];
 
     private static TaughtStudent Teach(Lesson lesson, TeachRequest request, ISentenceEncoder? encoder, CancellationToken cancellation)
     {

@@ -1,8 +1,12 @@
 using System.Text.Json.Nodes;
 using Roundtable.Terms.Registry;
+using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
 using Roundtable.Terms.Yaml;
 using Roundtable.Tests.Samples;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Judging;
+using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Registry;
 using Roundtable.Workspace.Students;
 using Roundtable.Workspace.Students.Folders;
@@ -64,7 +68,20 @@ public sealed class VectorStudentServiceTests(TaughtWork work) : IDisposable
         }
 
         Assert.Contains("Vectors by Acme", await File.ReadAllTextAsync(Path.Combine(folder.Path, StudentFolder.LicenceName), Cancellation), StringComparison.Ordinal);
-        Assert.Equal("model:acme/encoder@1", Assert.Single(taught.Model.Entry.Sources).From.ToString());
+        var source = Assert.Single(taught.Model.Entry.Sources);
+        Assert.Equal(("model:acme/encoder@1", new DateOnly(2026, 2, 3)), (source.From.ToString(), source.On));
+
+        // Judged ever after through the model too, and usable: on which day it was used is known, whether its entry says so or not.
+        var undated = await service.TeachAsync(request with { VectorsModel = "acme/undated-encoder", Folder = work.Folder(), Name = "undated" }, Cancellation);
+        Assert.NotNull(Assert.Single(undated.Model.Entry.Sources).On);
+        foreach (var model in (TaughtFolder[])[taught, undated])
+        {
+            using var access = await RegistryAccess.OpenAsync(work.Context, Cancellation);
+            var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+            var ruling = access.Judge.Rule(model.Model.Entry.Id.ToString(), Intents.Of(access, Use.Publish, today, "acme"), Cancellation);
+            Assert.Equal(Outcome.AllowedIf, ruling.Outcome);
+            Assert.Contains(ruling.Conditions, c => c.Instruction.Contains("Vectors by Acme", StringComparison.Ordinal));
+        }
 
         // The same on one thread and on seven.
         foreach (var threads in (int[])[1, 7])
@@ -150,6 +167,12 @@ public sealed class VectorStudentServiceTests(TaughtWork work) : IDisposable
             weights: open
             licence: encoder-credit@1
             obtained: 2026-02-03
+            ---
+            model: acme/undated-encoder
+            version: "1"
+            kind: embedding-model
+            weights: open
+            licence: encoder-credit@1
             ---
             model: acme/barred-encoder
             version: "1"
