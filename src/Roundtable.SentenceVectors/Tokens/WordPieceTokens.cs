@@ -26,9 +26,13 @@ internal static class WordPieceTokens
             file, $"lacks the token '{token}' that the tokenizer needs: copy tokenizer_config.json and the vocabulary of the same model.");
         var options = new BertOptions
         {
-            LowerCaseBeforeTokenization = rules.LowerCase,
-            RemoveNonSpacingMarks = rules.StripAccents,
-            IndividuallyTokenizeCjk = rules.SplitHan,
+            LowerCaseBeforeTokenization = false,
+            RemoveNonSpacingMarks = false,
+            IndividuallyTokenizeCjk = false,
+
+            // What comes is cut into words already, and is cut at its spaces alone.
+            ApplyBasicTokenization = false,
+
             // What somebody wrote into a text is text, whatever it looks like.
             SplitOnSpecialTokens = false,
             UnknownToken = Known(rules.Unknown),
@@ -41,7 +45,7 @@ internal static class WordPieceTokens
         var tokenizer = BertTokenizer.Create(vocabulary, options);
         return new TextTokens(
             "WordPiece",
-            text => tokenizer.EncodeToIds(text, addSpecialTokens: false),
+            text => tokenizer.EncodeToIds(BertWords.Of(text, rules), addSpecialTokens: false),
             frame ?? new TokenFrame([Id(rules.First)], [Id(rules.Last)]),
             Id(rules.Padding));
 

@@ -166,6 +166,25 @@ public sealed class SentenceEncoderTests : IDisposable
             Encode(encoder, ["abc", "ab", "a  abc"]));
     }
 
+    /// <summary>Texts and the words that BERT's own tokenizer makes of them, as Hugging Face's program has it: signs, what is not seen, accents, Han, Korean.</summary>
+    [Theory]
+    [InlineData("a$b+c", "a $ b + c")]
+    [InlineData("a\u200bb\u200dc\ufeff", "abc")]
+    [InlineData("a\u00a0b\tc\nd", "a b c d")]
+    [InlineData("\u00e1b\u00c7", "abc")]
+    [InlineData("a\u4ecab", "a \u4eca b")]
+    [InlineData("\ud55c", "\u1112\u1161\u11ab")]
+    [InlineData("a\u2014b\u3002", "a \u2014 b \u3002")]
+    [InlineData("a\u0000b\ufffd", "ab")]
+    public void Words_are_those_that_bert_makes_of_a_text(string text, string words)
+    {
+        using var model = new TinySentenceModel(shape: new TinyShape { Rows = 48 });
+        string[] all = [.. TinySentenceModel.Words, "$", "+", "d", "abc", "\u4eca", "\u1112\u1161\u11ab", "ab", "\u2014", "\u3002"];
+        model.Write("vocab.txt", string.Join('\n', all) + "\n");
+        using var encoder = Open(model);
+        AssertNear([Expected(model, [2, .. words.Split(' ').Select(w => Array.IndexOf(all, w)), 3], "mean")], Encode(encoder, [text]));
+    }
+
     [Theory]
     [InlineData("\ud800 half a pair \udc00")]
     [InlineData("\0 nul \u0007 bell")]
