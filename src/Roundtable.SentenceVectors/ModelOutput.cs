@@ -16,7 +16,7 @@ internal sealed record ModelOutput(string Output, bool IsPooled)
     public static ModelOutput Of(InferenceSession session, ModelFolder folder, string weights, FolderSettings settings)
     {
         var all = session.OutputMetadata.Where(o => o.Value.IsTensor && o.Value.ElementDataType == TensorElementType.Float)
-            .ToDictionary(o => o.Key, o => o.Value.Dimensions.Length);
+            .ToDictionary(o => o.Key, o => o.Value.Dimensions.Length, StringComparer.Ordinal);
         var tokens = new[] { "token_embeddings", "last_hidden_state" }.FirstOrDefault(n => all.GetValueOrDefault(n) == 3)
             ?? (all.Where(o => o.Value == 3).Select(o => o.Key).ToArray() is [var one] ? one : null);
         var whole = all.GetValueOrDefault(Sentence) == 2 ? Sentence

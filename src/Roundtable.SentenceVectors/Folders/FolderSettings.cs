@@ -78,7 +78,7 @@ internal sealed record FolderSettings(IReadOnlyList<PoolingMode> Pooling, bool I
         return (pooling ?? "1_Pooling/", needsModel);
     }
 
-    private static IReadOnlyList<PoolingMode> PoolingOf(ModelFolder folder, string file, JsonElement config)
+    private static PoolingMode[] PoolingOf(ModelFolder folder, string file, JsonElement config)
     {
         if (config.Flag("include_prompt") == false && PromptOf(folder).Length > 0)
         {

@@ -89,12 +89,12 @@ internal static class UnigramTokens
     private static byte[] Write(List<(string Piece, float Score, int Kind)> pieces, int unknown, byte[] map)
     {
         using var stream = new MemoryStream();
+        Span<byte> number = stackalloc byte[sizeof(float)];
         foreach (var (piece, score, kind) in pieces)
         {
             using var one = new MemoryStream();
             Bytes(one, 1, Encoding.UTF8.GetBytes(piece));
             one.WriteByte(0x15);
-            Span<byte> number = stackalloc byte[sizeof(float)];
             BinaryPrimitives.WriteSingleLittleEndian(number, score);
             one.Write(number);
             Number(one, 3, kind);

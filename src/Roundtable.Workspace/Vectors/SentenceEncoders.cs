@@ -57,7 +57,7 @@ public static class SentenceEncoders
         try
         {
             var now = encoder.Model.Files.ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal);
-            if (files.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
+            if (files.Keys.Union(now.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .FirstOrDefault(f => files.GetValueOrDefault(f) != now.GetValueOrDefault(f)) is { } other)
             {
                 throw new WorkspaceException(
@@ -86,7 +86,7 @@ public static class SentenceEncoders
     {
         try
         {
-            return files.FirstOrDefault(f => Path.IsPathRooted(f.Key) || f.Key.Contains("..", StringComparison.Ordinal) 
+            return files.FirstOrDefault(f => Path.IsPathRooted(f.Key) || f.Key.Contains("..", StringComparison.Ordinal)
                 || Digest.Of(File.ReadAllBytes(Path.Combine(folder, f.Key))).ToString() != f.Value).Key;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
