@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Roundtable.Corpus.Matches;
 
 /// <summary>Finds the runs of words that two texts have in common. Not thread-safe.</summary>
@@ -13,12 +15,18 @@ internal sealed class WordRuns
     /// <param name="other">The words of the other text.</param>
     public List<WordRun> Find(FingerprintedWords one, ReadOnlySpan<uint> other)
     {
-        var words = one.Words;
-        var places = one.Places;
         _others.Clear();
         one.Fingerprints.Of(other, _others);
+        return Find(one, other, CollectionsMarshal.AsSpan(_others));
+    }
+
+    /// <summary>The same where the fingerprints of the other text are known.</summary>
+    public static List<WordRun> Find(FingerprintedWords one, ReadOnlySpan<uint> other, ReadOnlySpan<(ulong Key, int Word)> prints)
+    {
+        var words = one.Words;
+        var places = one.Places;
         List<WordRun> runs = [];
-        foreach (var (key, at) in _others)
+        foreach (var (key, at) in prints)
         {
             if (!places.TryGetValue(key, out var start) || runs.Exists(r => at >= r.Other && at < r.Other + r.Length && start - at == r.Start - r.Other))
             {
@@ -42,7 +50,7 @@ internal sealed class WordRuns
             }
         }
 
-        return Apart(runs.OrderByDescending(r => r.Length).ThenBy(r => r.Start), r => r);
+        return runs.Count < 2 ? runs : Apart(runs.OrderByDescending(r => r.Length).ThenBy(r => r.Start), r => r);
     }
 
     /// <summary>Of some runs those that overlap none before them, in the order of the first text.</summary>
