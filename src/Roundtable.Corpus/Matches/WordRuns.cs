@@ -28,22 +28,18 @@ internal sealed class WordRuns
         List<WordRun> runs = [];
         foreach (var (key, at) in prints)
         {
-            if (!places.TryGetValue(key, out var start) || runs.Exists(r => at >= r.Other && at < r.Other + r.Length && start - at == r.Start - r.Other))
+            if (!places.TryGetValue(key, out var start) || IsWithin(runs, start, at))
             {
                 continue;
             }
 
-            var (from, to) = (0, 0);
+            var from = 0;
             while (start - from > 0 && at - from > 0 && words[start - from - 1] == other[at - from - 1])
             {
                 from++;
             }
 
-            while (start + to < words.Length && at + to < other.Length && words[start + to] == other[at + to])
-            {
-                to++;
-            }
-
+            var to = words[start..].CommonPrefixLength(other[at..]);
             if (from + to >= one.Fingerprints.Length)
             {
                 runs.Add(new WordRun(start - from, at - from, from + to));
@@ -68,5 +64,19 @@ internal sealed class WordRuns
 
         apart.Sort((a, b) => run(a).Start.CompareTo(run(b).Start));
         return apart;
+    }
+
+    /// <summary>Whether one of some runs has two words at the places of each other.</summary>
+    private static bool IsWithin(List<WordRun> runs, int start, int at)
+    {
+        foreach (var run in runs)
+        {
+            if (at >= run.Other && at < run.Other + run.Length && start - at == run.Start - run.Other)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
