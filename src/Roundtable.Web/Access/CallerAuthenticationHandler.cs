@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Sharing;
 
 namespace Roundtable.Web.Access;
 
@@ -18,7 +19,8 @@ public sealed class CallerAuthenticationHandler(
     UrlEncoder encoder,
     AccessRules rules,
     TokenFile tokens,
-    SignIns signIns) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
+    SignIns signIns,
+    Gallery gallery) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     /// <summary>Name of the scheme.</summary>
     public const string SchemeName = "caller";
@@ -39,7 +41,8 @@ public sealed class CallerAuthenticationHandler(
     {
         if (HttpMethods.IsGet(Request.Method) && Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
         {
-            Response.Redirect("/sign-in?next=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
+            // Where something is in public, that is what a stranger comes for; who belongs here signs in from there.
+            Response.Redirect(Request.Path == "/" && gallery.Entries().Count > 0 ? "/gallery" : "/sign-in?next=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
             return Task.CompletedTask;
         }
 

@@ -158,6 +158,10 @@ public sealed class SessionIndex : IDisposable
             + last;
     }
 
+    /// <summary>How many sessions it holds and which was taken in last: cheaper than <see cref="Stamp"/>, and enough to tell an index that was made anew.</summary>
+    public string Extent() => string.Create(
+        CultureInfo.InvariantCulture, $"{Count()} {_database.Scalar("SELECT coalesce(max(rowid), 0) FROM sessions")}");
+
     /// <summary>The summaries of all sessions, newest first.</summary>
     public IReadOnlyList<SessionSummary> Summaries() => [.. _database.Texts("SELECT summary FROM sessions ORDER BY id DESC").Select(Summary)];
 

@@ -1,0 +1,126 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Roundtable.Record.Languages;
+
+namespace Roundtable.EndToEnd.Content;
+
+/// <summary>
+/// Every page in a language that puts each text of the program between brackets: what stands outside of them is either somebody's own words and names,
+/// and marked up as such, or a text that is English in every language.
+/// </summary>
+public sealed partial class TranslatedTests
+{
+    private const char Opening = '⟦';
+    private const char Closing = '⟧';
+
+    /// <summary>What is the same in every language: names of formats, standards and programs, units, roles of the configuration.</summary>
+    private static readonly HashSet<string> _same = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Roundtable", "CSV", "JSON", "Markdown", "Atom", "API", "UTC", "ms", "kB", "s", "Feed", "PDF",
+    };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task No_page_has_a_text_that_is_English_in_every_language()
+    {
+        await using var server = await ProviderServer.StartAsync(TwelveVendors.AnswerAsync);
+        await using var site = await SiteProcess.StartAsync(
+            yaml: TwelveVendors.Yaml(server.Address),
+            files: new Dictionary<string, string> { ["languages/xx.po"] = Bracketed() },
+            variables: new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk-of-nobody-at-all-0123456789" });
+        await SiteContent.FillAsync(site, Directory.CreateDirectory(Path.Combine(site.Data, "files")).FullName, sessions: 13);
+        SortedDictionary<string, string> english = new(StringComparer.Ordinal);
+        var pages = 0;
+        await foreach (var (address, page) in SiteCrawl.PagesAsync(site.Http, "lang=xx", Cancellation))
+        {
+            pages++;
+            foreach (var text in Unmarked(page))
+            {
+                english.TryAdd(text, address);
+            }
+        }
+
+        Assert.True(pages > 80, $"Only {pages} pages were found.");
+        Assert.True(english.Count == 0, $"On {pages} pages, outside of every language:\n" + string.Join('\n', english.Select(e => $"{e.Value}: {e.Key}")));
+    }
+
+    /// <summary>A language of brackets.</summary>
+    private static string Bracketed()
+    {
+        var german = LanguageFile.Read("de.po", File.ReadAllText(Path.Combine(Repository.Root, "src", "Roundtable.Web", "Site", "Languages", "de.po")));
+        var file = new StringBuilder("msgid \"\"\nmsgstr \"\"\n\"Language: xx\\n\"\n\"X-Name: Brackets\\n\"\n\"X-Direction: ltr\\n\"\n\"X-Plurals: one: n = 1\\n\"\n\n");
+        foreach (var text in german.Texts.Keys)
+        {
+            file.Append("msgid ").Append(Quoted(text)).Append("\nmsgstr ").Append(Quoted(Opening + text + Closing)).Append("\n\n");
+        }
+
+        return file.ToString();
+
+        static string Quoted(string text) =>
+            "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) + "\"";
+    }
+
+    private static IEnumerable<string> Unmarked(IHtmlDocument page)
+    {
+        foreach (var node in page.Body!.Descendants<IText>().Where(t => !IsForeign(t.ParentElement)))
+        {
+            if (Outside(node.Data) is { } text)
+            {
+                yield return text;
+            }
+        }
+
+        foreach (var element in page.Body!.QuerySelectorAll("[title], [aria-label], [placeholder], [alt]").Where(e => !IsForeign(e)))
+        {
+            foreach (var name in (string[])["title", "aria-label", "placeholder", "alt"])
+            {
+                if (element.GetAttribute(name) is { } value && Outside(value) is { } text)
+                {
+                    yield return $"{name}: {text}";
+                }
+            }
+        }
+
+        if (Outside(page.Title!.Split('·')[0]) is { } title && !page.QuerySelectorAll("h1[dir=auto], h1 bdi, h1 code, h1 [dir=auto]").Any())
+        {
+            yield return "title of the page: " + title;
+        }
+    }
+
+    /// <summary>Whether it is marked up as what others wrote, or as what is typed: names, ids, quotations, commands.</summary>
+    private static bool IsForeign(IElement? element)
+    {
+        for (var at = element; at is not null && at.LocalName != "body"; at = at.ParentElement)
+        {
+            if (at.LocalName is "script" or "style" or "code" or "pre" or "kbd" or "bdi" or "time" or "textarea" || at.GetAttribute("dir") == "auto" || at.HasAttribute("lang"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What of a text stands outside of the brackets; null where that has no word.</summary>
+    private static string? Outside(string text)
+    {
+        var (outside, depth) = (new StringBuilder(), 0);
+        foreach (var letter in text)
+        {
+            depth += letter == Opening ? 1 : 0;
+            outside.Append(depth == 0 ? letter : ' ');
+            depth -= letter == Closing ? 1 : 0;
+        }
+
+        return Word().Matches(outside.ToString()).Any(static w => !_same.Contains(w.Value)) ? Spaces().Replace(outside.ToString(), " ").Trim() : null;
+    }
+
+    [GeneratedRegex(@"\p{L}{2,}")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
