@@ -13,9 +13,10 @@ internal static partial class SiteCrawl
     /// <summary>Goes from the start page through all links.</summary>
     /// <param name="http">A client of the site, which does not follow redirects elsewhere.</param>
     /// <param name="query">What each address has in its query besides its own, as in <c>lang=de</c>.</param>
+    /// <param name="broken">Takes in the addresses that lead to no page, each with its status.</param>
     /// <param name="cancellation">Stops it.</param>
     public static async IAsyncEnumerable<(string Address, IHtmlDocument Page)> PagesAsync(
-        HttpClient http, string query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        HttpClient http, string query, ICollection<string> broken, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var parser = new HtmlParser();
         Queue<string> waiting = new(["/"]);
@@ -24,7 +25,12 @@ internal static partial class SiteCrawl
         for (var visited = 0; waiting.TryDequeue(out var address) && visited < MaxPages; visited++)
         {
             using var answer = await http.GetAsync(new Uri(address + (address.Contains('?') ? "&" : "?") + query, UriKind.Relative), cancellation);
-            Assert.True((int)answer.StatusCode < 400, $"{address}: {(int)answer.StatusCode}");
+            if (!answer.IsSuccessStatusCode)
+            {
+                broken.Add($"{address}: {(int)answer.StatusCode}");
+                continue;
+            }
+
             if (answer.Content.Headers.ContentType?.MediaType != "text/html")
             {
                 continue;

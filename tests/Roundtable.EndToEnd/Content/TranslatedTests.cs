@@ -33,8 +33,9 @@ public sealed partial class TranslatedTests
             variables: new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk-of-nobody-at-all-0123456789" });
         await SiteContent.FillAsync(site, Directory.CreateDirectory(Path.Combine(site.Data, "files")).FullName, sessions: 13);
         SortedDictionary<string, string> english = new(StringComparer.Ordinal);
+        List<string> broken = [];
         var pages = 0;
-        await foreach (var (address, page) in SiteCrawl.PagesAsync(site.Http, "lang=xx", Cancellation))
+        await foreach (var (address, page) in SiteCrawl.PagesAsync(site.Http, "lang=xx", broken, Cancellation))
         {
             pages++;
             foreach (var text in Unmarked(page))
@@ -43,6 +44,7 @@ public sealed partial class TranslatedTests
             }
         }
 
+        Assert.Empty(broken);
         Assert.True(pages > 80, $"Only {pages} pages were found.");
         Assert.True(english.Count == 0, $"On {pages} pages, outside of every language:\n" + string.Join('\n', english.Select(e => $"{e.Value}: {e.Key}")));
     }
