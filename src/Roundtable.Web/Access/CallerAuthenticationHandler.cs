@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Roundtable.Workspace.Access;
@@ -19,8 +20,7 @@ public sealed class CallerAuthenticationHandler(
     UrlEncoder encoder,
     AccessRules rules,
     TokenFile tokens,
-    SignIns signIns,
-    Gallery gallery) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
+    SignIns signIns) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     /// <summary>Name of the scheme.</summary>
     public const string SchemeName = "caller";
@@ -42,7 +42,8 @@ public sealed class CallerAuthenticationHandler(
         if (HttpMethods.IsGet(Request.Method) && Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
         {
             // Where something is in public, that is what a stranger comes for; who belongs here signs in from there.
-            Response.Redirect(Request.Path == "/" && gallery.Entries().Count > 0 ? "/gallery" : "/sign-in?next=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
+            var isPublic = Request.Path == "/" && Context.RequestServices.GetService<Gallery>()?.Entries().Count > 0;
+            Response.Redirect(isPublic ? "/gallery" : "/sign-in?next=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
             return Task.CompletedTask;
         }
 

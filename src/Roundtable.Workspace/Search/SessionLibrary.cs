@@ -82,6 +82,18 @@ public sealed class SessionLibrary
         return new SessionRows(rows, total, opened.Unreadable);
     }
 
+    /// <summary>The sessions that have some words, the best first; where very many places have them, the best among the newest of these.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="take">The most rows.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The rows; how many sessions have the words, as far as places were compared; whether more places have them.</returns>
+    public async Task<(IReadOnlyList<(SessionLine Line, SearchHit? Hit)> Rows, int Total, bool More)> BestAsync(
+        string words, int take, CancellationToken cancellation)
+    {
+        using var opened = await OpenIndexAsync(cancellation);
+        return opened.Index.Best(SessionFilter.Parse(words, null, null, null), take);
+    }
+
     /// <summary>The sessions that pass a filter, summed up, with the models to filter by: what the site's list shows.</summary>
     /// <param name="filter">Which are wanted, and from which on.</param>
     /// <param name="take">The most rows; a negative number for all.</param>
