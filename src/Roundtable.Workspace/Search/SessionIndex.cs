@@ -19,8 +19,6 @@ public sealed class SessionIndex : IDisposable
     /// <summary>The file's name in the data directory.</summary>
     public const string FileName = "index.db";
 
-    private const int MaxCompared = 1000;
-
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     private readonly SqliteConnection _database;
@@ -142,9 +140,10 @@ public sealed class SessionIndex : IDisposable
     /// <summary>The sessions that have some words, the best first; where very many places have them, the best among the newest of these.</summary>
     /// <param name="filter">The words.</param>
     /// <param name="take">The most rows.</param>
+    /// <param name="places">How many places are compared at most: a question, an argument, an answer is one.</param>
     /// <returns>The rows; how many sessions have the words, as far as places were compared; whether more places have them.</returns>
-    public (IReadOnlyList<(SessionLine Line, SearchHit? Hit)> Rows, int Total, bool More) Best(SessionFilter filter, int take) =>
-        SessionQueries.Best(_database, filter, take, MaxCompared);
+    public (IReadOnlyList<(SessionLine Line, SearchHit? Hit)> Rows, int Total, bool More) Best(SessionFilter filter, int take, int places = 1000) =>
+        SessionQueries.Best(_database, filter, take, places);
 
     /// <summary>The models that had a seat in any session, by name.</summary>
     public IReadOnlyList<string> Models() =>

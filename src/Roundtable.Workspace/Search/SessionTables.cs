@@ -9,7 +9,7 @@ namespace Roundtable.Workspace.Search;
 internal static class SessionTables
 {
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
-    public const int Version = 7;
+    public const int Version = 8;
 
     /// <summary>Opens a database, and makes its tables where they are missing or of another version.</summary>
     /// <exception cref="SqliteException">It is not a database, or cannot be opened.</exception>
@@ -32,6 +32,9 @@ internal static class SessionTables
                     CREATE TABLE sessions (id TEXT PRIMARY KEY, stamp TEXT NOT NULL, opened TEXT NOT NULL, question TEXT NOT NULL, label TEXT NOT NULL,
                         headline TEXT NOT NULL, models TEXT NOT NULL, simulated INTEGER NOT NULL, votes INTEGER NOT NULL, seats INTEGER NOT NULL,
                         disputed INTEGER, summary TEXT NOT NULL);
+                    CREATE INDEX sessions_by_models ON sessions (models);
+                    CREATE INDEX sessions_by_question ON sessions (question COLLATE NOCASE, id DESC);
+                    CREATE INDEX sessions_by_label ON sessions (label, id DESC);
                     CREATE VIRTUAL TABLE texts USING fts5(session UNINDEXED, place UNINDEXED, text, tokenize = "unicode61 remove_diacritics 2");
                     INSERT INTO texts (texts, rank) VALUES ('secure-delete', 1);
                     PRAGMA user_version = {Version.ToString(CultureInfo.InvariantCulture)};
