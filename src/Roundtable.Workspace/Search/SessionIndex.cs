@@ -27,7 +27,8 @@ public sealed class SessionIndex : IDisposable
 
     /// <summary>Opens the index of a data directory, or makes it.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public static SessionIndex Open(string dataDirectory) => SqliteFile.OpenIndex(dataDirectory, FileName, SessionTables.Version, path => new SessionIndex(SessionTables.Prepare(path)));
+    public static SessionIndex Open(string dataDirectory) =>
+        SqliteFile.OpenIndex(dataDirectory, FileName, SessionTables.Version, path => new SessionIndex(SessionTables.Prepare(path)));
 
     /// <summary>An index in memory, for a data directory that cannot be written to.</summary>
     public static SessionIndex InMemory() => new(SessionTables.Prepare(":memory:"));
@@ -163,7 +164,8 @@ public sealed class SessionIndex : IDisposable
             + last;
     }
 
-    /// <summary>How many sessions it holds and which was taken in last: cheaper than <see cref="Stamp"/>, and enough to tell an index that was made anew.</summary>
+    /// <summary>How many sessions it holds and which was taken in last: cheaper than <see cref="Stamp"/>, and enough to tell an index that was made
+    /// anew.</summary>
     public string Extent() => string.Create(
         CultureInfo.InvariantCulture, $"{Count()} {_database.Scalar("SELECT coalesce(max(rowid), 0) FROM sessions")}");
 

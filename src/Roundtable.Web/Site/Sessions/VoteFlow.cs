@@ -57,7 +57,8 @@ public sealed class VoteFlow
             to[Key(group.Key.To)] += height;
         }
 
-        var moved = seats.Where(s => s.From != s.To).GroupBy(s => s).Select(g => T("{0} from {1} to {2}", g.Count(), flow.Name(g.Key.From), flow.Name(g.Key.To))).ToList();
+        var moved = seats.Where(s => s.From != s.To).GroupBy(s => s)
+            .Select(g => T("{0} from {1} to {2}", g.Count(), flow.Name(g.Key.From), flow.Name(g.Key.To))).ToList();
         flow.Words = moved.Count == 0
             ? T("Nobody moved between round one and the last.")
             : T("Between round one and the last, {0}; {1} stayed.", string.Join(", ", moved), seats.Count(s => s.From == s.To));
