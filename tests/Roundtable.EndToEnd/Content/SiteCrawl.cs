@@ -61,7 +61,7 @@ internal static partial class SiteCrawl
         return Id().Replace(path, "/*") + names;
     }
 
-    [GeneratedRegex("^//|^/(assets|api|s/|embed|sign-out|favicon)|[?&](lang|format|back)=|\\.(atom|xml|txt|csv|json|md|tar|html)$")]
+    [GeneratedRegex("^//|^/(assets|api|s/|embed|sign-out|favicon)|[?&](lang|format|back)=|\\.(atom|xml|txt|csv|json|md|tar|html)(\\?|$)")]
     private static partial Regex Elsewhere();
 
     [GeneratedRegex("/(?=[^/]*[0-9:%.@])[^/]+|(?<=^/registry/[^/]+)/.+|(?<=^/models)/.+|(?<=^/students)/.+")]
