@@ -61,12 +61,12 @@ internal static partial class SiteCrawl
         return Id().Replace(path, "/*") + names;
     }
 
-    [GeneratedRegex("^//|^/(assets|api|s/|embed|sign-out|favicon)|[?&](lang|format|back)=|\\.(atom|xml|txt|csv|json|md|tar|html)(\\?|$)")]
+    [GeneratedRegex("^//|^/(assets|api|s/|embed|sign-out|favicon)|[?&](lang|format|back)=|\\.(atom|xml|txt|csv|json|md|tar|html)(\\?|$)", RegexOptions.None, 10_000)]
     private static partial Regex Elsewhere();
 
-    [GeneratedRegex("/(?=[^/]*[0-9:%.@])[^/]+|(?<=^/registry/[^/]+)/.+|(?<=^/models)/.+|(?<=^/students)/.+")]
+    [GeneratedRegex("/(?=[^/]*[0-9:%.@])[^/]+|(?<=^/registry/[^/]+)/.+|(?<=^/models)/.+|(?<=^/students)/.+", RegexOptions.None, 10_000)]
     private static partial Regex Id();
 
-    [GeneratedRegex("(?<==)[^&]*")]
+    [GeneratedRegex("(?<==)[^&]*", RegexOptions.None, 10_000)]
     private static partial Regex Value();
 }

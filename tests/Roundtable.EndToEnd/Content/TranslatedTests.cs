@@ -94,7 +94,7 @@ public sealed partial class TranslatedTests
             }
         }
 
-        if (Whole(page.Title!.Split('·')[0]) is { } title && !page.QuerySelectorAll("h1[dir=auto], h1 bdi, h1 code, h1 [dir=auto]").Any())
+        if (Whole(page.Title!.Split('·')[0]) is { } title && page.QuerySelectorAll("h1[dir=auto], h1 bdi, h1 code, h1 [dir=auto]").Length == 0)
         {
             yield return "title of the page: " + title;
         }
@@ -141,9 +141,9 @@ public sealed partial class TranslatedTests
         return words.SelectMany(static w => Word().Matches(w)).Any(static w => !_same.Contains(w.Value)) ? string.Join(' ', words) : null;
     }
 
-    [GeneratedRegex(@"[\d/@_=]|\w[:.]\w")]
+    [GeneratedRegex(@"[\d/@_=]|\w[:.]\w", RegexOptions.NonBacktracking)]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"\p{L}{2,}")]
+    [GeneratedRegex(@"\p{L}{2,}", RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 }
