@@ -182,6 +182,19 @@ pages.SetAction(async (parse, cancellation) =>
     }
 });
 
+var paths = new Option<string[]>("--path") { Required = true, AllowMultipleArgumentsPerToken = true };
+var pageRuns = new Option<int>("--runs") { DefaultValueFactory = _ => 50 };
+var firstBytes = new Command("site-first-byte", "Milliseconds to the first byte of pages of a running site.") { address, paths, pageRuns };
+firstBytes.SetAction(async (parse, cancellation) =>
+{
+    using var site = new SiteRun(parse.GetValue(address)!);
+    foreach (var path in parse.GetValue(paths)!)
+    {
+        var (median, p95) = await site.FirstByteAsync(path, parse.GetValue(pageRuns), cancellation);
+        Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"| {path} | {median:0.0} | {p95:0.0} |"));
+    }
+});
+
 var viewers = new Option<int>("--viewers") { DefaultValueFactory = _ => 1000 };
 var process = new Option<int>("--process") { Required = true, Description = "The server's process, for its memory." };
 var watching = new Command("site-viewers", "Memory of a running site with so many idle viewers of one live session.") { address, viewers, process };
@@ -273,7 +286,7 @@ var students = new Command("students", "A student of labelled texts: accuracy, c
 students.SetAction(parse => StudentRuns.Run(
     parse.GetValue(trainFile)!, parse.GetValue(testFile)!, parse.GetValue(teacherErrors)!, parse.GetValue(learnThreads)));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, cutoff, watchWindows, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, disclosure, students, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, firstBytes, watching, asked, rows, rulings, cutoff, watchWindows, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, disclosure, students, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Findings;
 using Roundtable.Workspace.Documents;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Watching;
 
@@ -18,9 +19,9 @@ public static class WatchJson
     public const int MaxCallers = 100_000;
 
     /// <summary>What every report says of itself.</summary>
-    public const string Notice =
+    public static string Notice { get; } = TLater(
         "It says what traffic looks like and accuses nobody: whoever asks in the same way for another reason looks the same. It names no culprit. A "
-            + "person decides.";
+            + "person decides.");
 
     /// <summary>A report as JSON.</summary>
     public static JsonObject Of(WatchReport report)
