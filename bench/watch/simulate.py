@@ -4,14 +4,14 @@
     simulate.py TEXTS SCENARIO SEED OUT      writes OUT.jsonl and OUT.truth.json (accounts of the campaign)
 
 TEXTS is a folder with one text a line (a JSON array of subject and text) in people.jsonl, tasks.jsonl and items.jsonl, as texts.py makes it. Every draw comes from SEED. Seeds
-from 3000 on are kept back: they draw other wordings than those below, on which rules are tuned (from 1000 and from 2000 on they were kept back once), and from 2000 on other texts.
+from 4000 on are kept back: they draw other wordings than those below, on which rules are tuned (from 1000, 2000 and 3000 on they were kept back once), and from 2000 on other texts.
 """
 import json, random, sys
 from datetime import datetime, timedelta, timezone
 
 START = datetime(2026, 3, 2, tzinfo=timezone.utc)
 DAYS = 7
-KEPT_BACK = 3000
+KEPT_BACK = 4000
 
 # Preambles of campaigns, each in the words of one side: those on which rules are tuned, and those kept back. Those kept back are in part the published
 # ones of open distillation projects (Orca, Open Thoughts, TinyZero, Evol-Instruct, UltraFeedback), since whoever collects answers copies them.
@@ -159,7 +159,7 @@ class Traffic:
     def __init__(self, texts, seed, reference):
         self.random = random.Random(seed)
         number = int(seed.split()[-1])
-        self.side = 3 if number >= KEPT_BACK else 2 if number >= 2000 else 1 if number >= 1000 and not reference else 0
+        self.side = 4 if number >= KEPT_BACK else 3 if number >= 3000 else 2 if number >= 2000 else 1 if number >= 1000 and not reference else 0
         self.lines, self.accounts = [], set()
         self.pools = {}
         for name in ("people", "tasks", "items"):
@@ -215,12 +215,12 @@ class Traffic:
             for _ in range(self.many(8)):
                 self.add(f"app{i}", self.random.randrange(DAYS), hour + self.random.randrange(6), APP[self.side] + self.ask(subjects))
 
-    def evaluator(self, count, models=1, keys=1, days=(2,), name="evaluator", hours=0):
-        """A suite of public items: once, over several models, from several keys, every night."""
+    def evaluator(self, count, models=1, keys=1, days=(2,), name="evaluator", hours=0, bare=False):
+        """A suite of public items: once, over several models, from several keys, every night, as they stand."""
         for text in self.random.sample([t for _, t in self.pools["items"]], count):
             for day in days:
                 for m in range(models):
-                    self.add(f"{name}{m % keys}", self.random.randrange(DAYS) if hours else day, self.random.randrange(hours) if hours else 10 + m, self.random.choice(EVALUATION[self.side]).format(text), model=f"m{m}")
+                    self.add(f"{name}{m % keys}", self.random.randrange(DAYS) if hours else day, self.random.randrange(hours) if hours else 10 + m, text if bare else self.random.choice(EVALUATION[self.side]).format(text), model=f"m{m}")
 
     def judge(self, count):
         for _ in range(count):
@@ -233,10 +233,10 @@ class Traffic:
             for _ in range(self.many(4)):
                 self.add("backend", self.random.randrange(DAYS), hour + self.random.randrange(3), APP[self.side] + self.ask(subjects))
 
-    def translator(self, count):
-        """A translation memory that is filled in three nights, of all kinds of texts."""
+    def translator(self, count, days=3, hours=4):
+        """A translation memory that is filled in three nights, or over a week, of all kinds of texts."""
         for text in self.random.sample([t for _, t in self.pools["tasks"]], count):
-            self.add("translator", self.random.randrange(3), 1 + self.random.randrange(4), BATCH[self.side] + text[:300])
+            self.add("translator", self.random.randrange(days), 1 + self.random.randrange(hours), BATCH[self.side] + text[:300])
 
     def classroom(self, students, questions=6, day=3, name="student"):
         asked = self.random.sample([t for _, t in self.pools["items"]], questions)
@@ -251,6 +251,21 @@ class Traffic:
             subjects = self.random.sample(self.names, 2)
             for _ in range(self.many(each)):
                 self.add(f"guest{i}", 4, 14 + self.random.randrange(3), THINKING[self.side][3].format(self.ask(subjects)))
+
+    def homework(self, students, sheet=60, each=15):
+        """A week's sheet of exercises, of which each does some when school is out."""
+        asked = self.random.sample([t for _, t in self.pools["items"]], sheet)
+        for i in range(students):
+            for q in self.random.sample(asked, each):
+                self.add(f"home{i}", self.random.randrange(DAYS), 15 + self.random.randrange(8), LESSON[self.side] + q)
+
+    def course(self, students, each=8, name="course", hours=8):
+        """People with one prompt, of a teacher's or a published one, and subjects of their own, over a week."""
+        for i in range(students):
+            subjects, hour = self.random.sample(self.names, 2), 15 if hours == 8 else self.random.randrange(24)
+            for _ in range(self.many(each)):
+                prompt = LESSON[self.side] + self.ask(subjects) if hours == 8 else THINKING[self.side][0].format(self.ask(subjects))
+                self.add(f"{name}{i}", self.random.randrange(DAYS), hour + self.random.randrange(8), prompt)
 
     def task(self):
         """The next task of a syllabus: nobody who collects answers pays for one twice."""
@@ -303,6 +318,11 @@ SCENARIOS = {
     "working": around(lambda t: t.team(60), lambda t: t.app(250), lambda t: t.batch(1200)),
     "evaluators": around(lambda t: t.evaluator(600), lambda t: t.evaluator(200, 3, name="bench"), lambda t: t.judge(800)),
     "programs": around(lambda t: t.backend(500), lambda t: t.translator(900)),
+    "bare-evaluator": around(lambda t: t.evaluator(700, name="bare", hours=24, bare=True)),
+    "slow-translator": around(lambda t: t.translator(900, 7, 24)),
+    "homework": around(lambda t: t.homework(40)),
+    "course": around(lambda t: t.course(60)),
+    "published": around(lambda t: t.course(150, name="reader", hours=24)),
     "slow-evaluator": around(lambda t: t.evaluator(700, name="slow", hours=24)),
     "nightly": around(lambda t: t.evaluator(150, 1, 1, range(7)), lambda t: t.evaluator(120, 8, 8, (4,), "keys")),
     "classes": around(lambda t: t.classroom(150), lambda t: t.classroom(30, 20, 1, "pupil"), lambda t: t.classroom(350, 2, 5, "hall")),
@@ -323,6 +343,14 @@ SCENARIOS = {
     "rubric-50": around(lambda t: t.campaign(50, 40, 0.5, "rubric")),
     "resold": around(lambda t: t.campaign(40, 10, 0.25, "resold")),
 }
+
+# Campaigns whose accounts send nothing else; all others are mixed.
+PURE = {"1-100", "50-100", "1000-100", "20000-100", "plain-1", "plain-50", "paraphrased-1"}
+
+
+def is_pure(name):
+    return name in PURE
+
 
 if __name__ == "__main__":
     texts, scenario, seed, out = sys.argv[1:]

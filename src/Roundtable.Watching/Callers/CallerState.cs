@@ -13,7 +13,7 @@ public sealed class CallerState
     /// <summary>
     /// The most bytes of a state, its name not counted: numbers, hours, a spread of 128 bytes, and two counters of 280 bytes that few callers need.
     /// </summary>
-    public const int MaxBytes = 144 + 72 + 128 + (2 * 280);
+    public const int MaxBytes = 152 + 72 + 128 + (2 * 280);
 
     private readonly ushort[] _hours = new ushort[24];
     private ulong _styles;
@@ -25,6 +25,12 @@ public sealed class CallerState
 
     /// <summary>How many of them ask for reasoning itself.</summary>
     public int Thinking { get; private set; }
+
+    /// <summary>How many have the form of test items.</summary>
+    public int TestItems { get; private set; }
+
+    /// <summary>How many prescribe the form of what is wanted.</summary>
+    public int Forms { get; private set; }
 
     /// <summary>How many came on the day of a bar or later.</summary>
     public int AfterBar { get; private set; }
@@ -64,6 +70,8 @@ public sealed class CallerState
     public void Add(TrafficEntry entry)
     {
         Prompts++;
+        TestItems += entry.Prompt.Marks.HasFlag(PromptMarks.TestItem) ? 1 : 0;
+        Forms += entry.Prompt.Marks.HasFlag(PromptMarks.Form) ? 1 : 0;
         Span<float> sketch = stackalloc float[PromptSketch.Length];
         PromptSketch.Of([.. new WordSet(entry.Prompt)], sketch);
         Spread.Add(sketch);

@@ -32,6 +32,8 @@ internal sealed class ResellerRules(LearnedReference reference)
             return null;
         }
 
+        // Half of them test items, translations or answers in a prescribed form: a suite or a batch job asks of everything too.
+        var isRead = Math.Max(state.TestItems, state.Forms) * 2L >= state.Prompts && state.Thinking * 2L < state.Prompts;
         if (state.AfterBar > 0)
         {
             evidence.Add(new("after-bar", $"{Number(state.AfterBar)} prompts came on the day of its bar or later", 3));
@@ -41,7 +43,7 @@ internal sealed class ResellerRules(LearnedReference reference)
         var key = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(("reseller:" + name).AsSpan())).ToString("x16", CultureInfo.InvariantCulture)[..12];
         var finding = new WatchFinding(
             key,
-            isNamed && state.AfterBar == 0 ? FindingGrade.Notice : FindingGrade.Question,
+            (isNamed || isRead) && state.AfterBar == 0 ? FindingGrade.Notice : FindingGrade.Question,
             score,
             state.First,
             state.Last,
@@ -51,7 +53,10 @@ internal sealed class ResellerRules(LearnedReference reference)
             evidence,
             [
                 new("house", "one key for the people of a house, or for the users of one program", false),
-                new("batch-job", "a batch job over texts of many people", false),
+                new(
+                    "batch-job",
+                    isRead ? "a batch job or a suite: answers are wanted in a form that a program reads" : "a batch job over texts of many people",
+                    isRead),
             ],
             []);
         return new FoundReseller(name, Math.Round(state.EndUsers), state.Styles, finding);

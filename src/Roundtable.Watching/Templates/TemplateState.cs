@@ -36,6 +36,9 @@ public sealed class TemplateState(ulong anchor)
     /// <summary>How many have the form of test items.</summary>
     public long TestItems { get; private set; }
 
+    /// <summary>How many prescribe the form of what is wanted.</summary>
+    public long Forms { get; private set; }
+
     /// <summary>How many went to a new model within a day after it was first seen.</summary>
     public long Turned { get; private set; }
 
@@ -65,6 +68,7 @@ public sealed class TemplateState(ulong anchor)
         Thinking += marks.HasFlag(PromptMarks.Thinking) ? 1 : 0;
         Rubric += marks.HasFlag(PromptMarks.Rubric) ? 1 : 0;
         TestItems += marks.HasFlag(PromptMarks.TestItem) ? 1 : 0;
+        Forms += marks.HasFlag(PromptMarks.Form) ? 1 : 0;
         BeforeRelease += release == ReleaseMove.Before ? 1 : 0;
         Turned += release == ReleaseMove.Turned ? 1 : 0;
         Stayed += release == ReleaseMove.Stayed ? 1 : 0;
@@ -84,6 +88,7 @@ public sealed class TemplateState(ulong anchor)
         Thinking += other.Thinking;
         Rubric += other.Rubric;
         TestItems += other.TestItems;
+        Forms += other.Forms;
         BeforeRelease += other.BeforeRelease;
         Turned += other.Turned;
         Stayed += other.Stayed;

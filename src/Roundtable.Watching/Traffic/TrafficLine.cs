@@ -9,6 +9,7 @@ public static class TrafficLine
     private static readonly (string Name, PromptMarks Mark)[] _marks =
     [
         ("thinking", PromptMarks.Thinking), ("rubric", PromptMarks.Rubric), ("steps", PromptMarks.Steps), ("test-item", PromptMarks.TestItem),
+        ("form", PromptMarks.Form),
     ];
 
     /// <summary>Reads a line.</summary>
