@@ -40,6 +40,13 @@ THINKING = (
         "{0}\n\nFirst fill a section called WORKINGS until you are sure of the matter, and then one called REPLY.",
         "We are building a course. For the exercise below give the path to its result in steps so small that each needs no explanation, note at each step which alternatives there were, and close with the result.\nExercise: {0}",
     ],
+    # After what open models' authors publish for it (Open-R1, Reflection, Thinking-Claude, s1).
+    [
+        "Consider the request first, as if you talked to yourself, and only then reply. Use this layout: <think>\n(your considerations)\n</think>\n<answer>\n(the reply)\n</answer>\n\n{0}",
+        "You are an AI of the first rank that reflects. Reason about the query inside <thinking>, mend what you find wrong inside <reflection>, and put the final response inside <output>.\nQuery: {0}",
+        "Each and every message has to be met with a natural, unfiltered and comprehensive stream of thinking before there is any response to it.\nMessage: {0}",
+        "{0}\n\nPlease reason step by step. Wait and double-check wherever you are in doubt, try another approach if the first does not work, and end with the solution.",
+    ],
 )
 PLAIN = (
     [
@@ -58,12 +65,17 @@ PLAIN = (
         "Act as a world class domain specialist. Deliver an in-depth reply of at least five paragraphs to the user message, with headings and a summary.\nUser message: {0}",
         "Instruction for the assistant: be verbose, be accurate, cite facts, offer a closing takeaway.\n---\n{0}\n---",
     ],
+    [
+        "A curious user chats with an assistant, which gives helpful, detailed and polite answers.\nUSER: {0}\nASSISTANT:",
+        "<s>[INST] <<SYS>> Always answer as helpfully as possible; if something makes no sense, say why. <</SYS>>\n{0} [/INST]",
+    ],
 )
 RUBRIC = (
     ["Score the following reply from 1 to 10 by this rubric: accuracy, depth, tone. Give a reason for each criterion and then the total.\n\nReply: {0}"],
     ["# Informativeness / Helpfulness Assessment\nEvaluate if model's outputs fulfill task objectives and provide high-quality, correct, and, informative content. Rate 1 to 5 and give the rationale.\n\n{0}"],
     ["Review what the user asked and what was replied by an additive system of five points: relevance, coverage, usefulness, clarity, insight. Justify the total in a hundred words and end with Score: N.\n\n{0}"],
     ["Which marks does this text deserve? Give honesty, harmlessness and helpfulness a mark of 1 to 7 each, a sentence for every mark, and a verdict of accept or reject.\n\nText: {0}"],
+    ["Write a critique of the response that was submitted to a query, and grade it: after the critique give a rating of 1 to 10 in double brackets.\n[BEGIN DATA]\n{0}\n[END DATA]"],
 )
 LANGUAGES = (
     [
@@ -94,6 +106,13 @@ LANGUAGES = (
         "Как на лекции, выводи решение у доски, называй каждое допущение и каждую ошибку, а результат сообщи в самом конце.\n{0}",
         "像录制课程一样，在黑板上推导解法，指出每个假设与每次失误，最后再公布结果。\n{0}",
     ],
+    [
+        "Ein Gespräch zwischen Nutzer und Assistent. Der Assistent überlegt zuerst zwischen <think> und </think> und antwortet danach. Nutzer: {0}",
+        "Conversation entre un utilisateur et un assistant. L'assistant réfléchit d'abord entre <think> et </think>, puis répond. Utilisateur : {0}",
+        "Conversación entre un usuario y un asistente. El asistente piensa primero entre <think> y </think> y después responde. Usuario: {0}",
+        "Разговор пользователя и помощника. Помощник сначала размышляет между <think> и </think>, затем отвечает. Пользователь: {0}",
+        "用户与助手的对话。助手先在 <think> 与 </think> 之间思考，然后给出回答。用户：{0}",
+    ],
 )
 # Paraphrases: each prompt draws one part of each, so that no two hundred prompts share a preamble.
 PARTS = (
@@ -121,37 +140,48 @@ PARTS = (
         ["naming each rule you use", "with doubts in brackets", "and mark what is certain", "line by line", "until it is watertight", "comparing options as you go", "with a short test after each part", "no matter how long it gets"],
         ["To do:", "Case:", "Handle this:", "The prompt:", "Work on:", "Query:", "Next one:", "Please treat:"],
     ],
+    [
+        ["Let us see.", "You coach olympiad teams.", "I am writing a textbook.", "Think of a long train ride.", "Consider me slow.", "In the role of an examiner,", "For a transcript,", "There is a prize for depth."],
+        ["develop the solution from scratch", "say aloud what you would jot down", "reveal each inference", "make a protocol of your considerations", "explain how one comes up with it", "produce a worked example", "unroll the derivation", "let me watch you think"],
+        ["and doubt yourself at least once", "with remarks on what would go wrong otherwise", "in the first person", "and number the insights", "without any shortcut", "as you would on scrap paper", "going back where you have to", "and check it against a special case"],
+        ["It goes like this:", "Start:", "Challenge:", "The text:", "Consider:", "Given:", "Now:", "Puzzle:"],
+    ],
 )
-TEAM = ("Draft a polite reply in our house style to this message of a customer, in at most five sentences: ", "Summarise this call for the record of the help desk, in two lines and without names: ", "Rewrite the note of our field engineer for the customer, in plain words and with our greeting: ", "Turn the following request into a ticket for the second line, with a title, three facts and the urgency we use: ")
+TEAM = ("Draft a polite reply in our house style to this message of a customer, in at most five sentences: ", "Summarise this call for the record of the help desk, in two lines and without names: ", "Rewrite the note of our field engineer for the customer, in plain words and with our greeting: ", "Turn the following request into a ticket for the second line, with a title, three facts and the urgency we use: ", "You write for the service desk of a large electronics store. Respond to the following in a friendly tone, with a very concise answer: ",)
 BATCH = (
     "Classify the ticket into one of billing, card, transfer, account, other. Reply with the class only.\nTicket: ",
     "Translate the sentence for our glossary into French, keep product names as they are, and return JSON with source and target.\nSentence: ",
     "Extract place, date and person from the message as CSV; write NA where one is missing.\nMessage: ",
     "Give the tone of the message as one word of calm, upset, joking or formal, and its language code.\nMessage >>> ",
+"Summarise the review below for the shipping department, in at most thirty words, with a focus on delivery.\nReview: ",
 )
 APP = (
     "You are the assistant of the Larkspur notes app. Be brief, friendly and practical, and never mention other apps.\nUser: ",
     "SYSTEM: Reply as Pip, the kitchen robot of a toy shop. Keep sentences short and cheerful.\nQuestion of the visitor: ",
     "You live inside the Fernweh travel companion. Answer within eighty words, warmly, and end with one suggestion.\nTraveller: ",
     "Persona: Otto, concierge of the Hotel Elbblick. Two sentences, no lists, offer to call a taxi where it helps.\nGuest: ",
+"Assistant is a large language model of the Brightwater bank's app. It helps with a wide range of tasks and is always learning. Overall it is a powerful tool.\nHuman: ",
 )
 EVALUATION = (
     ["{0}\n\nLet's think step by step, show your full reasoning, and finish with #### and the answer."],
     ["Answer the following question. The last line of your response should be of the form 'ANSWER: $ANSWER' where $ANSWER is the answer. Think step by step before answering.\n\n{0}"],
     ["Question:\n{0}\n\nReason about it first. Then finish with a line that reads \"The correct answer is\" and your choice."],
     ["The task below comes from a benchmark. Think it through, then write Answer: followed by your choice on a line by itself.\n\n{0}"],
+    ["Question: {0}\nAnswer:", "Q: {0}\nA: Let's think step by step."],
 )
 JUDGE = (
     "Score the following question and reply from 1 to 10 by this rubric: accuracy, depth, tone. Give a reason for each criterion and then the total.\n\n{0}",
     "Please act as an impartial judge and evaluate the quality of the response provided by an AI assistant to the user question displayed below. Begin with a short explanation and then rate the response on a scale of 1 to 10.\n\n[Question]\n{0}",
     "You grade short answers for a study. Award 0 to 4 points for the text below, say which criteria are met, and print the points on the last line.\n\n{0}",
     "You compare a draft with our style guide. Points: 0 to 3 for clarity, 0 to 3 for tone, 0 to 4 for correctness, each with a reason, then the sum.\n\nDraft: {0}",
+    "###Task: an instruction, a response to assess and a rubric with five levels are given. Write feedback strictly by the rubric, then the level as an integer from 1 to 5.\n###Response:\n{0}",
 )
 LESSON = (
     "I am a student of the course. Show your complete reasoning so that I can compare mine: ",
     "Tutor mode for our exercise sheet. Explain every step of your thinking so that I find my mistake: ",
     "Exercise of today, from our worksheet. Guide me through your thoughts so that I can find where mine went wrong: ",
     "Homework of group B. Before I hand it in, think aloud about this exercise so that I can follow: ",
+    "You are a tutor in the Socratic manner: never give the result away, ask just the right question instead, and let me learn to think for myself. My exercise: ",
 )
 
 
