@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Roundtable.Watching.Sketches;
 using Roundtable.Watching.Spread;
+using Roundtable.Watching.Storage;
 using Roundtable.Watching.Traffic;
 
 namespace Roundtable.Watching.Callers;
@@ -63,7 +64,60 @@ public sealed class CallerState
     public double ThinkingFillings => _thinking?.Count ?? 0;
 
     /// <summary>How its prompts spread.</summary>
-    public PromptSpread Spread { get; } = new();
+    public PromptSpread Spread { get; private init; } = new();
+
+    /// <summary>Writes it.</summary>
+    internal void Write(BinaryWriter to)
+    {
+        foreach (var number in (ReadOnlySpan<int>)[Prompts, Thinking, TestItems, Forms, AfterBar])
+        {
+            to.WriteNumber(number);
+        }
+
+        foreach (var hour in _hours)
+        {
+            to.WriteNumber(hour);
+        }
+
+        to.Write(_styles);
+        to.WriteTime(First);
+        to.WriteTime(Last);
+        to.WriteOptional(Payment);
+        to.WriteOptional(Address);
+        foreach (var counter in new[] { _endUsers, _thinking })
+        {
+            to.Write(counter is not null);
+            counter?.Write(to);
+        }
+
+        Spread.Write(to);
+    }
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="InvalidDataException">When it is none.</exception>
+    internal static CallerState Read(BinaryReader from)
+    {
+        var numbers = Enumerable.Range(0, 5).Select(_ => (int)from.ReadNumber(int.MaxValue)).ToArray();
+        var hours = Enumerable.Range(0, 24).Select(_ => (ushort)from.ReadNumber(ushort.MaxValue)).ToArray();
+        var state = new CallerState
+        {
+            Prompts = numbers[0],
+            Thinking = numbers[1],
+            TestItems = numbers[2],
+            Forms = numbers[3],
+            AfterBar = numbers[4],
+            _styles = from.ReadUInt64(),
+            First = from.ReadTime(),
+            Last = from.ReadTime(),
+            Payment = from.ReadOptional(),
+            Address = from.ReadOptional(),
+            _endUsers = from.ReadBoolean() ? DistinctCounter.Read(from, DistinctCounter.CoarseBits) : null,
+            _thinking = from.ReadBoolean() ? DistinctCounter.Read(from, DistinctCounter.CoarseBits) : null,
+            Spread = PromptSpread.Read(from),
+        };
+        hours.CopyTo(state._hours, 0);
+        return state;
+    }
 
     /// <summary>Takes in a prompt.</summary>
     /// <param name="entry">The prompt.</param>

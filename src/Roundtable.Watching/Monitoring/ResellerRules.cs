@@ -13,7 +13,9 @@ namespace Roundtable.Watching.Monitoring;
 /// <param name="reference">What benign callers are like.</param>
 internal sealed class ResellerRules(LearnedReference reference)
 {
-    private const int MinEndUsers = 30;
+    /// <summary>A caller that names fewer end users asks for itself.</summary>
+    public const int MinEndUsers = 30;
+
     private const int MinPrompts = 200;
     private const int ManyHours = 20;
     private const double MinVariance = 0.9;

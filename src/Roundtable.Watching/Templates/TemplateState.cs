@@ -1,4 +1,5 @@
 using Roundtable.Watching.Sketches;
+using Roundtable.Watching.Storage;
 using Roundtable.Watching.Traffic;
 
 namespace Roundtable.Watching.Templates;
@@ -25,7 +26,7 @@ public sealed class TemplateState(ulong anchor)
     public long Prompts { get; private set; }
 
     /// <summary>Different prompts: the fillings of its slots.</summary>
-    public DistinctCounter Fillings { get; } = new(DistinctCounter.FineBits);
+    public DistinctCounter Fillings { get; private init; } = new(DistinctCounter.FineBits);
 
     /// <summary>How many of them ask for reasoning itself.</summary>
     public long Thinking { get; private set; }
@@ -101,6 +102,53 @@ public sealed class TemplateState(ulong anchor)
         {
             Take(sampled);
         }
+    }
+
+    /// <summary>Writes it.</summary>
+    internal void Write(BinaryWriter to)
+    {
+        to.Write(anchor);
+        foreach (var number in (ReadOnlySpan<long>)[Prompts, Thinking, Rubric, TestItems, Forms, Turned, Stayed, BeforeRelease, .. _hours])
+        {
+            to.WriteNumber(number);
+        }
+
+        Fillings.Write(to);
+        to.WriteList(_sample, (w, s) =>
+        {
+            w.Write(s.Whole);
+            w.WriteNumber(s.Position);
+            w.WriteList(s.Heavy, (v, h) => v.Write(h));
+            s.Words.Write(w);
+        });
+    }
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="InvalidDataException">When it is none.</exception>
+    internal static TemplateState Read(BinaryReader from)
+    {
+        var name = from.ReadUInt64();
+        var numbers = Enumerable.Range(0, 8 + 24).Select(_ => from.ReadNumber()).ToArray();
+        var state = new TemplateState(name)
+        {
+            Prompts = numbers[0],
+            Thinking = numbers[1],
+            Rubric = numbers[2],
+            TestItems = numbers[3],
+            Forms = numbers[4],
+            Turned = numbers[5],
+            Stayed = numbers[6],
+            BeforeRelease = numbers[7],
+            Fillings = DistinctCounter.Read(from, DistinctCounter.FineBits),
+        };
+        numbers[8..].CopyTo(state._hours, 0);
+        foreach (var sampled in from.ReadList(
+            f => new Sampled(f.ReadUInt64(), f.ReadNumber(), [.. f.ReadList(g => g.ReadUInt64(), MaxShingles)], WordSet.Read(f)), MaxSample))
+        {
+            state.Take(sampled);
+        }
+
+        return state;
     }
 
     /// <summary>The shingles that at least three of its sampled prompts share, or half of fewer than six: its fixed part.</summary>

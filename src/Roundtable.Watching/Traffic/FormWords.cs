@@ -11,6 +11,7 @@ namespace Roundtable.Watching.Traffic;
 internal static class FormWords
 {
     private const int Span = 10;
+    private const int MaxCue = 20;
 
     private static readonly FrozenSet<ulong> _verbs = Hashes(
         "end finish close conclude write print put give reply respond answer output state return report select choose pick provide use fill predict mark");
@@ -29,11 +30,12 @@ internal static class FormWords
     private static readonly FrozenSet<ulong> _cues = Hashes("answer a solution label output antwort réponse respuesta resposta ответ");
 
     /// <summary>Whether a form is prescribed.</summary>
-    /// <param name="words">Hashes of the words.</param>
-    public static bool Ask(ReadOnlySpan<ulong> words)
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="words">Hashes of its words.</param>
+    public static bool Ask(string prompt, ReadOnlySpan<ulong> words)
     {
-        // "Answer:" at the very end: the next words are the answer.
-        if (!words.IsEmpty && _cues.Contains(words[^1]))
+        // "Answer:" at the beginning of the last line, or at its end: the next words are the answer.
+        if (BeginsLastLine(prompt) || (!words.IsEmpty && _cues.Contains(words[^1])))
         {
             return true;
         }
@@ -56,6 +58,20 @@ internal static class FormWords
         }
 
         return false;
+    }
+
+    private static bool BeginsLastLine(string prompt)
+    {
+        var line = prompt.AsSpan().TrimEnd();
+        line = line[(line.LastIndexOf('\n') + 1)..].TrimStart();
+        if (line.IndexOfAny(':', '\uFF1A') is not (> 0 and < MaxCue and var end))
+        {
+            return false;
+        }
+
+        var list = new WordList();
+        Words.Find(Encoding.UTF8.GetBytes(line[..end].ToString()), list);
+        return list.Hashes is [.., var cue] && _cues.Contains(cue);
     }
 
     private static FrozenSet<ulong> Hashes(string words)

@@ -58,7 +58,7 @@ public sealed record PromptFeatures(ulong Whole, ulong[] Shingles, ushort[] Buck
         }
 
         var marks = MarkPhrases.Of(prompt) | (ReasoningWords.Ask(hashes) ? PromptMarks.Thinking : PromptMarks.None)
-            | (FormWords.Ask(hashes) ? PromptMarks.Form : PromptMarks.None);
+            | (FormWords.Ask(prompt, hashes) ? PromptMarks.Form : PromptMarks.None);
         return new PromptFeatures(whole, ShinglesOf(looked), buckets, count, marks, StyleOf(prompt));
     }
 
