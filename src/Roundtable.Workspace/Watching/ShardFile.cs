@@ -113,7 +113,7 @@ internal sealed class ShardFile(string path)
 
             var (digest, told) = (hash.GetHashAndReset(), new byte[SHA256.HashSizeInBytes]);
             file.Position = Math.Max(0, file.Length - told.Length);
-            file.ReadAtLeast(told, told.Length, throwOnEndOfStream: false);
+            file.ReadExactly(told);
             if (!digest.AsSpan().SequenceEqual(told))
             {
                 throw Malformed("its digest does not fit: it is damaged or not whole");
