@@ -222,13 +222,15 @@ rulings.SetAction((parse, _) => OnDirectoryAsync(data => RulingRuns.JudgeAsync(p
 var folder = new Option<string>("--folder") { Required = true, Description = "The data directory; made where it has no log." };
 var cutoff = new Command("cutoff", "An audit of cut-offs over so many answers and exchanges.") { leaves, folder };
 cutoff.SetAction((parse, _) => CutoffRuns.RunAsync(parse.GetValue(folder)!, parse.GetValue(leaves)));
-var benign = new Option<string>("--benign") { Required = true, Description = "A folder of benign texts." };
-var attacking = new Option<string>("--attacking") { Required = true, Description = "A folder of attackers' texts." };
+var pairs = new Option<string>("--pairs") { Required = true, Description = "A folder with a folder for each pair of benign and attacking texts." };
 var windowSize = new Option<int>("--size") { DefaultValueFactory = _ => 1500 };
 var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1 };
-var watchWindows = new Command("watch-windows", "Windows of mixed traffic, with each prompt a caller of its own.") { benign, attacking, windowSize, count, seed };
+var watchWindows = new Command("watch-windows", "Windows of mixed traffic, with each prompt a caller of its own.") { pairs, windowSize, count, seed };
 watchWindows.SetAction(parse => WatchRuns.Windows(
-    parse.GetValue(benign)!, parse.GetValue(attacking)!, parse.GetValue(windowSize), parse.GetValue(count), parse.GetValue(seed)));
+    parse.GetValue(pairs)!, parse.GetValue(windowSize), parse.GetValue(count), parse.GetValue(seed)));
+var referenceFile = new Option<string>("--reference") { Required = true, Description = "A file of benign traffic." };
+var watchMany = new Command("watch-many", "Files of traffic, a path a line of the standard input, against one reference.") { referenceFile };
+watchMany.SetAction(parse => WatchRuns.Many(parse.GetValue(referenceFile)!));
 var join = new Command("rulings-join", "The same look-ups as one SQL join.") { database };
 join.SetAction(parse => RulingRuns.Join(parse.GetValue(database)!));
 var inStore = new Option<string?>("--in");
@@ -286,7 +288,7 @@ var students = new Command("students", "A student of labelled texts: accuracy, c
 students.SetAction(parse => StudentRuns.Run(
     parse.GetValue(trainFile)!, parse.GetValue(testFile)!, parse.GetValue(teacherErrors)!, parse.GetValue(learnThreads)));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, firstBytes, watching, asked, rows, rulings, cutoff, watchWindows, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, disclosure, students, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, firstBytes, watching, asked, rows, rulings, cutoff, watchWindows, watchMany, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, disclosure, students, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

@@ -100,6 +100,12 @@ public sealed class WatchCases(WorkspaceContext workspace)
             found.Report,
             cancellation);
         var source = (string)found.Document["source"]!;
+        if (source == WatchJson.ShardSource)
+        {
+            throw new WorkspaceException(ErrorKind.NotFound,
+                "The report was merged from shards that each read a file of its own name, so that it cannot be told here where a prompt stands.");
+        }
+
         var log = source == "gateway" ? await LogAccess.ReadAsync(workspace, cancellation) : null;
         TrafficSource traffic = log is null ? new FileTraffic(source) : new LogTraffic(log);
         return await Task.Run(() => samples.ConvertAll(s => (s.At, Same(traffic.Prompt(s.At, cancellation), s.Words))), cancellation);
