@@ -9,6 +9,8 @@ namespace Roundtable.Record.Fsck;
 /// <param name="journal">The contents in the journal, by digest.</param>
 internal sealed class LeafCheck(CheckedFiles files, PackCheck packs, IReadOnlyDictionary<string, byte[]> journal)
 {
+    private const int MaxOpenings = 1 << 16;
+
     private static readonly string[] _plain = ["prompt", "settings", "output", "raw", "document", "reason"]; // leaves of version 1
 
     /// <summary>Checks a leaf.</summary>
@@ -39,7 +41,7 @@ internal sealed class LeafCheck(CheckedFiles files, PackCheck packs, IReadOnlyDi
     private void CheckOpenings(long index, string digest, JsonElement leaf)
     {
         CheckStored(index, digest);
-        if ((journal.GetValueOrDefault(digest) ?? packs.Content(digest)) is not { } bytes)
+        if ((journal.GetValueOrDefault(digest) ?? packs.Content(digest, MaxOpenings)) is not { } bytes)
         {
             return;
         }
@@ -64,7 +66,7 @@ internal sealed class LeafCheck(CheckedFiles files, PackCheck packs, IReadOnlyDi
 
     private void CheckStored(long index, string digest)
     {
-        if (!packs.Has(digest) && !journal.ContainsKey(digest))
+        if (!packs.IsThere(digest) && !journal.ContainsKey(digest))
         {
             files.Damage("content", $"the content {digest} of leaf {index} is in no pack");
         }

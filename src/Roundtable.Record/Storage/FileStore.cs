@@ -12,8 +12,6 @@ namespace Roundtable.Record.Storage;
 /// </summary>
 public sealed class FileStore : LogStore
 {
-    private const int MaxAttempts = 50; // of a reader to find the files in a consistent state
-
     private readonly IDisposable? _lock;
     private readonly LogKeys _keys;
     private readonly TileFiles _files;
@@ -28,6 +26,8 @@ public sealed class FileStore : LogStore
     private Checkpoint _checkpoint;
     private VerifierKey? _signedBy;
     private volatile TreeHead _head;
+    private HashSet<Digest>? _named; // by the leaves of the journal, until the log is open for writing
+    private Exception? _failure; // after leaves were durable, and before the tree had them
     private bool _isOpen; // for writing
 
     private FileStore(string directory, bool writable, LogOptions options, StorageSettings settings)
@@ -42,6 +42,7 @@ public sealed class FileStore : LogStore
             LogLayout.ThrowIfNewer(directory, settings.Disk);
             LogUpgrade.ThrowIfDue(directory, settings.Disk);
             _keys = LogKeys.Open(directory, writable, options, settings.Disk);
+            var mark = ContentEnd.Read(LogLayout.Content(directory), settings.Disk); // before the leaves: all that it covers have theirs
             var published = _keys.ReadCheckpoint(_files);
             (_checkpoint, _signedBy) = (published?.Checkpoint ?? _keys.Empty(), published?.SignedBy);
 
@@ -51,10 +52,11 @@ public sealed class FileStore : LogStore
             _head = new TreeHead(_checkpoint.Size, _checkpoint.Root);
             _leaves.Load(_checkpoint.Size);
             var groups = _journal.Read(_checkpoint.Size);
-            _packs = ContentFiles.Open(LogLayout.Content(directory), writable, settings);
+            _packs = ContentFiles.Open(LogLayout.Content(directory), writable, settings, mark);
             _contents = new ContentStore(_packs);
             _contents.Recover(groups.SelectMany(g => g.Contents), writable);
-            Recover(groups);
+            var named = Recover(groups);
+            _named = writable ? named : null;
             (published is null ? null : _keys.Signed)?.ThrowIfContradicted(SignedHead.PathOf(directory), LogLayout.Log(directory), _checkpoint.Origin, Tree);
         }
         catch
@@ -93,26 +95,7 @@ public sealed class FileStore : LogStore
     internal static FileStore OpenReadOnly(string directory, StorageSettings settings)
     {
         directory = Path.GetFullPath(directory);
-        for (var attempt = 0; ; attempt++)
-        {
-            var before = Published();
-            try
-            {
-                var store = new FileStore(directory, writable: false, new LogOptions(), settings);
-                if (attempt == MaxAttempts || Published() is not { } after || SignedCheckpoint.Parse(after).Checkpoint.Size <= store.Head.Size)
-                {
-                    return store;
-                }
-
-                store.Dispose(); // a writer published a checkpoint and cleared the journal before it was read
-            }
-            catch (DamagedLogException) when (attempt < MaxAttempts && !Published().AsSpan().SequenceEqual(before))
-            {
-                // Or while it was being read.
-            }
-        }
-
-        byte[]? Published() => new PublishedFiles(directory, settings).Read(ILogResources.Checkpoint);
+        return ConsistentReading.Open(directory, settings, () => new FileStore(directory, writable: false, new LogOptions(), settings));
     }
 
     /// <inheritdoc/>
@@ -152,18 +135,31 @@ public sealed class FileStore : LogStore
         if (leaves.Count > 0)
         {
             _journal.Append(first, leaves, contents);
-            AddLeaves([.. leaves.Select(l => (ReadOnlyMemory<byte>)l.Bytes)], AppendGroup.Hashes(leaves));
-            _subjects.Add(first, leaves);
-            _staged.WriteAhead(_journal.End);
+            _contents.Keep();
+            try
+            {
+                AddLeaves([.. leaves.Select(l => (ReadOnlyMemory<byte>)l.Bytes)], AppendGroup.Hashes(leaves));
+                _subjects.Add(first, leaves);
+                _staged.WriteAhead(_journal.End);
+            }
+            catch (Exception e)
+            {
+                _failure = e; // such as no memory: the leaves are durable, and the tree does not have them all
+                throw;
+            }
         }
     }
 
     /// <inheritdoc/>
     public override void RollBack()
     {
+        if (_failure is not null)
+        {
+            throw new IOException(_failure.Message, _failure);
+        }
+
+        _journal.RollBack(); // first: a group that came back would need its contents
         _contents.RollBack();
-        _contents.MarkUnjournaled();
-        _journal.RollBack();
     }
 
     /// <inheritdoc/>
@@ -212,6 +208,8 @@ public sealed class FileStore : LogStore
             store._packs.Flush();
             store._journal.Settle();
             store._journal.Flush();
+            new UnnamedContents(store, store._packs, store._journal).Remove(store._named!);
+            store._named = null;
             store._files.RemoveAhead(store._checkpoint.Size, store.Head.Size);
             LogLayout.Write(directory, settings.Disk);
             LogLayout.FlushNames(directory, settings.Disk);
@@ -242,9 +240,10 @@ public sealed class FileStore : LogStore
         _lock?.Dispose();
     }
 
-    /// <summary>Recovers the leaves of the journal that the checkpoint does not cover.</summary>
-    private void Recover(IReadOnlyList<JournalGroup> groups)
+    /// <summary>Recovers the leaves of the journal that the checkpoint does not cover. Returns the contents that they name.</summary>
+    private HashSet<Digest> Recover(IReadOnlyList<JournalGroup> groups)
     {
+        HashSet<Digest> named = [];
         foreach (var (first, leaves, _) in groups)
         {
             if (first > Tree.Size)
@@ -255,15 +254,16 @@ public sealed class FileStore : LogStore
             ReadOnlyMemory<byte>[] fresh = [.. leaves.Skip((int)Math.Min(leaves.Count, Tree.Size - first))];
             for (var i = 0; i < fresh.Length; i++)
             {
-                var missing = RecordLog.ReadLeaf(this, Tree.Size + i, fresh[i].Span).Contents().FirstOrDefault(c => !_contents.Has(c.Digest));
-                if (missing.Member is not null)
+                foreach (var (member, digest) in RecordLog.ReadLeaf(this, Tree.Size + i, fresh[i].Span).Contents())
                 {
-                    throw Damage(Tree.Size + i, $"its {missing.Member}, the content {missing.Digest}, is not stored");
+                    named.Add(_contents.Has(digest) ? digest : throw Damage(Tree.Size + i, $"its {member}, the content {digest}, is not stored"));
                 }
             }
 
             AddLeaves(fresh, LeafHashes.Of(fresh));
         }
+
+        return named;
 
         DamagedLogException Damage(long leaf, string problem) => new(LogLayout.Journal(Location), null, leaf, problem);
     }

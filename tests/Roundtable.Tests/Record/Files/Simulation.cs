@@ -298,6 +298,8 @@ internal sealed class Simulation
 
         var found = LogVerifier.VerifyAsync(log.Store, [], null, null, default).GetAwaiter().GetResult();
         Assert.True(found.Damage is null, found.Damage?.Message);
+        Assert.Equal((0, 0), (found.Unnamed, found.Unfinished));
+        NothingUnnamedIsLeft(leaves);
         log.DisposeAsync().AsTask().GetAwaiter().GetResult();
         var damage = DataDirectoryCheck.Run(_disk, Data, default).FirstOrDefault(f => f.IsDamage);
         Assert.True(damage is null, $"fsck: {damage?.File}: {damage?.Problem}");
@@ -315,6 +317,18 @@ internal sealed class Simulation
         }
 
         return leaves;
+    }
+
+    /// <summary>No file has a text that was submitted and that no leaf names: nobody would ever find it to erase it.</summary>
+    private void NothingUnnamedIsLeft(List<LoggedLeaf> leaves)
+    {
+        var named = leaves.SelectMany(l => l.Leaf.Contents()).Select(c => c.Digest).ToHashSet();
+        var unnamed = _submitted.Values.SelectMany(s => s.Contents).Where(c => !named.Contains(Digest.Of(c))).ToList();
+        foreach (var path in unnamed.Count == 0 ? [] : _disk.AllPaths())
+        {
+            var bytes = _disk.Peek(path);
+            Assert.All(unnamed, c => Assert.True(bytes.AsSpan().IndexOf(c) < 0, $"{path} has the content '{Encoding.UTF8.GetString(c).Trim('a')}', which no leaf names"));
+        }
     }
 
     private void NothingErasedIsLeft()
