@@ -1,3 +1,4 @@
+using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Storage;

@@ -29,6 +29,7 @@ public sealed class FileStore : LogStore
     private HashSet<Digest>? _named; // by the leaves of the journal, until the log is open for writing
     private Exception? _failure; // after leaves were durable, and before the tree had them
     private bool _isOpen; // for writing
+    private bool _isWanting; // cosignatures of a policy that is newer than the checkpoint
 
     private FileStore(string directory, bool writable, LogOptions options, StorageSettings settings)
     {
@@ -45,6 +46,7 @@ public sealed class FileStore : LogStore
             var mark = ContentEnd.Read(LogLayout.Content(directory), settings.Disk); // before the leaves: all that it covers have theirs
             var published = _keys.ReadCheckpoint(_files);
             (_checkpoint, _signedBy) = (published?.Checkpoint ?? _keys.Empty(), published?.SignedBy);
+            _isWanting = published is not null && options.Witnesses?.IsWanting(published.Note) == true;
 
             // The journal before the packs: a writer stores contents first, so that none is missed.
             _journal = new Journal(new AppendFile(LogLayout.Journal(directory), writable, settings));
@@ -90,13 +92,10 @@ public sealed class FileStore : LogStore
     public static FileStore Open(string directory, LogOptions options) => Open(directory, options, new StorageSettings());
 
     /// <summary>Opens the files for reading, without a lock; damage is detected as when opening for writing.</summary>
-    public static FileStore OpenReadOnly(string directory) => OpenReadOnly(directory, new StorageSettings());
+    public static FileStore OpenReadOnly(string directory) => OpenReadOnly(Path.GetFullPath(directory), new StorageSettings());
 
-    internal static FileStore OpenReadOnly(string directory, StorageSettings settings)
-    {
-        directory = Path.GetFullPath(directory);
-        return ConsistentReading.Open(directory, settings, () => new FileStore(directory, writable: false, new LogOptions(), settings));
-    }
+    internal static FileStore OpenReadOnly(string directory, StorageSettings settings) =>
+        ConsistentReading.Open(directory, settings, () => new FileStore(directory, writable: false, new LogOptions(), settings));
 
     /// <inheritdoc/>
     public override byte[]? Read(string path) =>
@@ -113,10 +112,9 @@ public sealed class FileStore : LogStore
     /// <inheritdoc/>
     public override IEnumerable<ReadOnlyMemory<byte>> Leaves(long from) => _leaves.Read(from, Head.Size);
 
-    /// <inheritdoc/>
+    /// <summary>Does nothing: the directory lock is held while the store is open.</summary>
     public override void Begin()
     {
-        // The directory lock is held while the store is open.
     }
 
     /// <inheritdoc/>
@@ -166,7 +164,7 @@ public sealed class FileStore : LogStore
     public override void Publish()
     {
         var next = _checkpoint with { Size = Head.Size, Root = Head.Root };
-        if (next == _checkpoint && _signedBy == _keys.Current && !_keys.IsIncomplete(next))
+        if (next == _checkpoint && _signedBy == _keys.Current && !_keys.IsIncomplete(next) && !(_isOpen && _isWanting))
         {
             _packs.Last.Flush();
             _packs.WriteEnd();
@@ -183,7 +181,7 @@ public sealed class FileStore : LogStore
         var note = _keys.Sign(next);
         _settings.Disk.Replace(path, (_options.Witnesses?.Cosign(note, Tree) ?? note).ToBytes());
         _keys.Publish();
-        (_checkpoint, _signedBy) = (next, _keys.Current);
+        (_checkpoint, _signedBy, _isWanting) = (next, _keys.Current, false);
         _journal.Clear();
         _files.RemoveObsolete();
     }
