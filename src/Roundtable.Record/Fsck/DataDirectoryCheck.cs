@@ -73,6 +73,7 @@ public static class DataDirectoryCheck
         }
 
         CheckJournal(files, journal, tree, keys, leaves);
+        leaves.Finish();
         if (keys.Checkpoint is not null && !files.Findings.Any(f => f.IsDamage))
         {
             packs.CheckNamed(); // every leaf was read, and every content

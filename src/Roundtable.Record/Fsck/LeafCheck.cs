@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -10,6 +11,9 @@ namespace Roundtable.Record.Fsck;
 internal sealed class LeafCheck(CheckedFiles files, PackCheck packs, IReadOnlyDictionary<string, byte[]> journal)
 {
     private const int MaxOpenings = 1 << 16;
+    private const int MaxTold = 1_000;
+
+    private long _missing;
 
     private static readonly string[] _plain = ["prompt", "settings", "output", "raw", "document", "reason"]; // leaves of version 1
 
@@ -64,9 +68,18 @@ internal sealed class LeafCheck(CheckedFiles files, PackCheck packs, IReadOnlyDi
         }
     }
 
+    /// <summary>Says how many contents are in no pack besides those that were named.</summary>
+    public void Finish()
+    {
+        if (_missing > MaxTold)
+        {
+            files.Damage("content", string.Create(CultureInfo.InvariantCulture, $"{_missing - MaxTold} more contents of leaves are in no pack"));
+        }
+    }
+
     private void CheckStored(long index, string digest)
     {
-        if (!packs.IsThere(digest) && !journal.ContainsKey(digest))
+        if (!packs.IsThere(digest) && !journal.ContainsKey(digest) && ++_missing <= MaxTold)
         {
             files.Damage("content", $"the content {digest} of leaf {index} is in no pack");
         }
