@@ -48,7 +48,7 @@ internal sealed class ContentTable(int inMemory = 1 << 16) : IDisposable
         (_named, _indexed) = (new BitArray(Count), new BitArray(Count));
         if (_file is null)
         {
-            _entries.Sort();
+            _entries.Sort(StoredEntry.Order);
             return;
         }
 
@@ -147,7 +147,7 @@ internal sealed class ContentTable(int inMemory = 1 << 16) : IDisposable
     private void Spill()
     {
         _file ??= Temporary();
-        _entries.Sort();
+        _entries.Sort(StoredEntry.Order);
         RandomAccess.Write(_file, MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_entries)), _runs.Sum(r => (long)r) * _size);
         _runs.Add(_entries.Count);
         _entries.Clear();
@@ -155,7 +155,7 @@ internal sealed class ContentTable(int inMemory = 1 << 16) : IDisposable
 
     private void Merge(SafeFileHandle runs)
     {
-        var next = new PriorityQueue<IEnumerator<StoredEntry>, StoredEntry>();
+        var next = new PriorityQueue<IEnumerator<StoredEntry>, StoredEntry>(StoredEntry.Order);
         var start = 0;
         foreach (var length in _runs)
         {
@@ -240,8 +240,12 @@ internal sealed class ContentTable(int inMemory = 1 << 16) : IDisposable
 /// <summary>A content in a pack.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct StoredEntry(ulong Key, ulong Second, ulong Third, ulong Fourth, long Offset, int Pack, int Length, int Flag)
-    : IComparable<StoredEntry>
 {
+    /// <summary>The order of digests, and of places where they are equal.</summary>
+    public static readonly Comparer<StoredEntry> Order = Comparer<StoredEntry>.Create((one, other) =>
+        (one.Key, one.Second, one.Third, one.Fourth, one.Pack, one.Offset)
+            .CompareTo((other.Key, other.Second, other.Third, other.Fourth, other.Pack, other.Offset)));
+
     /// <summary>The entry with a digest of 32 bytes.</summary>
     public static StoredEntry Of(ReadOnlySpan<byte> digest, int pack, long offset, int length, char flag) => new(
         BinaryPrimitives.ReadUInt64BigEndian(digest),
@@ -258,8 +262,4 @@ internal readonly record struct StoredEntry(ulong Key, ulong Second, ulong Third
 
     /// <summary>The digest in hexadecimal.</summary>
     public string Digest => $"{Key:x16}{Second:x16}{Third:x16}{Fourth:x16}";
-
-    /// <inheritdoc/>
-    public int CompareTo(StoredEntry other) =>
-        (Key, Second, Third, Fourth, Pack, Offset).CompareTo((other.Key, other.Second, other.Third, other.Fourth, other.Pack, other.Offset));
 }
