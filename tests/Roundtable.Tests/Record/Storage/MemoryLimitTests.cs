@@ -41,7 +41,7 @@ public sealed class MemoryLimitTests : IDisposable
         var lines = await File.ReadAllLinesAsync(Path.Combine(_data.Path, "told"), TestContext.Current.CancellationToken);
         var acknowledged = lines.Where(l => l.StartsWith("ok ", StringComparison.Ordinal)).Select(l => l.Split(' ')).ToList();
         Assert.True(lines.Count(l => l.StartsWith("no memory", StringComparison.Ordinal)) > 0, $"memory never ran out: {output}");
-        Assert.True(acknowledged.Count > 10, output);
+        Assert.True(acknowledged.Count > 3, output);
         await using (var log = await _data.OpenAsync())
         {
             var leaves = await log.ReadAsync(0, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
@@ -63,14 +63,14 @@ public sealed class MemoryLimitTests : IDisposable
 
         await using var told = new StreamWriter(Path.Combine(path, "told")) { AutoFlush = true };
         await using var log = await RecordLog.OpenAsync(path, TimeProvider.System, default);
-        var content = new byte[14 << 20];
+        var content = new byte[40 << 20];
         for (var i = 0; i < 24; i++)
         {
             await AppendAsync(DataDirectory.AppendAsync(log, i));
             if (i % 6 == 0)
             {
                 // Several in one group need several times as much at once.
-                await Task.WhenAll(Enumerable.Range(0, 1 + i).Select(n => AppendAsync(Task.Run(() => AppendLongAsync(log, content, (100 * i) + n)))));
+                await Task.WhenAll(Enumerable.Range(0, 1 + (i / 3)).Select(n => AppendAsync(Task.Run(() => AppendLongAsync(log, content, (100 * i) + n)))));
             }
         }
 
