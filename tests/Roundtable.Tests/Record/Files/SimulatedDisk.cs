@@ -261,10 +261,10 @@ internal sealed class SimulatedDisk : IDisk
         return Faults.NoMemory > 0 && _random.NextDouble() < Faults.NoMemory ? throw OutOfMemory() : true;
     }
 
-    private OutOfMemoryException OutOfMemory()
+    private InsufficientMemoryException OutOfMemory()
     {
         Trace?.Invoke("failed: no memory");
-        return new OutOfMemoryException("Insufficient memory");
+        return new InsufficientMemoryException("Insufficient memory"); // one of OutOfMemoryException
     }
 
     internal void Fail(double probability, string error)

@@ -12,7 +12,7 @@ namespace Roundtable.Tests.Record.Files;
 /// A log on a simulated disk: opened, written, killed and opened again, everything drawn from one seed. The oracle is a list of what was acknowledged. In the
 /// end every acknowledged leaf and content is there, nothing is half there, no checkpoint contradicts one that was ever written, and what was erased is gone.
 /// </summary>
-internal sealed class Simulation
+internal sealed class Simulation : IDisposable
 {
     private const string Data = "/data";
 
@@ -49,6 +49,8 @@ internal sealed class Simulation
 
     /// <summary>A leaf that was given to the log, with its contents.</summary>
     private sealed record Said(string Call, byte[][] Contents, Receipt? Receipt);
+
+    public void Dispose() => _patience.Dispose();
 
     /// <summary>Runs it.</summary>
     /// <exception cref="Xunit.Sdk.XunitException">When a promise was broken.</exception>

@@ -40,7 +40,7 @@ public sealed class MemoryLimitTests : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         var lines = await File.ReadAllLinesAsync(Path.Combine(_data.Path, "told"), TestContext.Current.CancellationToken);
         var acknowledged = lines.Where(l => l.StartsWith("ok ", StringComparison.Ordinal)).Select(l => l.Split(' ')).ToList();
-        Assert.True(lines.Count(l => l.StartsWith("no memory", StringComparison.Ordinal)) > 0, $"memory never ran out: {output}");
+        Assert.True(lines.Any(l => l.StartsWith("no memory", StringComparison.Ordinal)), $"memory never ran out: {output}");
         Assert.True(acknowledged.Count > 3, output);
         await using (var log = await _data.OpenAsync())
         {

@@ -270,7 +270,7 @@ public sealed class UnnamedContentTests : IDisposable
 
     private async Task<Verification> VerifyAsync() => await LogVerifier.VerifyAsync(_data.Path, null, Cancellation);
 
-    private IReadOnlyList<string> FilesWith(string text) => FilesWith(text, _data.Path);
+    private List<string> FilesWith(string text) => FilesWith(text, _data.Path);
 
     private static List<string> FilesWith(string text, string directory) =>
         [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "lock" && Has(f, Encoding.UTF8.GetBytes(text)))];
