@@ -258,13 +258,13 @@ internal sealed class SimulatedDisk : IDisk
         }
 
         Called?.Invoke(_calls, Faults.Slowest * (Faults.Slowest > TimeSpan.Zero ? _random.NextDouble() : 0));
-        return Faults.NoMemory > 0 && _random.NextDouble() < Faults.NoMemory ? throw OutOfMemory() : true;
+        return Faults.NoMemory > 0 && _random.NextDouble() < Faults.NoMemory ? throw NoMemory() : true;
     }
 
-    private InsufficientMemoryException OutOfMemory()
+    private SimulatedShortage NoMemory()
     {
         Trace?.Invoke("failed: no memory");
-        return new InsufficientMemoryException("Insufficient memory"); // one of OutOfMemoryException
+        return new SimulatedShortage();
     }
 
     internal void Fail(double probability, string error)
