@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Roundtable.Record.Files;
 
 namespace Roundtable.Tests.Record.Files;
@@ -258,13 +259,13 @@ internal sealed class SimulatedDisk : IDisk
         }
 
         Called?.Invoke(_calls, Faults.Slowest * (Faults.Slowest > TimeSpan.Zero ? _random.NextDouble() : 0));
-        return Faults.NoMemory > 0 && _random.NextDouble() < Faults.NoMemory ? throw NoMemory() : true;
-    }
+        if (Faults.NoMemory > 0 && _random.NextDouble() < Faults.NoMemory)
+        {
+            Trace?.Invoke("failed: no memory");
+            ExceptionDispatchInfo.Throw(new SimulatedShortage()); // as the runtime does, which alone may say 'throw' of it
+        }
 
-    private SimulatedShortage NoMemory()
-    {
-        Trace?.Invoke("failed: no memory");
-        return new SimulatedShortage();
+        return true;
     }
 
     internal void Fail(double probability, string error)
