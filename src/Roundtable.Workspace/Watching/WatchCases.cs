@@ -107,7 +107,7 @@ public sealed class WatchCases(WorkspaceContext workspace)
         }
 
         var log = source == "gateway" ? await LogAccess.ReadAsync(workspace, cancellation) : null;
-        TrafficSource traffic = log is null ? new FileTraffic(source) : new LogTraffic(log);
+        TrafficSource traffic = log is null ? new FileTraffic(source, needsText: false) : new LogTraffic(log, needsText: false);
         return await Task.Run(() => samples.ConvertAll(s => (s.At, Same(traffic.Prompt(s.At, cancellation), s.Words))), cancellation);
     }
 

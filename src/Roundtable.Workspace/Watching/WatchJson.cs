@@ -5,6 +5,7 @@ using Roundtable.Watching.Findings;
 using Roundtable.Watching.Monitoring;
 using Roundtable.Watching.Windows;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Vectors;
 using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Watching;
@@ -133,6 +134,11 @@ public static class WatchJson
                 r => new JsonObject { ["caller"] = r.Caller, ["endUsers"] = (long)r.EndUsers, ["styles"] = r.Styles, ["finding"] = r.Finding.Id }),
             ["notice"] = Notice,
         };
+        if (report.Vectors is { } model)
+        {
+            json["settings"]!["vectors"] = SentenceModelJson.Of(model);
+        }
+
         if (request.Since is { } since)
         {
             json["since"] = Time(since);

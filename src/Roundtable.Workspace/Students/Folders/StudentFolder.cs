@@ -5,11 +5,13 @@ using System.Text.Json.Nodes;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Students.Learning;
 using Roundtable.Annotation.Students.Testing;
+using Roundtable.Models.Vectors;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Codebooks;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Vectors;
 
 namespace Roundtable.Workspace.Students.Folders;
 
@@ -127,8 +129,19 @@ public sealed class StudentFolder
     public StudentModel Model() => Read(Path, ModelName, bytes =>
     {
         var model = StudentFile.Read(bytes);
-        return Digest.Of(bytes).ToString() == Report.Digest ? model : throw new InvalidDataException($"it is not the student that {ReportName} describes");
+        return Digest.Of(bytes).ToString() == Report.Digest && model.Dimensions == (Report.Vectors?.Dimensions ?? 0)
+            ? model
+            : throw new InvalidDataException($"it is not the student that {ReportName} describes");
     });
+
+    /// <summary>Opens the sentence-vector model that the student needs; null where it needs none.</summary>
+    /// <param name="workspace">The data directory and the environment.</param>
+    /// <param name="vectors">The model's folder; null for one that this data directory knows.</param>
+    /// <exception cref="WorkspaceException">When the model, or the add-on that runs it, is not there, or it is another model.</exception>
+    public ISentenceEncoder? Encoder(WorkspaceContext workspace, string? vectors) => Report.Vectors is { } needed
+        ? SentenceEncoders.OpenSame(workspace, vectors, needed.Files, needed.Name)
+        : vectors is null ? null
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"--vectors: the student {Neutralise.Line(Report.Name)} sees words and letters alone.");
 
     /// <summary>The codebook by which it labels.</summary>
     /// <exception cref="WorkspaceException">When the file is missing, damaged, or another codebook.</exception>
