@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Roundtable.Models.Vectors;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Findings;
 using Roundtable.Watching.Monitoring;
@@ -32,7 +33,7 @@ public static class WatchJson
     /// <summary>A report as JSON.</summary>
     public static JsonObject Of(WatchReport report)
     {
-        var json = Of(report.Request, report.On, report.Result, report.Unread);
+        var json = Of(report.Request, report.On, report.Result, report.Unread, report.Vectors);
         if (report.Leaf is { } leaf)
         {
             json["leaf"] = leaf;
@@ -103,7 +104,7 @@ public static class WatchJson
     }
 
     /// <summary>A report as JSON.</summary>
-    internal static JsonObject Of(WatchRequest request, DateTimeOffset on, WatchResult result, long unread)
+    internal static JsonObject Of(WatchRequest request, DateTimeOffset on, WatchResult result, long unread, SentenceModel? vectors = null)
     {
         var json = new JsonObject
         {
@@ -134,7 +135,7 @@ public static class WatchJson
                 r => new JsonObject { ["caller"] = r.Caller, ["endUsers"] = (long)r.EndUsers, ["styles"] = r.Styles, ["finding"] = r.Finding.Id }),
             ["notice"] = Notice,
         };
-        if (report.Vectors is { } model)
+        if (vectors is { } model)
         {
             json["settings"]!["vectors"] = SentenceModelJson.Of(model);
         }

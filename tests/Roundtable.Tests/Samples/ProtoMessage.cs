@@ -5,10 +5,10 @@ namespace Roundtable.Tests.Samples;
 /// <summary>A message in the wire format of protocol buffers.</summary>
 internal sealed class ProtoMessage
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly List<byte> _bytes = [];
 
     /// <summary>Its bytes.</summary>
-    public byte[] Bytes => _bytes.ToArray();
+    public byte[] Bytes => [.. _bytes];
 
     /// <summary>Adds a whole number.</summary>
     public ProtoMessage Add(int field, long number)
@@ -29,7 +29,7 @@ internal sealed class ProtoMessage
     {
         Varint(((ulong)field << 3) | 2);
         Varint((ulong)bytes.Length);
-        _bytes.Write(bytes);
+        _bytes.AddRange(bytes);
         return this;
     }
 
@@ -37,9 +37,9 @@ internal sealed class ProtoMessage
     {
         for (; number > 0x7F; number >>= 7)
         {
-            _bytes.WriteByte((byte)(number | 0x80));
+            _bytes.Add((byte)(number | 0x80));
         }
 
-        _bytes.WriteByte((byte)number);
+        _bytes.Add((byte)number);
     }
 }

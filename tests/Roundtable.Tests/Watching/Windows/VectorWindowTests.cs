@@ -1,6 +1,5 @@
 using Roundtable.Tests.Samples;
 using Roundtable.Tests.Watching.Monitoring;
-using Roundtable.Watching.Monitoring;
 using Roundtable.Watching.Traffic;
 using Roundtable.Watching.Windows;
 

@@ -53,7 +53,12 @@ public sealed class SentenceEncodersTests : IDisposable
     [Fact]
     public void What_others_can_write_to_is_not_loaded()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such bits.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("There are no such bits.");
+            return;
+        }
+
         foreach (var file in Directory.EnumerateFiles(Addons.Built, "*.dll").Append(Path.Combine(Addons.Built, "Roundtable.SentenceVectors.deps.json")))
         {
             File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)));
