@@ -15,12 +15,17 @@ namespace Roundtable.Workspace.Watching;
 internal sealed class LogTraffic(LogStore log, bool needsText) : TrafficSource
 {
     /// <inheritdoc/>
-    public override IEnumerable<TrafficEntry> Read(long after, CancellationToken cancellation)
+    public override IEnumerable<TrafficEntry> Read(long after, Func<string?, DateTimeOffset, long, bool> isWanted, CancellationToken cancellation)
     {
         Unread = 0;
         foreach (var (index, leaf) in Exchanges(after + 1, cancellation))
         {
             var facts = CallFacts.Of(leaf.Document is { } digest ? log.Content(digest) : null);
+            if (!isWanted(facts.Caller, leaf.Time, index))
+            {
+                continue;
+            }
+
             if (facts.Caller is { } caller && PromptOf(leaf, facts) is { } prompt)
             {
                 yield return new TrafficEntry(caller, leaf.Time, PromptFeatures.Of(prompt), index)

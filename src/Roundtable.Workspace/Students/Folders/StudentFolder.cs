@@ -10,6 +10,7 @@ using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Codebooks;
+using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Vectors;
 
 namespace Roundtable.Workspace.Students.Folders;
@@ -44,6 +45,8 @@ public sealed class StudentFolder
     /// <summary>What has to be kept by whoever uses it.</summary>
     public const string LicenceName = "LICENSE.md";
 
+    private static readonly ReadFiles<StudentReport> _reports = new(TimeProvider.System);
+
     private const string Newer = "it was written by a newer program: update roundtable";
 
     private StudentFolder(string path, StudentReport report) => (Path, Report) = (path, report);
@@ -60,15 +63,19 @@ public sealed class StudentFolder
     public static StudentFolder Open(string path)
     {
         var folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
-        if (!File.Exists(System.IO.Path.Combine(folder, ReportName)))
+        var written = System.IO.Path.Combine(folder, ReportName);
+        if (!File.Exists(written))
         {
             throw new WorkspaceException(
                 ErrorKind.NotFound, $"{Neutralise.Line(path)} holds no student: there is no {ReportName} in it. 'roundtable teach' makes one.");
         }
 
-        var report = Read(folder, ReportName, bytes => Versioned(bytes, StudentReport.FormatPrefix, StudentReport.CurrentFormat)
-            ? JsonSerializer.Deserialize(bytes, StudentJson.Default.StudentReport)!
-            : throw new InvalidDataException(Newer));
+        var report = _reports.Read(folder, [written], () => Read(
+            folder,
+            ReportName,
+            bytes => Versioned(bytes, StudentReport.FormatPrefix, StudentReport.CurrentFormat)
+                ? JsonSerializer.Deserialize(bytes, StudentJson.Default.StudentReport)!
+                : throw new InvalidDataException(Newer)));
         return new StudentFolder(folder, report);
     }
 
