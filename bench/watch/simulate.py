@@ -4,14 +4,14 @@
     simulate.py TEXTS SCENARIO SEED OUT      writes OUT.jsonl and OUT.truth.json (accounts of the campaign)
 
 TEXTS is a folder with one text a line (a JSON array of subject and text) in people.jsonl, tasks.jsonl and items.jsonl, as texts.py makes it. Every draw comes from SEED. Seeds
-from 3000 on are kept back: they draw other wordings than those below, on which rules are tuned (from 1000 and from 2000 on they were kept back once), and from 2000 on other texts.
+from 4000 on are kept back: they draw other wordings than those below, on which rules are tuned (from 1000, 2000 and 3000 on they were kept back once), and from 2000 on other texts.
 """
 import json, random, sys
 from datetime import datetime, timedelta, timezone
 
 START = datetime(2026, 3, 2, tzinfo=timezone.utc)
 DAYS = 7
-KEPT_BACK = 3000
+KEPT_BACK = 4000
 
 # Preambles of campaigns, each in the words of one side: those on which rules are tuned, and those kept back. Those kept back are in part the published
 # ones of open distillation projects (Orca, Open Thoughts, TinyZero, Evol-Instruct, UltraFeedback), since whoever collects answers copies them.
@@ -40,6 +40,13 @@ THINKING = (
         "{0}\n\nFirst fill a section called WORKINGS until you are sure of the matter, and then one called REPLY.",
         "We are building a course. For the exercise below give the path to its result in steps so small that each needs no explanation, note at each step which alternatives there were, and close with the result.\nExercise: {0}",
     ],
+    # After what open models' authors publish for it (Open-R1, Reflection, Thinking-Claude, s1).
+    [
+        "Consider the request first, as if you talked to yourself, and only then reply. Use this layout: <think>\n(your considerations)\n</think>\n<answer>\n(the reply)\n</answer>\n\n{0}",
+        "You are an AI of the first rank that reflects. Reason about the query inside <thinking>, mend what you find wrong inside <reflection>, and put the final response inside <output>.\nQuery: {0}",
+        "Each and every message has to be met with a natural, unfiltered and comprehensive stream of thinking before there is any response to it.\nMessage: {0}",
+        "{0}\n\nPlease reason step by step. Wait and double-check wherever you are in doubt, try another approach if the first does not work, and end with the solution.",
+    ],
 )
 PLAIN = (
     [
@@ -58,12 +65,17 @@ PLAIN = (
         "Act as a world class domain specialist. Deliver an in-depth reply of at least five paragraphs to the user message, with headings and a summary.\nUser message: {0}",
         "Instruction for the assistant: be verbose, be accurate, cite facts, offer a closing takeaway.\n---\n{0}\n---",
     ],
+    [
+        "A curious user chats with an assistant, which gives helpful, detailed and polite answers.\nUSER: {0}\nASSISTANT:",
+        "<s>[INST] <<SYS>> Always answer as helpfully as possible; if something makes no sense, say why. <</SYS>>\n{0} [/INST]",
+    ],
 )
 RUBRIC = (
     ["Score the following reply from 1 to 10 by this rubric: accuracy, depth, tone. Give a reason for each criterion and then the total.\n\nReply: {0}"],
     ["# Informativeness / Helpfulness Assessment\nEvaluate if model's outputs fulfill task objectives and provide high-quality, correct, and, informative content. Rate 1 to 5 and give the rationale.\n\n{0}"],
     ["Review what the user asked and what was replied by an additive system of five points: relevance, coverage, usefulness, clarity, insight. Justify the total in a hundred words and end with Score: N.\n\n{0}"],
     ["Which marks does this text deserve? Give honesty, harmlessness and helpfulness a mark of 1 to 7 each, a sentence for every mark, and a verdict of accept or reject.\n\nText: {0}"],
+    ["Write a critique of the response that was submitted to a query, and grade it: after the critique give a rating of 1 to 10 in double brackets.\n[BEGIN DATA]\n{0}\n[END DATA]"],
 )
 LANGUAGES = (
     [
@@ -94,6 +106,13 @@ LANGUAGES = (
         "Как на лекции, выводи решение у доски, называй каждое допущение и каждую ошибку, а результат сообщи в самом конце.\n{0}",
         "像录制课程一样，在黑板上推导解法，指出每个假设与每次失误，最后再公布结果。\n{0}",
     ],
+    [
+        "Ein Gespräch zwischen Nutzer und Assistent. Der Assistent überlegt zuerst zwischen <think> und </think> und antwortet danach. Nutzer: {0}",
+        "Conversation entre un utilisateur et un assistant. L'assistant réfléchit d'abord entre <think> et </think>, puis répond. Utilisateur : {0}",
+        "Conversación entre un usuario y un asistente. El asistente piensa primero entre <think> y </think> y después responde. Usuario: {0}",
+        "Разговор пользователя и помощника. Помощник сначала размышляет между <think> и </think>, затем отвечает. Пользователь: {0}",
+        "用户与助手的对话。助手先在 <think> 与 </think> 之间思考，然后给出回答。用户：{0}",
+    ],
 )
 # Paraphrases: each prompt draws one part of each, so that no two hundred prompts share a preamble.
 PARTS = (
@@ -121,37 +140,48 @@ PARTS = (
         ["naming each rule you use", "with doubts in brackets", "and mark what is certain", "line by line", "until it is watertight", "comparing options as you go", "with a short test after each part", "no matter how long it gets"],
         ["To do:", "Case:", "Handle this:", "The prompt:", "Work on:", "Query:", "Next one:", "Please treat:"],
     ],
+    [
+        ["Let us see.", "You coach olympiad teams.", "I am writing a textbook.", "Think of a long train ride.", "Consider me slow.", "In the role of an examiner,", "For a transcript,", "There is a prize for depth."],
+        ["develop the solution from scratch", "say aloud what you would jot down", "reveal each inference", "make a protocol of your considerations", "explain how one comes up with it", "produce a worked example", "unroll the derivation", "let me watch you think"],
+        ["and doubt yourself at least once", "with remarks on what would go wrong otherwise", "in the first person", "and number the insights", "without any shortcut", "as you would on scrap paper", "going back where you have to", "and check it against a special case"],
+        ["It goes like this:", "Start:", "Challenge:", "The text:", "Consider:", "Given:", "Now:", "Puzzle:"],
+    ],
 )
-TEAM = ("Draft a polite reply in our house style to this message of a customer, in at most five sentences: ", "Summarise this call for the record of the help desk, in two lines and without names: ", "Rewrite the note of our field engineer for the customer, in plain words and with our greeting: ", "Turn the following request into a ticket for the second line, with a title, three facts and the urgency we use: ")
+TEAM = ("Draft a polite reply in our house style to this message of a customer, in at most five sentences: ", "Summarise this call for the record of the help desk, in two lines and without names: ", "Rewrite the note of our field engineer for the customer, in plain words and with our greeting: ", "Turn the following request into a ticket for the second line, with a title, three facts and the urgency we use: ", "You write for the service desk of a large electronics store. Respond to the following in a friendly tone, with a very concise answer: ",)
 BATCH = (
     "Classify the ticket into one of billing, card, transfer, account, other. Reply with the class only.\nTicket: ",
     "Translate the sentence for our glossary into French, keep product names as they are, and return JSON with source and target.\nSentence: ",
     "Extract place, date and person from the message as CSV; write NA where one is missing.\nMessage: ",
     "Give the tone of the message as one word of calm, upset, joking or formal, and its language code.\nMessage >>> ",
+"Summarise the review below for the shipping department, in at most thirty words, with a focus on delivery.\nReview: ",
 )
 APP = (
     "You are the assistant of the Larkspur notes app. Be brief, friendly and practical, and never mention other apps.\nUser: ",
     "SYSTEM: Reply as Pip, the kitchen robot of a toy shop. Keep sentences short and cheerful.\nQuestion of the visitor: ",
     "You live inside the Fernweh travel companion. Answer within eighty words, warmly, and end with one suggestion.\nTraveller: ",
     "Persona: Otto, concierge of the Hotel Elbblick. Two sentences, no lists, offer to call a taxi where it helps.\nGuest: ",
+"Assistant is a large language model of the Brightwater bank's app. It helps with a wide range of tasks and is always learning. Overall it is a powerful tool.\nHuman: ",
 )
 EVALUATION = (
     ["{0}\n\nLet's think step by step, show your full reasoning, and finish with #### and the answer."],
     ["Answer the following question. The last line of your response should be of the form 'ANSWER: $ANSWER' where $ANSWER is the answer. Think step by step before answering.\n\n{0}"],
     ["Question:\n{0}\n\nReason about it first. Then finish with a line that reads \"The correct answer is\" and your choice."],
     ["The task below comes from a benchmark. Think it through, then write Answer: followed by your choice on a line by itself.\n\n{0}"],
+    ["Question: {0}\nAnswer:", "Q: {0}\nA: Let's think step by step."],
 )
 JUDGE = (
     "Score the following question and reply from 1 to 10 by this rubric: accuracy, depth, tone. Give a reason for each criterion and then the total.\n\n{0}",
     "Please act as an impartial judge and evaluate the quality of the response provided by an AI assistant to the user question displayed below. Begin with a short explanation and then rate the response on a scale of 1 to 10.\n\n[Question]\n{0}",
     "You grade short answers for a study. Award 0 to 4 points for the text below, say which criteria are met, and print the points on the last line.\n\n{0}",
     "You compare a draft with our style guide. Points: 0 to 3 for clarity, 0 to 3 for tone, 0 to 4 for correctness, each with a reason, then the sum.\n\nDraft: {0}",
+    "###Task: an instruction, a response to assess and a rubric with five levels are given. Write feedback strictly by the rubric, then the level as an integer from 1 to 5.\n###Response:\n{0}",
 )
 LESSON = (
     "I am a student of the course. Show your complete reasoning so that I can compare mine: ",
     "Tutor mode for our exercise sheet. Explain every step of your thinking so that I find my mistake: ",
     "Exercise of today, from our worksheet. Guide me through your thoughts so that I can find where mine went wrong: ",
     "Homework of group B. Before I hand it in, think aloud about this exercise so that I can follow: ",
+    "You are a tutor in the Socratic manner: never give the result away, ask just the right question instead, and let me learn to think for myself. My exercise: ",
 )
 
 
@@ -159,7 +189,7 @@ class Traffic:
     def __init__(self, texts, seed, reference):
         self.random = random.Random(seed)
         number = int(seed.split()[-1])
-        self.side = 3 if number >= KEPT_BACK else 2 if number >= 2000 else 1 if number >= 1000 and not reference else 0
+        self.side = 4 if number >= KEPT_BACK else 3 if number >= 3000 else 2 if number >= 2000 else 1 if number >= 1000 and not reference else 0
         self.lines, self.accounts = [], set()
         self.pools = {}
         for name in ("people", "tasks", "items"):
@@ -215,12 +245,12 @@ class Traffic:
             for _ in range(self.many(8)):
                 self.add(f"app{i}", self.random.randrange(DAYS), hour + self.random.randrange(6), APP[self.side] + self.ask(subjects))
 
-    def evaluator(self, count, models=1, keys=1, days=(2,), name="evaluator", hours=0):
-        """A suite of public items: once, over several models, from several keys, every night."""
+    def evaluator(self, count, models=1, keys=1, days=(2,), name="evaluator", hours=0, bare=False):
+        """A suite of public items: once, over several models, from several keys, every night, as they stand."""
         for text in self.random.sample([t for _, t in self.pools["items"]], count):
             for day in days:
                 for m in range(models):
-                    self.add(f"{name}{m % keys}", self.random.randrange(DAYS) if hours else day, self.random.randrange(hours) if hours else 10 + m, self.random.choice(EVALUATION[self.side]).format(text), model=f"m{m}")
+                    self.add(f"{name}{m % keys}", self.random.randrange(DAYS) if hours else day, self.random.randrange(hours) if hours else 10 + m, text if bare else self.random.choice(EVALUATION[self.side]).format(text), model=f"m{m}")
 
     def judge(self, count):
         for _ in range(count):
@@ -233,10 +263,10 @@ class Traffic:
             for _ in range(self.many(4)):
                 self.add("backend", self.random.randrange(DAYS), hour + self.random.randrange(3), APP[self.side] + self.ask(subjects))
 
-    def translator(self, count):
-        """A translation memory that is filled in three nights, of all kinds of texts."""
+    def translator(self, count, days=3, hours=4):
+        """A translation memory that is filled in three nights, or over a week, of all kinds of texts."""
         for text in self.random.sample([t for _, t in self.pools["tasks"]], count):
-            self.add("translator", self.random.randrange(3), 1 + self.random.randrange(4), BATCH[self.side] + text[:300])
+            self.add("translator", self.random.randrange(days), 1 + self.random.randrange(hours), BATCH[self.side] + text[:300])
 
     def classroom(self, students, questions=6, day=3, name="student"):
         asked = self.random.sample([t for _, t in self.pools["items"]], questions)
@@ -251,6 +281,21 @@ class Traffic:
             subjects = self.random.sample(self.names, 2)
             for _ in range(self.many(each)):
                 self.add(f"guest{i}", 4, 14 + self.random.randrange(3), THINKING[self.side][3].format(self.ask(subjects)))
+
+    def homework(self, students, sheet=60, each=15):
+        """A week's sheet of exercises, of which each does some when school is out."""
+        asked = self.random.sample([t for _, t in self.pools["items"]], sheet)
+        for i in range(students):
+            for q in self.random.sample(asked, each):
+                self.add(f"home{i}", self.random.randrange(DAYS), 15 + self.random.randrange(8), LESSON[self.side] + q)
+
+    def course(self, students, each=8, name="course", hours=8):
+        """People with one prompt, of a teacher's or a published one, and subjects of their own, over a week."""
+        for i in range(students):
+            subjects, hour = self.random.sample(self.names, 2), 15 if hours == 8 else self.random.randrange(24)
+            for _ in range(self.many(each)):
+                prompt = LESSON[self.side] + self.ask(subjects) if hours == 8 else THINKING[self.side][0].format(self.ask(subjects))
+                self.add(f"{name}{i}", self.random.randrange(DAYS), hour + self.random.randrange(8), prompt)
 
     def task(self):
         """The next task of a syllabus: nobody who collects answers pays for one twice."""
@@ -303,6 +348,11 @@ SCENARIOS = {
     "working": around(lambda t: t.team(60), lambda t: t.app(250), lambda t: t.batch(1200)),
     "evaluators": around(lambda t: t.evaluator(600), lambda t: t.evaluator(200, 3, name="bench"), lambda t: t.judge(800)),
     "programs": around(lambda t: t.backend(500), lambda t: t.translator(900)),
+    "bare-evaluator": around(lambda t: t.evaluator(700, name="bare", hours=24, bare=True)),
+    "slow-translator": around(lambda t: t.translator(900, 7, 24)),
+    "homework": around(lambda t: t.homework(40)),
+    "course": around(lambda t: t.course(60)),
+    "published": around(lambda t: t.course(150, name="reader", hours=24)),
     "slow-evaluator": around(lambda t: t.evaluator(700, name="slow", hours=24)),
     "nightly": around(lambda t: t.evaluator(150, 1, 1, range(7)), lambda t: t.evaluator(120, 8, 8, (4,), "keys")),
     "classes": around(lambda t: t.classroom(150), lambda t: t.classroom(30, 20, 1, "pupil"), lambda t: t.classroom(350, 2, 5, "hall")),
@@ -323,6 +373,14 @@ SCENARIOS = {
     "rubric-50": around(lambda t: t.campaign(50, 40, 0.5, "rubric")),
     "resold": around(lambda t: t.campaign(40, 10, 0.25, "resold")),
 }
+
+# Campaigns whose accounts send nothing else; all others are mixed.
+PURE = {"1-100", "50-100", "1000-100", "20000-100", "plain-1", "plain-50", "paraphrased-1"}
+
+
+def is_pure(name):
+    return name in PURE
+
 
 if __name__ == "__main__":
     texts, scenario, seed, out = sys.argv[1:]

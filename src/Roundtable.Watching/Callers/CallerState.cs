@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Roundtable.Watching.Sketches;
 using Roundtable.Watching.Spread;
+using Roundtable.Watching.Storage;
 using Roundtable.Watching.Traffic;
 
 namespace Roundtable.Watching.Callers;
@@ -13,7 +14,7 @@ public sealed class CallerState
     /// <summary>
     /// The most bytes of a state, its name not counted: numbers, hours, a spread of 128 bytes, and two counters of 280 bytes that few callers need.
     /// </summary>
-    public const int MaxBytes = 144 + 72 + 128 + (2 * 280);
+    public const int MaxBytes = 152 + 72 + 128 + (2 * 280);
 
     private readonly ushort[] _hours = new ushort[24];
     private ulong _styles;
@@ -25,6 +26,12 @@ public sealed class CallerState
 
     /// <summary>How many of them ask for reasoning itself.</summary>
     public int Thinking { get; private set; }
+
+    /// <summary>How many have the form of test items.</summary>
+    public int TestItems { get; private set; }
+
+    /// <summary>How many prescribe the form of what is wanted.</summary>
+    public int Forms { get; private set; }
 
     /// <summary>How many came on the day of a bar or later.</summary>
     public int AfterBar { get; private set; }
@@ -57,13 +64,68 @@ public sealed class CallerState
     public double ThinkingFillings => _thinking?.Count ?? 0;
 
     /// <summary>How its prompts spread.</summary>
-    public PromptSpread Spread { get; } = new();
+    public PromptSpread Spread { get; private init; } = new();
+
+    /// <summary>Writes it.</summary>
+    internal void Write(BinaryWriter to)
+    {
+        foreach (var number in (ReadOnlySpan<int>)[Prompts, Thinking, TestItems, Forms, AfterBar])
+        {
+            to.WriteNumber(number);
+        }
+
+        foreach (var hour in _hours)
+        {
+            to.WriteNumber(hour);
+        }
+
+        to.Write(_styles);
+        to.WriteTime(First);
+        to.WriteTime(Last);
+        to.WriteOptional(Payment);
+        to.WriteOptional(Address);
+        foreach (var counter in new[] { _endUsers, _thinking })
+        {
+            to.Write(counter is not null);
+            counter?.Write(to);
+        }
+
+        Spread.Write(to);
+    }
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="InvalidDataException">When it is none.</exception>
+    internal static CallerState Read(BinaryReader from)
+    {
+        var numbers = Enumerable.Range(0, 5).Select(_ => (int)from.ReadNumber(int.MaxValue)).ToArray();
+        var hours = Enumerable.Range(0, 24).Select(_ => (ushort)from.ReadNumber(ushort.MaxValue)).ToArray();
+        var state = new CallerState
+        {
+            Prompts = numbers[0],
+            Thinking = numbers[1],
+            TestItems = numbers[2],
+            Forms = numbers[3],
+            AfterBar = numbers[4],
+            _styles = from.ReadUInt64(),
+            First = from.ReadTime(),
+            Last = from.ReadTime(),
+            Payment = from.ReadOptional(),
+            Address = from.ReadOptional(),
+            _endUsers = from.ReadBoolean() ? DistinctCounter.Read(from, DistinctCounter.CoarseBits) : null,
+            _thinking = from.ReadBoolean() ? DistinctCounter.Read(from, DistinctCounter.CoarseBits) : null,
+            Spread = PromptSpread.Read(from),
+        };
+        hours.CopyTo(state._hours, 0);
+        return state;
+    }
 
     /// <summary>Takes in a prompt.</summary>
     /// <param name="entry">The prompt.</param>
     public void Add(TrafficEntry entry)
     {
         Prompts++;
+        TestItems += entry.Prompt.Marks.HasFlag(PromptMarks.TestItem) ? 1 : 0;
+        Forms += entry.Prompt.Marks.HasFlag(PromptMarks.Form) ? 1 : 0;
         Span<float> sketch = stackalloc float[PromptSketch.Length];
         PromptSketch.Of([.. new WordSet(entry.Prompt)], sketch);
         Spread.Add(sketch);

@@ -28,6 +28,12 @@ internal sealed record Campaign(ulong Key, IReadOnlyList<Template> Templates, IR
     public double Share(Func<TemplateState, long> count, double otherwise) =>
         Templates.Count == 0 ? (DifferentPrompts is null ? otherwise : 0) : Templates.Sum(t => count(t.State)) / (double)Prompts;
 
+    /// <summary>The share of its prompts, or of all prompts of a caller that is looked at without a template, that have a form.</summary>
+    /// <param name="count">What counts in a template.</param>
+    /// <param name="ofCaller">What counts of a caller.</param>
+    public double FormShare(Func<TemplateState, long> count, Func<CallerState, long> ofCaller) => Templates.Count > 0 ? Share(count, 0)
+        : DifferentPrompts is null ? 0 : Members.Sum(m => ofCaller(m.State)) / (double)Math.Max(1, Members.Sum(m => (long)m.State.Prompts));
+
     /// <summary>How what each caller put into the slots spreads.</summary>
     public IReadOnlyList<PromptSpread> Slots { get; init; } = [];
 

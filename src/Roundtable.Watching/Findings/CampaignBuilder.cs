@@ -5,12 +5,13 @@ using Roundtable.Watching.Templates;
 namespace Roundtable.Watching.Findings;
 
 /// <summary>Puts templates together that the same callers use.</summary>
-/// <param name="callers">All callers.</param>
+/// <param name="callers">The callers that have templates, are busy or ask for reasoning.</param>
+/// <param name="callerCount">How many callers the traffic has.</param>
 /// <param name="census">Who used which template.</param>
 /// <param name="reference">The words of benign prompts.</param>
 /// <param name="minPrompts">How many prompts of one kind a finding rests on at least.</param>
 internal sealed class CampaignBuilder(
-    IReadOnlyDictionary<string, CallerState> callers, TemplateCensus census, WordCoverage reference, int minPrompts)
+    IReadOnlyDictionary<string, CallerState> callers, long callerCount, TemplateCensus census, WordCoverage reference, int minPrompts)
 {
     /// <summary>From so many prompts on all of a caller's prompts are looked at, whether they have a template or not.</summary>
     public const int MinBusy = 200;
@@ -154,7 +155,7 @@ internal sealed class CampaignBuilder(
                 && shared >= MinOverlap * (asks ? Math.Min(first, second) : first + second - shared))
             || (isLong && IsLong(census.Templates[two])
                 && shared >= (Math.Max(first, second) < FindingRules.ManyCallers ? MinFewOverlap : MinLongOverlap) * Math.Max(first, second)
-                && shared * (double)callers.Count >= MinRise * first * second);
+                && shared * (double)callerCount >= MinRise * first * second);
     }
 
     private static bool IsLong(Template template) => template.FixedShingles >= MinLong && template.State.Fillings.Count >= 0.6 * template.State.Prompts;

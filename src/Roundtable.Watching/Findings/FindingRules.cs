@@ -23,6 +23,8 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
     private const int MaxSamples = 40;
     private const int MinFillings = 35;
     private const double MaxBetween = 1.15;
+    private const double MinOwn = 1.3;
+    private const double MaxLockstep = 0.5;
     private const double MinEvenness = 0.9;
     private const double MinEvenAlone = 0.95;
     private const int MinVaried = 80;
@@ -106,7 +108,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
                 callers >= 200 ? 2 : 1);
         }
 
-        if (callers >= ManyCallers && campaign.Prompts * 2 >= 3 * callers && campaign.Dispersion() is < 0.5 and var dispersion)
+        if (callers >= ManyCallers && campaign.Prompts * 2 >= 3 * callers && campaign.Dispersion() is < MaxLockstep and var dispersion)
         {
             yield return new("lockstep", $"its callers send nearly equally many prompts: their variance is "
                 + $"{dispersion.ToString("0.00", CultureInfo.InvariantCulture)} of what chance gives, where people have more than 1", 1);
@@ -164,16 +166,25 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
     private static IEnumerable<Innocence> Innocent(Campaign campaign)
     {
         var callers = campaign.Members.Count;
-        var isTest = campaign.Fillings <= MaxSuite && (campaign.Share(t => t.TestItems, 0) >= 0.5 || campaign.Share(t => t.Rubric, 0) >= 0.8);
+        var isShort = campaign.Fillings <= MaxSuite;
+        var isTest = isShort && (campaign.FormShare(t => t.TestItems, c => c.TestItems) >= 0.5 || campaign.Share(t => t.Rubric, 0) >= 0.8);
+
+        // Whoever wants reasoning or grades and an answer in a form collects as well as evaluates: that is asked.
+        var isRead = isShort && campaign.FormShare(t => t.Forms, c => c.Forms) >= 0.5 && campaign.Share(t => t.Thinking, 1) < 0.5
+            && campaign.Share(t => t.Rubric, 0) < 0.5;
         if (callers < ManyCallers)
         {
             var repeats = callers > 0 && campaign.Distinctness < 0.75;
             yield return new(
                 "evaluation",
                 isTest ? "an evaluation: its prompts are test items, or ask for grades" : repeats ? "an evaluation: it asks the same items again"
-                    : "an evaluation suite that is run once",
-                isTest || repeats);
-            yield return new("batch-job", "a batch job or a translation memory: one program with one template over many records", false);
+                    : isRead ? "an evaluation: answers are wanted in a form that a program grades" : "an evaluation suite that is run once",
+                isTest || repeats || isRead);
+            yield return new(
+                "batch-job",
+                isRead ? "a batch job or a translation memory: each record is to be translated, classed or answered in a form that a program reads"
+                    : "a batch job or a translation memory: one program with one template over many records",
+                isRead);
         }
 
         if (callers >= 5)
@@ -186,7 +197,14 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
                 isSame ? "a class: many callers ask the same few questions" : isLesson
                     ? "a class or a workshop: its prompts come within a few hours of the day" : "a class with a prompt of its teacher's",
                 isSame || isLesson);
-            yield return new("published-prompt", "a prompt that somebody published, or a program that many people use with their own keys", false);
+
+            // Work that is dealt out leaves no caller with a subject of its own.
+            var isOwn = PromptSpread.Between(campaign.Slots) is var (between, error) && between - (2 * error) >= MinOwn && campaign.Dispersion() >= MaxLockstep;
+            yield return new(
+                "published-prompt",
+                isOwn ? "a prompt that somebody published, or a program that many people use: each of its callers asks about subjects of its own"
+                    : "a prompt that somebody published, or a program that many people use with their own keys",
+                isOwn);
         }
     }
 

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Roundtable.Watching.Findings;
 using Roundtable.Watching.Sketches;
 using Roundtable.Watching.Spread;
+using Roundtable.Watching.Storage;
 using Roundtable.Watching.Windows;
 
 namespace Roundtable.Watching.Monitoring;
@@ -10,6 +12,51 @@ public sealed class LearnedReference
 {
     internal LearnedReference(long prompts, int callers, ErrorRates rates, CountMinSketch shingles, ModelReleases models, WindowTest windows) =>
         (Prompts, Callers, Rates, Shingles, Models, Windows) = (prompts, callers, rates, shingles, models, windows);
+
+    /// <summary>
+    /// SHA-256 over all that is compared with: the same for the same reference and settings, on every machine.
+    /// </summary>
+    public byte[] Digest()
+    {
+        using var hash = SHA256.Create();
+        using (var to = new BinaryWriter(new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write)))
+        {
+            WriteBrief(to);
+            Shingles.Write(to);
+            Models.WriteKnown(to);
+        }
+
+        return hash.Hash!;
+    }
+
+    /// <summary>Writes what rules compare findings with.</summary>
+    internal void WriteBrief(BinaryWriter to)
+    {
+        foreach (var number in (ReadOnlySpan<long>)
+            [Prompts, Callers, Rates.Callers, Rates.FalseCallers, Rates.Windows, Rates.FalseWindows, MaxStyles])
+        {
+            to.WriteNumber(number);
+        }
+
+        Words.Write(to);
+        Spread.Write(to);
+    }
+
+    /// <summary>Reads what was written; it can judge, and cannot find templates or test windows.</summary>
+    /// <exception cref="InvalidDataException">When it is none.</exception>
+    internal static LearnedReference ReadBrief(BinaryReader from)
+    {
+        var prompts = from.ReadNumber();
+        var numbers = Enumerable.Range(0, 6).Select(_ => (int)from.ReadNumber(int.MaxValue)).ToArray();
+        return new LearnedReference(
+            prompts, numbers[0], new ErrorRates(numbers[1], numbers[2], numbers[3], numbers[4]), new CountMinSketch(10), new ModelReleases(),
+            new WindowTest(new PromptEmbedding(0), 1, 0.1, 0))
+        {
+            MaxStyles = numbers[5],
+            Words = WordCoverage.Read(from),
+            Spread = PromptSpread.Read(from),
+        };
+    }
 
     /// <summary>How many prompts it had.</summary>
     public long Prompts { get; }

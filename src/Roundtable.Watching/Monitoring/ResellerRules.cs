@@ -13,7 +13,9 @@ namespace Roundtable.Watching.Monitoring;
 /// <param name="reference">What benign callers are like.</param>
 internal sealed class ResellerRules(LearnedReference reference)
 {
-    private const int MinEndUsers = 30;
+    /// <summary>A caller that names fewer end users asks for itself.</summary>
+    public const int MinEndUsers = 30;
+
     private const int MinPrompts = 200;
     private const int ManyHours = 20;
     private const double MinVariance = 0.9;
@@ -32,6 +34,8 @@ internal sealed class ResellerRules(LearnedReference reference)
             return null;
         }
 
+        // Half of them test items, translations or answers in a prescribed form: a suite or a batch job asks of everything too.
+        var isRead = Math.Max(state.TestItems, state.Forms) * 2L >= state.Prompts && state.Thinking * 2L < state.Prompts;
         if (state.AfterBar > 0)
         {
             evidence.Add(new("after-bar", $"{Number(state.AfterBar)} prompts came on the day of its bar or later", 3));
@@ -41,7 +45,7 @@ internal sealed class ResellerRules(LearnedReference reference)
         var key = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(("reseller:" + name).AsSpan())).ToString("x16", CultureInfo.InvariantCulture)[..12];
         var finding = new WatchFinding(
             key,
-            isNamed && state.AfterBar == 0 ? FindingGrade.Notice : FindingGrade.Question,
+            (isNamed || isRead) && state.AfterBar == 0 ? FindingGrade.Notice : FindingGrade.Question,
             score,
             state.First,
             state.Last,
@@ -51,7 +55,10 @@ internal sealed class ResellerRules(LearnedReference reference)
             evidence,
             [
                 new("house", "one key for the people of a house, or for the users of one program", false),
-                new("batch-job", "a batch job over texts of many people", false),
+                new(
+                    "batch-job",
+                    isRead ? "a batch job or a suite: answers are wanted in a form that a program reads" : "a batch job over texts of many people",
+                    isRead),
             ],
             []);
         return new FoundReseller(name, Math.Round(state.EndUsers), state.Styles, finding);

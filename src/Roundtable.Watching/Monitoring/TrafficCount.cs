@@ -1,4 +1,5 @@
 using Roundtable.Watching.Sketches;
+using Roundtable.Watching.Storage;
 using Roundtable.Watching.Traffic;
 
 namespace Roundtable.Watching.Monitoring;
@@ -16,6 +17,32 @@ internal sealed class TrafficCount(int sketchBits, ModelReleases models)
 
     /// <summary>How many prompts.</summary>
     public long Prompts { get; private set; }
+
+    /// <summary>Writes it.</summary>
+    public void Write(BinaryWriter to)
+    {
+        to.WriteNumber(Prompts);
+        Releases.Write(to);
+        Shingles.Write(to);
+    }
+
+    /// <summary>Adds what was counted of other traffic.</summary>
+    public void Merge(TrafficCount other)
+    {
+        Prompts += other.Prompts;
+        Releases.Merge(other.Releases);
+        Shingles.Merge(other.Shingles);
+    }
+
+    /// <summary>Adds one that was written.</summary>
+    /// <exception cref="InvalidDataException">When it is none, or its sketch has another width.</exception>
+    public void Merge(BinaryReader from)
+    {
+        Prompts += from.ReadNumber();
+        Releases.Merge(from);
+        var sketch = CountMinSketch.Read(from);
+        Shingles.Merge(sketch.Bytes == Shingles.Bytes ? sketch : throw StateBytes.Malformed("the width of a sketch"));
+    }
 
     /// <summary>Takes in a prompt.</summary>
     public void Add(TrafficEntry entry)

@@ -69,36 +69,47 @@ public sealed class TrafficMonitor(WatchSettings settings)
             shards[ShardOf(entry.Caller)].Add(entry, finder, counted.Releases.Of(entry));
         }
 
-        var all = new TrafficShard();
-        foreach (var shard in shards)
-        {
-            all.Merge(shard);
-        }
+        var seen = new SeenTemplates();
+        Array.ForEach(shards, seen.Add);
 
         // The shards look a second time, each at its callers.
-        var templates = Template.Of(all.Templates);
-        List<string> busy = [.. all.Callers.Where(c => c.Value.Prompts >= CampaignBuilder.MinBusy).Select(c => c.Key)];
-        var parts = Enumerable.Range(0, settings.Shards).Select(i => new TemplateCensus(templates, finder, busy.Where(b => ShardOf(b) == i))).ToArray();
+        var templates = seen.Templates;
+        var parts = Enumerable.Range(0, settings.Shards).Select(i => new TemplateCensus(templates, finder, seen.Busy.Where(b => ShardOf(b) == i))).ToArray();
         foreach (var entry in traffic())
         {
             cancellation.ThrowIfCancellationRequested();
             parts[ShardOf(entry.Caller)].Add(entry);
         }
 
-        var census = new TemplateCensus(templates, finder, []);
-        foreach (var part in parts)
+        var uses = new SeenUses(new TemplateCensus(templates, finder, []), settings.MinPrompts);
+        for (var i = 0; i < parts.Length; i++)
         {
-            census.Merge(part);
+            uses.Add(shards[i], parts[i]);
         }
 
-        var rules = new FindingRules(reference.Rates, all.Hours);
-        var campaigns = new CampaignBuilder(all.Callers, census, reference.Words, settings.MinPrompts).Build();
+        var (result, explained) = Judge(settings, reference, counted.Prompts, seen, uses);
+        return result with
+        {
+            Windows = Windows(reference, traffic().Where(e => !explained.Contains(e.Caller)).Select(e =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return e;
+            })),
+        };
+    }
+
+    /// <summary>The findings that follow from who used which templates, and the callers whose traffic they explain: windows leave these out.</summary>
+    internal static (WatchResult Result, IReadOnlySet<string> Explained) Judge(
+        WatchSettings settings, LearnedReference reference, long prompts, SeenTemplates seen, SeenUses uses)
+    {
+        var rules = new FindingRules(reference.Rates, seen.Hours);
+        var campaigns = new CampaignBuilder(uses.Callers, seen.Callers, uses.Census, reference.Words, settings.MinPrompts).Build();
         List<(Campaign Campaign, WatchFinding? Finding)> judged = [.. campaigns.Select(c => (c, rules.Of(c)))];
 
         // Whoever is in a graver finding asks for itself, and in as many ways as that takes.
         var graver = judged.Where(j => j.Finding is { Grade: > FindingGrade.Notice } && j.Campaign.DifferentPrompts is null).SelectMany(j => j.Campaign.Members)
             .Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
-        List<FoundReseller> resellers = [.. new ResellerRules(reference).Of(all.Callers.Where(c => !graver.Contains(c.Key)))];
+        List<FoundReseller> resellers = [.. new ResellerRules(reference).Of(uses.Callers.Where(c => !graver.Contains(c.Key)))];
         List<WatchFinding> findings = [.. judged.Select(j => j.Finding).OfType<WatchFinding>().Where(f => !IsSaidAlready(f, judged, resellers))
             .Concat(resellers.Select(r => r.Finding)).OrderByDescending(f => f.Grade).ThenByDescending(f => f.Prompts)
             .ThenBy(f => f.Id, StringComparer.Ordinal)];
@@ -106,19 +117,14 @@ public sealed class TrafficMonitor(WatchSettings settings)
         // Whose traffic a class, an evaluation or one program explains is no news a second time.
         var explained = judged.Where(j => j.Finding is null or { Grade: FindingGrade.Notice }).SelectMany(j => j.Campaign.Members)
             .Where(m => m.Prompts * 2 >= m.State.Prompts).Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
-        List<TrafficWindow> windows = [];
-        var test = reference.Windows.Copy();
-        foreach (var entry in traffic().Where(e => !explained.Contains(e.Caller)))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (test.Add(entry, isReference: false) is { } window)
-            {
-                windows.Add(window);
-            }
-        }
+        return (new WatchResult(reference.Prompts, reference.Callers, prompts, (int)seen.Callers, reference.Rates, findings, [], resellers), explained);
+    }
 
-        return new WatchResult(
-            reference.Prompts, reference.Callers, counted.Prompts, all.Callers.Count, reference.Rates, findings, windows, resellers);
+    /// <summary>The windows of traffic.</summary>
+    internal static IReadOnlyList<TrafficWindow> Windows(LearnedReference reference, IEnumerable<TrafficEntry> traffic)
+    {
+        var test = reference.Windows.Copy();
+        return [.. traffic.Select(e => test.Add(e, isReference: false)).OfType<TrafficWindow>()];
     }
 
     /// <summary>Whether a finding about a caller without a template says no more than another about the same caller.</summary>
@@ -129,6 +135,11 @@ public sealed class TrafficMonitor(WatchSettings settings)
             || judged.Exists(j => j.Finding is { Callers: [var same] } other && same.Name == caller.Name && other.Grade >= finding.Grade
                 && (other.Templates > 0 || string.CompareOrdinal(other.Id, finding.Id) < 0)));
 
-    private int ShardOf(string caller) =>
-        (int)(System.IO.Hashing.XxHash3.HashToUInt64(System.Runtime.InteropServices.MemoryMarshal.AsBytes(caller.AsSpan())) % (uint)settings.Shards);
+    /// <summary>The shard of a caller, from 0: the same on every machine.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="shards">How many shards there are.</param>
+    public static int ShardOf(string caller, int shards) =>
+        (int)(System.IO.Hashing.XxHash3.HashToUInt64(System.Runtime.InteropServices.MemoryMarshal.AsBytes(caller.AsSpan())) % (uint)shards);
+
+    private int ShardOf(string caller) => ShardOf(caller, settings.Shards);
 }

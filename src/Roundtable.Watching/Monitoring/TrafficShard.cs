@@ -4,7 +4,7 @@ using Roundtable.Watching.Traffic;
 
 namespace Roundtable.Watching.Monitoring;
 
-/// <summary>What is known of the callers of one shard. Shards add up to what one shard with all callers would know.</summary>
+/// <summary>What is known of the callers of one shard, and the templates of their prompts.</summary>
 internal sealed class TrafficShard
 {
     private readonly Dictionary<string, CallerState> _callers = new(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal sealed class TrafficShard
 
     /// <summary>Takes in a prompt.</summary>
     /// <param name="entry">The prompt.</param>
-    /// <param name="finder">Finds its template; null for the reference, which has none.</param>
+    /// <param name="finder">Finds its template; null where templates are not looked for.</param>
     /// <param name="release">How it stands to a release.</param>
     public void Add(TrafficEntry entry, TemplateFinder? finder, ReleaseMove? release)
     {
@@ -46,29 +46,5 @@ internal sealed class TrafficShard
         }
 
         template.Add(entry, heavy, release);
-    }
-
-    /// <summary>Adds a shard with other callers.</summary>
-    public void Merge(TrafficShard other)
-    {
-        foreach (var (name, caller) in other._callers)
-        {
-            _callers.Add(name, caller);
-        }
-
-        foreach (var template in other._templates.Values)
-        {
-            if (!_templates.TryGetValue(template.Anchor, out var own))
-            {
-                _templates[template.Anchor] = own = new TemplateState(template.Anchor);
-            }
-
-            own.Merge(template);
-        }
-
-        for (var i = 0; i < _hours.Length; i++)
-        {
-            _hours[i] += other._hours[i];
-        }
     }
 }

@@ -1,3 +1,5 @@
+using Roundtable.Watching.Storage;
+
 namespace Roundtable.Watching.Sketches;
 
 /// <summary>
@@ -72,6 +74,24 @@ public sealed class CountMinSketch(int bits)
         }
 
         Added += other.Added;
+    }
+
+    /// <summary>Writes it.</summary>
+    internal void Write(BinaryWriter to)
+    {
+        to.WriteNumber(bits);
+        to.WriteNumber(Added);
+        to.WriteCounters(_counters);
+    }
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="InvalidDataException">When it is none.</exception>
+    internal static CountMinSketch Read(BinaryReader from)
+    {
+        var width = from.ReadNumber(26);
+        var sketch = new CountMinSketch(width >= 10 ? (int)width : throw StateBytes.Malformed("the width of a sketch")) { Added = from.ReadNumber() };
+        from.ReadCounters(sketch._counters);
+        return sketch;
     }
 
     private static (uint At, uint Step) Place(ulong hash) => ((uint)hash, (uint)(hash >> 32) | 1);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Roundtable.Watching.Storage;
 
 namespace Roundtable.Watching.Sketches;
 
@@ -7,8 +8,11 @@ namespace Roundtable.Watching.Sketches;
 /// the root of their number, less for few. Two of the same size merge into one of all.
 /// </summary>
 /// <param name="bits">The number of registers as a power of two: 8 (256 bytes, 6.5 %) to 14.</param>
-public sealed class DistinctCounter(int bits = 8)
+public sealed class DistinctCounter(int bits = DistinctCounter.CoarseBits)
 {
+    /// <summary>Registers where an order of magnitude is enough: 256 bytes, 6.5 %.</summary>
+    public const int CoarseBits = 8;
+
     /// <summary>Registers where shares are told of a count: 2,048 bytes, 2.3 %.</summary>
     public const int FineBits = 11;
 
@@ -37,6 +41,22 @@ public sealed class DistinctCounter(int bits = 8)
     {
         ref var register = ref _registers[(int)(hash >> (64 - bits))];
         register = Math.Max(register, (byte)(BitOperations.LeadingZeroCount((hash << bits) | (1UL << (bits - 1))) + 1));
+    }
+
+    /// <summary>Writes it.</summary>
+    internal void Write(BinaryWriter to)
+    {
+        to.WriteNumber(bits);
+        to.Write(_registers);
+    }
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="InvalidDataException">When it is none, or has another size.</exception>
+    internal static DistinctCounter Read(BinaryReader from, int bits)
+    {
+        var counter = new DistinctCounter(from.ReadNumber() == bits ? bits : throw StateBytes.Malformed("the size of a counter"));
+        from.BaseStream.ReadExactly(counter._registers);
+        return counter._registers.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)(65 - bits)) ? throw StateBytes.Malformed("a register") : counter;
     }
 
     /// <summary>Adds all that another of the same size has seen.</summary>

@@ -1,3 +1,5 @@
+using Roundtable.Watching.Storage;
+
 namespace Roundtable.Watching.Spread;
 
 /// <summary>How prompts spread: their number, their sum as sketches and the sum of their squared lengths. Spreads add up.</summary>
@@ -37,6 +39,30 @@ public sealed class PromptSpread
             _sum[k] += sketch[k];
             _squares += (double)sketch[k] * sketch[k];
         }
+    }
+
+    /// <summary>Writes it.</summary>
+    internal void Write(BinaryWriter to)
+    {
+        to.WriteNumber(Prompts);
+        to.Write(_squares);
+        foreach (var one in _sum)
+        {
+            to.Write(one);
+        }
+    }
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="InvalidDataException">When it is none.</exception>
+    internal static PromptSpread Read(BinaryReader from)
+    {
+        var spread = new PromptSpread { Prompts = (int)from.ReadNumber(int.MaxValue), _squares = from.ReadDouble() };
+        for (var k = 0; k < spread._sum.Length; k++)
+        {
+            spread._sum[k] = from.ReadSingle();
+        }
+
+        return double.IsFinite(spread._squares) && Array.TrueForAll(spread._sum, float.IsFinite) ? spread : throw StateBytes.Malformed("a spread");
     }
 
     /// <summary>Adds what another has seen.</summary>

@@ -1,3 +1,4 @@
+using Roundtable.Watching.Storage;
 using Roundtable.Watching.Traffic;
 
 namespace Roundtable.Watching.Spread;
@@ -35,6 +36,22 @@ public sealed class WordCoverage
         {
             _prompts[i] += other._prompts[i];
         }
+    }
+
+    /// <summary>Writes it.</summary>
+    internal void Write(BinaryWriter to)
+    {
+        to.WriteNumber(Prompts);
+        to.WriteCounters(System.Runtime.InteropServices.MemoryMarshal.Cast<int, uint>(_prompts));
+    }
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="InvalidDataException">When it is none.</exception>
+    internal static WordCoverage Read(BinaryReader from)
+    {
+        var coverage = new WordCoverage { Prompts = (int)from.ReadNumber(int.MaxValue) };
+        from.ReadCounters(System.Runtime.InteropServices.MemoryMarshal.Cast<int, uint>(coverage._prompts.AsSpan()));
+        return Array.TrueForAll(coverage._prompts, p => p >= 0 && p <= coverage.Prompts) ? coverage : throw StateBytes.Malformed("a coverage");
     }
 
     /// <summary>What it has seen now.</summary>

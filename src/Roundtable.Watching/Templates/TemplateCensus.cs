@@ -1,5 +1,6 @@
 using Roundtable.Watching.Sketches;
 using Roundtable.Watching.Spread;
+using Roundtable.Watching.Storage;
 using Roundtable.Watching.Traffic;
 
 namespace Roundtable.Watching.Templates;
@@ -8,9 +9,9 @@ namespace Roundtable.Watching.Templates;
 /// The second look at traffic, once its templates are known: who used which and how often, exactly, and what stood in their slots.
 /// </summary>
 /// <param name="templates">The templates.</param>
-/// <param name="finder">Finds a prompt's anchor.</param>
+/// <param name="finder">Finds a prompt's anchor; null where others' censuses are added up only.</param>
 /// <param name="busy">Callers of whom all prompts are looked at.</param>
-public sealed class TemplateCensus(IReadOnlyList<Template> templates, TemplateFinder finder, IEnumerable<string> busy)
+public sealed class TemplateCensus(IReadOnlyList<Template> templates, TemplateFinder? finder, IEnumerable<string> busy)
 {
     private readonly Dictionary<string, CallerSubjects> _busy = busy.ToDictionary(b => b, _ => new CallerSubjects(), StringComparer.Ordinal);
     private readonly Dictionary<ulong, (int Template, WordSet Fixed)> _byAnchor = templates
@@ -34,16 +35,26 @@ public sealed class TemplateCensus(IReadOnlyList<Template> templates, TemplateFi
     public IReadOnlyDictionary<string, CallerSubjects> Busy => _busy;
 
     /// <summary>Takes in a prompt.</summary>
-    public void Add(TrafficEntry entry)
+    public void Add(TrafficEntry entry) => Add(entry, _busy.ContainsKey(entry.Caller));
+
+    /// <summary>Takes in a prompt.</summary>
+    /// <param name="entry">The prompt.</param>
+    /// <param name="isBusy">Whether all prompts of its caller are looked at.</param>
+    internal void Add(TrafficEntry entry, bool isBusy)
     {
         var words = new WordSet(entry.Prompt);
-        if (_busy.TryGetValue(entry.Caller, out var subjects))
+        if (isBusy)
         {
+            if (!_busy.TryGetValue(entry.Caller, out var subjects))
+            {
+                _busy[entry.Caller] = subjects = new CallerSubjects();
+            }
+
             subjects.Words.Add(words);
             subjects.Fillings.Add(entry.Prompt.Whole);
         }
 
-        if (finder.Find(entry.Prompt.Shingles, out _) is not { } anchor || !_byAnchor.TryGetValue(anchor, out var known))
+        if (finder!.Find(entry.Prompt.Shingles, out _) is not { } anchor || !_byAnchor.TryGetValue(anchor, out var known))
         {
             return;
         }
@@ -58,6 +69,58 @@ public sealed class TemplateCensus(IReadOnlyList<Template> templates, TemplateFi
         Span<float> sketch = stackalloc float[PromptSketch.Length];
         PromptSketch.Of(slots, sketch);
         use.Spread.Add(sketch);
+    }
+
+    /// <summary>Writes what it has seen, in the order of names.</summary>
+    internal void Write(BinaryWriter to)
+    {
+        for (var i = 0; i < templates.Count; i++)
+        {
+            _slots[i].Write(to);
+            to.WriteList([.. _users[i].OrderBy(u => u.Key, StringComparer.Ordinal)], (w, u) =>
+            {
+                w.Write(u.Key);
+                u.Value.Spread.Write(w);
+            });
+        }
+
+        to.WriteList([.. _busy.OrderBy(b => b.Key, StringComparer.Ordinal)], (w, b) =>
+        {
+            w.Write(b.Key);
+            b.Value.Words.Write(w);
+            b.Value.Fillings.Write(w);
+        });
+    }
+
+    /// <summary>Adds what another of the same templates has written.</summary>
+    /// <exception cref="InvalidDataException">When it is none, or has a caller that this has.</exception>
+    internal void Merge(BinaryReader from)
+    {
+        for (var i = 0; i < templates.Count; i++)
+        {
+            _slots[i].Merge(WordCoverage.Read(from));
+            foreach (var (name, spread) in from.ReadList(f => (f.ReadString(), PromptSpread.Read(f))))
+            {
+                var use = new TemplateUse();
+                use.Spread.Merge(spread);
+                if (!_users[i].TryAdd(name, use))
+                {
+                    throw StateBytes.Malformed("a caller of two shards");
+                }
+            }
+        }
+
+        foreach (var (name, words, fillings) in from.ReadList(
+            f => (f.ReadString(), WordCoverage.Read(f), DistinctCounter.Read(f, DistinctCounter.FineBits))))
+        {
+            var subjects = new CallerSubjects();
+            subjects.Words.Merge(words);
+            subjects.Fillings.Merge(fillings);
+            if (!_busy.TryAdd(name, subjects))
+            {
+                throw StateBytes.Malformed("a caller of two shards");
+            }
+        }
     }
 
     /// <summary>Adds that of other callers over the same templates.</summary>

@@ -1,4 +1,5 @@
 using Roundtable.Watching.Sketches;
+using Roundtable.Watching.Storage;
 using Roundtable.Watching.Traffic;
 
 namespace Roundtable.Watching.Templates;
@@ -25,7 +26,7 @@ public sealed class TemplateState(ulong anchor)
     public long Prompts { get; private set; }
 
     /// <summary>Different prompts: the fillings of its slots.</summary>
-    public DistinctCounter Fillings { get; } = new(DistinctCounter.FineBits);
+    public DistinctCounter Fillings { get; private init; } = new(DistinctCounter.FineBits);
 
     /// <summary>How many of them ask for reasoning itself.</summary>
     public long Thinking { get; private set; }
@@ -35,6 +36,9 @@ public sealed class TemplateState(ulong anchor)
 
     /// <summary>How many have the form of test items.</summary>
     public long TestItems { get; private set; }
+
+    /// <summary>How many prescribe the form of what is wanted.</summary>
+    public long Forms { get; private set; }
 
     /// <summary>How many went to a new model within a day after it was first seen.</summary>
     public long Turned { get; private set; }
@@ -65,6 +69,7 @@ public sealed class TemplateState(ulong anchor)
         Thinking += marks.HasFlag(PromptMarks.Thinking) ? 1 : 0;
         Rubric += marks.HasFlag(PromptMarks.Rubric) ? 1 : 0;
         TestItems += marks.HasFlag(PromptMarks.TestItem) ? 1 : 0;
+        Forms += marks.HasFlag(PromptMarks.Form) ? 1 : 0;
         BeforeRelease += release == ReleaseMove.Before ? 1 : 0;
         Turned += release == ReleaseMove.Turned ? 1 : 0;
         Stayed += release == ReleaseMove.Stayed ? 1 : 0;
@@ -84,6 +89,7 @@ public sealed class TemplateState(ulong anchor)
         Thinking += other.Thinking;
         Rubric += other.Rubric;
         TestItems += other.TestItems;
+        Forms += other.Forms;
         BeforeRelease += other.BeforeRelease;
         Turned += other.Turned;
         Stayed += other.Stayed;
@@ -96,6 +102,53 @@ public sealed class TemplateState(ulong anchor)
         {
             Take(sampled);
         }
+    }
+
+    /// <summary>Writes it.</summary>
+    internal void Write(BinaryWriter to)
+    {
+        to.Write(anchor);
+        foreach (var number in (ReadOnlySpan<long>)[Prompts, Thinking, Rubric, TestItems, Forms, Turned, Stayed, BeforeRelease, .. _hours])
+        {
+            to.WriteNumber(number);
+        }
+
+        Fillings.Write(to);
+        to.WriteList(_sample, (w, s) =>
+        {
+            w.Write(s.Whole);
+            w.WriteNumber(s.Position);
+            w.WriteList(s.Heavy, (v, h) => v.Write(h));
+            s.Words.Write(w);
+        });
+    }
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="InvalidDataException">When it is none.</exception>
+    internal static TemplateState Read(BinaryReader from)
+    {
+        var name = from.ReadUInt64();
+        var numbers = Enumerable.Range(0, 8 + 24).Select(_ => from.ReadNumber()).ToArray();
+        var state = new TemplateState(name)
+        {
+            Prompts = numbers[0],
+            Thinking = numbers[1],
+            Rubric = numbers[2],
+            TestItems = numbers[3],
+            Forms = numbers[4],
+            Turned = numbers[5],
+            Stayed = numbers[6],
+            BeforeRelease = numbers[7],
+            Fillings = DistinctCounter.Read(from, DistinctCounter.FineBits),
+        };
+        numbers[8..].CopyTo(state._hours, 0);
+        foreach (var sampled in from.ReadList(
+            f => new Sampled(f.ReadUInt64(), f.ReadNumber(), [.. f.ReadList(g => g.ReadUInt64(), MaxShingles)], WordSet.Read(f)), MaxSample))
+        {
+            state.Take(sampled);
+        }
+
+        return state;
     }
 
     /// <summary>The shingles that at least three of its sampled prompts share, or half of fewer than six: its fixed part.</summary>

@@ -57,7 +57,8 @@ public sealed record PromptFeatures(ulong Whole, ulong[] Shingles, ushort[] Buck
             buckets[i] = (ushort)(Mix(looked[i]) % BucketCount);
         }
 
-        var marks = MarkPhrases.Of(prompt) | (ReasoningWords.Ask(hashes) ? PromptMarks.Thinking : PromptMarks.None);
+        var marks = MarkPhrases.Of(prompt) | (ReasoningWords.Ask(hashes) ? PromptMarks.Thinking : PromptMarks.None)
+            | (FormWords.Ask(prompt, hashes) ? PromptMarks.Form : PromptMarks.None);
         return new PromptFeatures(whole, ShinglesOf(looked), buckets, count, marks, StyleOf(prompt));
     }
 

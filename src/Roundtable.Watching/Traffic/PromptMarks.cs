@@ -18,4 +18,10 @@ public enum PromptMarks
 
     /// <summary>It has the form of a test item: lettered options, an answer in a prescribed form.</summary>
     TestItem = 8,
+
+    /// <summary>
+    /// What is wanted has a prescribed form: an answer on a line of its own or as a letter, JSON, a translation, a class. A program reads it, as of records
+    /// or of items that are graded.
+    /// </summary>
+    Form = 16,
 }

@@ -9,6 +9,7 @@ public static class TrafficLine
     private static readonly (string Name, PromptMarks Mark)[] _marks =
     [
         ("thinking", PromptMarks.Thinking), ("rubric", PromptMarks.Rubric), ("steps", PromptMarks.Steps), ("test-item", PromptMarks.TestItem),
+        ("form", PromptMarks.Form),
     ];
 
     /// <summary>Reads a line.</summary>
@@ -16,7 +17,17 @@ public static class TrafficLine
     /// <param name="number">Its number, from 1.</param>
     /// <exception cref="JsonException">When it is not JSON.</exception>
     /// <exception cref="FormatException">When a field is missing or not what it should be.</exception>
-    public static TrafficEntry Read(string line, long number)
+    public static TrafficEntry Read(string line, long number) => Read(line, number, (_, _) => true, needsText: false)!;
+
+    /// <summary>Reads a line of a caller that is wanted.</summary>
+    /// <param name="line">One JSON object.</param>
+    /// <param name="number">Its number, from 1.</param>
+    /// <param name="isWanted">Whether the prompts of a caller at a time are wanted; the prompt of others is not looked at.</param>
+    /// <param name="needsText">Whether the words of the prompt are needed.</param>
+    /// <returns>Null where it is not wanted.</returns>
+    /// <exception cref="JsonException">When it is not JSON.</exception>
+    /// <exception cref="FormatException">When a field is missing or not what it should be.</exception>
+    public static TrafficEntry? Read(string line, long number, Func<string, DateTimeOffset, bool> isWanted, bool needsText)
     {
         var root = JsonElement.Parse(line);
         if (root.ValueKind != JsonValueKind.Object)
@@ -28,12 +39,20 @@ public static class TrafficLine
             && DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var read)
             ? read
             : throw new FormatException("'time' is missing or not a time (RFC 3339)");
-        var prompt = Text(root, "prompt") is { } text ? PromptFeatures.Of(text)
+        var caller = Text(root, "caller") is { Length: > 0 } named ? named : throw new FormatException("'caller' is missing");
+        if (!isWanted(caller, time))
+        {
+            return null;
+        }
+
+        var text = Text(root, "prompt");
+        var prompt = text is not null ? PromptFeatures.Of(text)
+            : needsText ? throw new FormatException("There is no 'prompt', whose words sentence vectors need")
             : root.TryGetProperty("features"u8, out var features) ? Features(features)
             : throw new FormatException("There is neither 'prompt' (a text) nor 'features'");
-        return new TrafficEntry(Text(root, "caller") is { Length: > 0 } caller ? caller : throw new FormatException("'caller' is missing"), time,
-            prompt, number)
+        return new TrafficEntry(caller, time, prompt, number)
         {
+            Text = needsText ? text : null,
             Model = Text(root, "model"),
             EndUser = Text(root, "end_user"),
             Payment = Text(root, "payment"),

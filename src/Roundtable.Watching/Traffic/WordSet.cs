@@ -41,6 +41,27 @@ public sealed class WordSet : IEnumerable<int>
         }
     }
 
+    /// <summary>Writes it.</summary>
+    internal void Write(BinaryWriter to)
+    {
+        foreach (var bits in _bits)
+        {
+            to.Write(bits);
+        }
+    }
+
+    /// <summary>Reads one.</summary>
+    internal static WordSet Read(BinaryReader from)
+    {
+        var set = new WordSet([]);
+        for (var i = 0; i < set._bits.Length; i++)
+        {
+            set._bits[i] = from.ReadUInt64();
+        }
+
+        return set;
+    }
+
     /// <inheritdoc/>
     public IEnumerator<int> GetEnumerator() => Without(null).GetEnumerator();
 

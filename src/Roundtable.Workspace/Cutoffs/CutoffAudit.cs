@@ -59,6 +59,11 @@ public sealed class CutoffAudit(WorkspaceContext workspace)
             corpora.Read(report, cancellation);
         }
 
+        foreach (var (corpus, counts) in corpora.Rows)
+        {
+            rows[corpus] = counts;
+        }
+
         new CutoffEntries(access, rules, notes, graph).Read(cancellation);
         List<CutoffFinding> findings = [.. notes.Findings.Select(f => f with { Touched = graph.From(f.Id) })];
         var touched = new CutoffPlan(access, graph, rows, request.Organisation, on).Of(findings, cancellation);

@@ -101,7 +101,8 @@ public static class CutoffMarkdown
         text.Append(total > MaxListed ? string.Create(CultureInfo.InvariantCulture, $"\nand {total - MaxListed:N0} more; the JSON has them.\n\n") : "\n");
     }
 
-    private static string Plural(string kind, long count) => count == 1 ? kind : kind == "row of a set" ? "rows of sets" : kind + "s";
+    /// <summary>A kind of thing that was looked at, beside a count.</summary>
+    public static string Plural(string kind, long count) => count == 1 ? kind : kind == "row of a set" ? "rows of sets" : kind + "s";
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -30,6 +30,10 @@ internal sealed class CutoffRows(RegistryAccess access, CutoffRules rules, Cutof
     private readonly RowArtifacts _artifacts = new(access.Artifacts);
     private readonly Dictionary<string, Found> _found = new(StringComparer.Ordinal);
     private readonly RowProvenance _provenance = new();
+    private readonly Dictionary<string, (long Remaining, long Of)> _rows = new(StringComparer.Ordinal);
+
+    /// <summary>By the id of a corpus, how many of its rows came of no finding, and how many there are.</summary>
+    public IReadOnlyDictionary<string, (long Remaining, long Of)> Rows => _rows;
 
     /// <summary>Looks at the rows of a report's corpus.</summary>
     public void Read(string report, CancellationToken cancellation)
@@ -106,6 +110,10 @@ internal sealed class CutoffRows(RegistryAccess access, CutoffRules rules, Cutof
         {
             Phrases(label, place);
         }
+
+        var (remaining, of) = _rows.GetValueOrDefault(corpus);
+        var isTouched = found.Reached.Count > 0 || found.Answer is { Status: CutoffStatus.Barred };
+        _rows[corpus] = (remaining + (isTouched ? 0 : 1), of + 1);
     }
 
     /// <summary>Whether a row says where it came from.</summary>

@@ -23,7 +23,7 @@ internal sealed class CutoffSets(WorkspaceContext workspace, RegistryAccess acce
 
     /// <summary>Looks at every set.</summary>
     /// <returns>By the id of a set, how many of its rows came of no finding, and how many there are.</returns>
-    public IReadOnlyDictionary<string, (long Remaining, long Of)> Read(CancellationToken cancellation)
+    public Dictionary<string, (long Remaining, long Of)> Read(CancellationToken cancellation)
     {
         Dictionary<string, (long, long)> rows = new(StringComparer.Ordinal);
         foreach (var folder in KnownSets.Of(workspace.DataDirectory).Read())

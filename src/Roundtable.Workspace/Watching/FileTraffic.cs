@@ -6,16 +6,19 @@ namespace Roundtable.Workspace.Watching;
 
 /// <summary>A provider's log as JSON Lines. docs/watch.md describes the fields.</summary>
 /// <param name="path">The file.</param>
-internal sealed class FileTraffic(string path) : TrafficSource
+/// <param name="needsText">Whether the words of prompts are needed.</param>
+internal sealed class FileTraffic(string path, bool needsText) : TrafficSource
 {
     /// <inheritdoc/>
-    public override IEnumerable<TrafficEntry> Read(long after, CancellationToken cancellation) => Lines()
+    public override IEnumerable<TrafficEntry> Read(
+        long after, Func<string?, DateTimeOffset, long, bool> isWanted, CancellationToken cancellation) => Lines()
         .Select((line, i) => (line, Number: i + 1L))
         .SkipWhile(l => l.Number <= after)
         .AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(Environment.ProcessorCount, 8)).WithCancellation(cancellation)
         .Where(l => !string.IsNullOrWhiteSpace(l.line))
-        .Select(l => Entry(l.line, l.Number))
-        .AsSequential();
+        .Select(l => Entry(l.line, l.Number, isWanted))
+        .AsSequential()
+        .OfType<TrafficEntry>();
 
     /// <inheritdoc/>
     public override long Middle(DateTimeOffset? until, CancellationToken cancellation)
@@ -69,11 +72,11 @@ internal sealed class FileTraffic(string path) : TrafficSource
         }
     }
 
-    private TrafficEntry Entry(string line, long number)
+    private TrafficEntry? Entry(string line, long number, Func<string?, DateTimeOffset, long, bool> isWanted)
     {
         try
         {
-            return TrafficLine.Read(line, number);
+            return TrafficLine.Read(line, number, (caller, time) => isWanted(caller, time, number), needsText);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {

@@ -11,18 +11,28 @@ namespace Roundtable.Workspace.Watching;
 /// The exchanges of the gateway. A prompt is its instructions and what the user said last; what was said before was looked at when it was said.
 /// </summary>
 /// <param name="log">The log.</param>
-internal sealed class LogTraffic(LogStore log) : TrafficSource
+/// <param name="needsText">Whether the words of prompts are needed.</param>
+internal sealed class LogTraffic(LogStore log, bool needsText) : TrafficSource
 {
     /// <inheritdoc/>
-    public override IEnumerable<TrafficEntry> Read(long after, CancellationToken cancellation)
+    public override IEnumerable<TrafficEntry> Read(long after, Func<string?, DateTimeOffset, long, bool> isWanted, CancellationToken cancellation)
     {
         Unread = 0;
         foreach (var (index, leaf) in Exchanges(after + 1, cancellation))
         {
             var facts = CallFacts.Of(leaf.Document is { } digest ? log.Content(digest) : null);
+            if (!isWanted(facts.Caller, leaf.Time, index))
+            {
+                continue;
+            }
+
             if (facts.Caller is { } caller && PromptOf(leaf, facts) is { } prompt)
             {
-                yield return new TrafficEntry(caller, leaf.Time, PromptFeatures.Of(prompt), index) { Model = leaf.Producer?.Requested };
+                yield return new TrafficEntry(caller, leaf.Time, PromptFeatures.Of(prompt), index)
+                {
+                    Model = leaf.Producer?.Requested,
+                    Text = needsText ? prompt : null,
+                };
             }
             else
             {

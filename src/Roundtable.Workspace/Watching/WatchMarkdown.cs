@@ -26,6 +26,14 @@ public static class WatchMarkdown
             CultureInfo.InvariantCulture,
             $"{flagged.Count} of {report["windows"]!["tested"]} windows differ from the reference; {report["windows"]!["untested"]} had too few callers "
                 + $"for a test.").AppendLine();
+        if (report["settings"]!["vectors"] is { } model)
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"Prompts were compared by sentence vectors of {Line(model["name"])} (SHA-256 {Line(model["digest"])[..12]}…) instead of hashed words.")
+                .AppendLine();
+        }
+
         foreach (var window in flagged.Take(MaxShown))
         {
             text.AppendLine(CultureInfo.InvariantCulture,
@@ -72,12 +80,14 @@ public static class WatchMarkdown
         return text.ToString();
     }
 
+    private static string Templates(JsonObject finding) => (int)finding["templates"]! == 1 ? "one template" : $"{finding["templates"]} templates";
+
     private static void Finding(StringBuilder text, JsonObject finding)
     {
         text.AppendLine(CultureInfo.InvariantCulture, $"## {finding["id"]}: {finding["grade"]}").AppendLine();
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"{(long)finding["prompts"]!:N0} prompts of {(long)finding["callers"]!:N0} callers with {finding["templates"]} templates, {finding["from"]} "
+            $"{(long)finding["prompts"]!:N0} prompts of {(long)finding["callers"]!:N0} callers with {Templates(finding)}, {finding["from"]} "
                 + $"to {finding["to"]}; score {finding["score"]}.").AppendLine();
         foreach (var evidence in finding["evidence"]!.AsArray())
         {

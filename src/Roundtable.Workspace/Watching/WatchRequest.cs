@@ -15,8 +15,20 @@ public sealed record WatchRequest(string By)
     /// <summary>The moment from which traffic is watched; without <see cref="Reference"/>, what came before is the reference.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>The moment before which traffic is watched; null for all.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>A folder with a sentence-vector model for windows of traffic; null for hashed words.</summary>
+    public string? Vectors { get; init; }
+
     /// <summary>How.</summary>
     public WatchSettings Settings { get; init; } = new();
+
+    /// <summary>What the traffic was read from, where shards were merged; null otherwise.</summary>
+    internal string? MergedSource { get; init; }
+
+    /// <summary>What the reference was read from, where shards were merged; null otherwise.</summary>
+    internal string? MergedReference { get; init; }
 
     /// <summary>Whether the report becomes a leaf of the log.</summary>
     public bool Record { get; init; } = true;

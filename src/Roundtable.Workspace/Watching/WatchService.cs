@@ -2,8 +2,10 @@ using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Monitoring;
 using Roundtable.Watching.Traffic;
+using Roundtable.Watching.Windows;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Vectors;
 
 namespace Roundtable.Workspace.Watching;
 
@@ -19,19 +21,20 @@ public sealed class WatchService(WorkspaceContext workspace)
     /// </exception>
     public async Task<WatchReport> RunAsync(WatchRequest request, CancellationToken cancellation)
     {
-        if (request.Reference is null && request.Since is null)
+        using var encoder = request.Vectors is { } folder ? SentenceEncoders.Open(workspace, folder) : null;
+        if (encoder is not null)
         {
-            throw new WorkspaceException(
-                ErrorKind.InvalidInput,
-                "Watching needs benign traffic to compare with, or nobody could say how often it is wrong: give --reference FILE, or --since DAY to take "
-                    + "what came before.");
+            request = request with
+            {
+                Settings = request.Settings with
+                {
+                    Vectors = new PromptVectors(encoder.Model.Dimensions, texts => encoder.Encode(texts, Environment.ProcessorCount, cancellation)),
+                },
+            };
         }
 
-        // Without a reference of its own the traffic has one before a moment; both are then read from the same place.
-        LogStore? log = request.File is null ? await LogAccess.ReadAsync(workspace, cancellation) : null;
-        TrafficSource traffic = request.File is { } file ? new FileTraffic(file) : new LogTraffic(log!);
-        TrafficSource reference = request.Reference is { } other ? new FileTraffic(other) : traffic;
-        var report = await Task.Run(() => Watch(request, reference, traffic, cancellation), cancellation);
+        var (_, traffic, reference) = await OpenAsync(request, cancellation);
+        var report = (await Task.Run(() => Watch(request, reference, traffic, cancellation), cancellation)) with { Vectors = encoder?.Model };
         if (!request.Record)
         {
             return report;
@@ -43,20 +46,39 @@ public sealed class WatchService(WorkspaceContext workspace)
         return report with { Leaf = leaf };
     }
 
-    private WatchReport Watch(WatchRequest request, TrafficSource reference, TrafficSource traffic, CancellationToken cancellation)
+    /// <summary>Opens what is read.</summary>
+    /// <exception cref="WorkspaceException">When there is no reference.</exception>
+    internal async Task<(LogStore? Log, TrafficSource Traffic, TrafficSource Reference)> OpenAsync(WatchRequest request, CancellationToken cancellation)
+    {
+        if (request.Reference is null && request.Since is null)
+        {
+            throw new WorkspaceException(
+                ErrorKind.InvalidInput,
+                "Watching needs benign traffic to compare with, or nobody could say how often it is wrong: give --reference FILE, or --since DAY to take "
+                    + "what came before.");
+        }
+
+        // Without a reference of its own the traffic has one before a moment; both are then read from the same place.
+        LogStore? log = request.File is null ? await LogAccess.ReadAsync(workspace, cancellation) : null;
+        var needsText = request.Settings.Vectors is not null;
+        TrafficSource traffic = request.File is { } file ? new FileTraffic(file, needsText) : new LogTraffic(log!, needsText);
+        return (log, traffic, request.Reference is { } other ? new FileTraffic(other, needsText) : traffic);
+    }
+
+    /// <summary>Learns the reference of a request.</summary>
+    internal static LearnedReference Learn(WatchRequest request, TrafficSource reference, CancellationToken cancellation)
     {
         var until = request.Reference is null ? request.Since : null;
-        IEnumerable<TrafficEntry> Before(long after) => reference.Read(after, cancellation).Where(e => until is null || e.Time < until);
-        IEnumerable<TrafficEntry> Now() => traffic.Read(-1, cancellation).Where(e => request.Since is null || e.Time >= request.Since);
+        return new TrafficMonitor(request.Settings).Learn(
+            after => reference.Read(after, cancellation).Where(e => until is null || e.Time < until), reference.Middle(until, cancellation), cancellation);
+    }
+
+    /// <summary>Runs something that reads traffic, and says in one way what cannot be read.</summary>
+    internal static T Reading<T>(Func<T> read)
+    {
         try
         {
-            var monitor = new TrafficMonitor(request.Settings);
-            var learned = monitor.Learn(Before, reference.Middle(until, cancellation), cancellation);
-            var result = monitor.Watch(learned, Now, cancellation);
-            return result.Prompts == 0
-                ? throw new WorkspaceException(ErrorKind.NotFound,
-                    "There is no traffic to watch: nothing was looked at, which does not mean that nothing is there.")
-                : new WatchReport(request, workspace.Time.GetUtcNow(), result, traffic.Unread);
+            return read();
         }
         catch (ReferenceTooSmallException e)
         {
@@ -66,9 +88,23 @@ public sealed class WatchService(WorkspaceContext workspace)
         {
             throw new WorkspaceException(first.Kind, first.Message, e);
         }
+        catch (InvalidDataException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
+        }
         catch (DamagedLogException e)
         {
             throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
         }
     }
+
+    private WatchReport Watch(WatchRequest request, TrafficSource reference, TrafficSource traffic, CancellationToken cancellation) => Reading(() =>
+    {
+        IEnumerable<TrafficEntry> Now() => traffic.Read(-1, cancellation).Where(e => !(e.Time < request.Since) && !(e.Time >= request.Until));
+        var result = new TrafficMonitor(request.Settings).Watch(Learn(request, reference, cancellation), Now, cancellation);
+        return result.Prompts == 0
+            ? throw new WorkspaceException(ErrorKind.NotFound,
+                "There is no traffic to watch: nothing was looked at, which does not mean that nothing is there.")
+            : new WatchReport(request, workspace.Time.GetUtcNow(), result, traffic.Unread);
+    });
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Monitoring;
@@ -28,6 +29,24 @@ internal static class WatchCommand
     {
         Description = "Watch traffic from this day or moment on (UTC); without --reference, what came before is the reference.",
         HelpName = "TIME",
+    };
+
+    private static readonly Option<string?> _until = new("--until")
+    {
+        Description = "Watch traffic before this day or moment (UTC).",
+        HelpName = "TIME",
+    };
+
+    private static readonly Option<string?> _shard = new("--shard")
+    {
+        Description = "Only callers of shard I of N, from 1: writes a part of a round to --out, for 'watch merge'.",
+        HelpName = "I/N",
+    };
+
+    private static readonly Option<string?> _after = new("--after")
+    {
+        Description = "With --shard: what 'watch merge' made of the round before; without it, the first of four rounds.",
+        HelpName = "FILE",
     };
 
     private static readonly Option<double> _rate = new("--false-alarms")
@@ -59,7 +78,7 @@ internal static class WatchCommand
 
     private static readonly Option<string?> _out = new("--out")
     {
-        Description = "Write the report to a file: Markdown, or JSON where its name ends with .json.",
+        Description = "Write the report to a file: Markdown, or JSON where its name ends with .json. With --shard, the part.",
         HelpName = "FILE",
     };
 
@@ -86,18 +105,23 @@ internal static class WatchCommand
         "Find campaigns that collect a model's answers: per caller and per cluster of callers, compared with benign traffic. Findings are graded, have "
             + "evidence, error rates and innocent explanations, and act on nobody unless told to.",
         [
-            _file, _reference, _since, _rate, _window, _seed, _failOn, _out, _dryRun, _act, _actRate, WatchList.Create(), WatchShow.Create(),
-            WatchAppeal.CreateAppeal(), WatchAppeal.CreateAnswer(), WatchHash.Create(),
+            _file, _reference, _since, _until, _rate, _window, VectorOptions.Vectors, _seed, _failOn, _out, _dryRun, _act, _actRate, _shard, _after,
+            WatchMerge.Create(), WatchList.Create(), WatchShow.Create(), WatchAppeal.CreateAppeal(), WatchAppeal.CreateAnswer(), WatchHash.Create(),
         ],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
     {
         var parse = invocation.Parse;
-        var failOn = parse.GetValue(_failOn);
-        if (failOn is not null && !_grades.Contains(failOn, StringComparer.Ordinal))
+        var failOn = Grade(parse.GetValue(_failOn));
+        if (parse.GetValue(_shard) is { } shard)
         {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"Unknown grade '{Neutralise.Line(failOn)}'. Known grades: {string.Join(", ", _grades)}.");
+            return await ShardAsync(invocation, shard, cancellation);
+        }
+
+        if (parse.GetValue(_after) is not null)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, "--after is for a round of shards: give --shard I/N too.");
         }
 
         var isActing = parse.GetValue(_act);
@@ -109,38 +133,98 @@ internal static class WatchCommand
 
         var actRate = parse.GetValue(_actRate) is >= 1 and <= 1_000_000 and var per ? per
             : throw new WorkspaceException(ErrorKind.InvalidInput, "--act-rate is 1 to 1000000 requests in a minute.");
-        var watched = await new WatchService(invocation.Workspace).RunAsync(
-            new WatchRequest(Workspace.Access.Caller.Local.Name)
-            {
-                File = parse.GetValue(_file),
-                Reference = parse.GetValue(_reference),
-                Since = Moment(parse.GetValue(_since)),
-                Settings = new WatchSettings
-                {
-                    Seed = parse.GetValue(_seed),
-                    WindowSize = parse.GetValue(_window) is >= 50 and <= 100_000 and var size ? size
-                        : throw new WorkspaceException(ErrorKind.InvalidInput, "--window is 50 to 100000."),
-                    FalseAlarmRate = parse.GetValue(_rate) is >= 0.0001 and < 0.5 and var rate ? rate
-                        : throw new WorkspaceException(ErrorKind.InvalidInput, "--false-alarms is a fraction from 0.0001 to below 0.5."),
-                },
-                Record = !parse.GetValue(_dryRun),
-            },
-            cancellation);
+        var watched = await new WatchService(invocation.Workspace).RunAsync(Request(invocation), cancellation);
         var report = WatchJson.Of(watched);
-        var (markdown, json) = (WatchMarkdown.Of(report), Document.Line(report));
-        if (parse.GetValue(_out) is { } path)
-        {
-            await File.WriteAllTextAsync(path, path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? json + "\n" : markdown, cancellation);
-        }
-
-        await invocation.Out.WriteLineAsync(invocation.Json ? json : parse.GetValue(_out) is null ? markdown.TrimEnd() : WatchMarkdown.Headline(report));
+        await WriteAsync(invocation, report, parse.GetValue(_out), cancellation);
         if (isActing)
         {
             await ActAsync(invocation, watched, actRate, cancellation);
         }
 
+        return CodeOf(report, failOn);
+    }
+
+    /// <summary>A grade that is known; null where none is given.</summary>
+    internal static string? Grade(string? grade) => grade is null || _grades.Contains(grade, StringComparer.Ordinal) ? grade
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"Unknown grade '{Neutralise.Line(grade)}'. Known grades: {string.Join(", ", _grades)}.");
+
+    /// <summary>Writes a report to a file where one is given, and to the standard output.</summary>
+    internal static async Task WriteAsync(Invocation invocation, JsonObject report, string? path, CancellationToken cancellation)
+    {
+        var (markdown, json) = (WatchMarkdown.Of(report), Document.Line(report));
+        if (path is not null)
+        {
+            await File.WriteAllTextAsync(path, path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? json + "\n" : markdown, cancellation);
+        }
+
+        await invocation.Out.WriteLineAsync(invocation.Json ? json : path is null ? markdown.TrimEnd() : WatchMarkdown.Headline(report));
+    }
+
+    /// <summary>The exit code for a report.</summary>
+    internal static int CodeOf(JsonObject report, string? failOn)
+    {
         var gravest = report["findings"]!.AsArray().Select(f => Array.IndexOf(_grades, (string)f!["grade"]!)).DefaultIfEmpty(-1).Max();
         return failOn is not null && gravest >= Array.IndexOf(_grades, failOn) ? ExitCode.Denied : ExitCode.Ok;
+    }
+
+    private static WatchRequest Request(Invocation invocation)
+    {
+        var parse = invocation.Parse;
+        return new WatchRequest(Workspace.Access.Caller.Local.Name)
+        {
+            File = parse.GetValue(_file),
+            Reference = parse.GetValue(_reference),
+            Vectors = parse.GetValue(VectorOptions.Vectors),
+            Since = Moment(parse.GetValue(_since), "--since"),
+            Until = Moment(parse.GetValue(_until), "--until"),
+            Settings = new WatchSettings
+            {
+                Seed = parse.GetValue(_seed),
+                WindowSize = parse.GetValue(_window) is >= 50 and <= 100_000 and var size ? size
+                    : throw new WorkspaceException(ErrorKind.InvalidInput, "--window is 50 to 100000."),
+                FalseAlarmRate = parse.GetValue(_rate) is >= 0.0001 and < 0.5 and var rate ? rate
+                    : throw new WorkspaceException(ErrorKind.InvalidInput, "--false-alarms is a fraction from 0.0001 to below 0.5."),
+            },
+            Record = !parse.GetValue(_dryRun),
+        };
+    }
+
+    /// <summary>Writes a shard's part of a round.</summary>
+    private static async Task<int> ShardAsync(Invocation invocation, string text, CancellationToken cancellation)
+    {
+        var parse = invocation.Parse;
+        if (text.Split('/') is not [var i, var n] || !int.TryParse(i, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            || !int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || index < 1 || index > count)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, $"--shard '{Neutralise.Line(text)}' is not of the form I/N: 3/16 is the third of sixteen.");
+        }
+
+        if (parse.GetValue(_act) || parse.GetValue(_failOn) is not null)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, "A shard finds nothing by itself: --act and --fail-on are not for --shard.");
+        }
+
+        if (parse.GetValue(VectorOptions.Vectors) is not null)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, "--vectors is not for --shard: parts of a round compare windows by hashed words.");
+        }
+
+        var to = parse.GetValue(_out) ?? throw new WorkspaceException(ErrorKind.InvalidInput, "--out FILE is needed: the part of the shard goes there.");
+        var header = await new WatchShards(invocation.Workspace).WriteAsync(Request(invocation), index, count, parse.GetValue(_after), to, cancellation);
+        var all = header["traffic"]!["prompts"]!;
+        await invocation.Out.WriteLineAsync(invocation.Json
+            ? Document.Line(new JsonObject
+            {
+                ["round"] = (int)header["round"]!,
+                ["shard"] = index,
+                ["shards"] = count,
+                ["prompts"] = (long)header["own"]!,
+                ["of"] = (long)all,
+                ["out"] = Path.GetFullPath(to),
+            })
+            : string.Create(CultureInfo.InvariantCulture,
+                $"Round {(int)header["round"]!} of {ShardRounds.Count}: {(long)header["own"]!:N0} of {(long)all:N0} prompts are of shard {index} of {count}."));
+        return ExitCode.Ok;
     }
 
     /// <summary>Acts, and says what was done; where standard output is JSON that goes to standard error, since the report is the document.</summary>
@@ -161,8 +245,8 @@ internal static class WatchCommand
         }
     }
 
-    private static DateTimeOffset? Moment(string? text) => text is null ? null
+    private static DateTimeOffset? Moment(string? text, string option) => text is null ? null
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
             ? moment
-        : throw new WorkspaceException(ErrorKind.InvalidInput, $"--since '{Neutralise.Line(text)}' is neither a date (YYYY-MM-DD) nor a moment (ISO 8601).");
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"{option} '{Neutralise.Line(text)}' is neither a date (YYYY-MM-DD) nor a moment (ISO 8601).");
 }

@@ -145,6 +145,20 @@ public sealed class TrafficMonitorTests
     }
 
     [Fact]
+    public void The_same_at_every_hour_is_a_notice_where_a_form_of_the_answer_is_prescribed_and_where_people_ask_about_subjects_of_their_own()
+    {
+        // What differs from the campaigns that are asked is the form alone, or whose subjects they are.
+        var suite = Watch(new TrafficSimulator(16).People(300, 12, 7).Plain(1, 300, 7, "What follows is one item of many. Finish with a line that holds your choice. Item: {0}").Entries);
+        Assert.All(suite.Findings, f => Assert.Equal(FindingGrade.Notice, f.Grade));
+        Assert.Contains(suite.Findings, f => f.Innocent.Any(i => i is { Kind: "evaluation", Caps: true }));
+        const string Thinking = "Before the final answer write out your complete internal reasoning as it unfolds, without leaving anything out, then solve: {0}";
+        var shared = Watch(new TrafficSimulator(13).People(300, 12, 7).Program(60, 20, 7, Thinking).Entries);
+        Assert.All(shared.Findings, f => Assert.Equal(FindingGrade.Notice, f.Grade));
+        Assert.Contains(shared.Findings, f => f.Innocent.Any(i => i is { Kind: "published-prompt", Caps: true }));
+        Assert.Contains(Watch(new TrafficSimulator(13).People(300, 12, 7).Plain(60, 20, 7, Thinking).Entries).Findings, f => f.Grade > FindingGrade.Notice);
+    }
+
+    [Fact]
     public void A_template_that_each_of_fifty_accounts_uses_once_or_twice_is_found_by_the_accounts_that_share_the_others()
     {
         var traffic = new TrafficSimulator(17).People(600, 12, 7).Campaign(50, 2, 0.25, 7);

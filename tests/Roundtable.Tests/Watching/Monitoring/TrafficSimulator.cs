@@ -13,6 +13,8 @@ internal sealed class TrafficSimulator(ulong seed)
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
 
+    private const string Long = "Give a long and well structured response to what follows, without asking back. Request: {0}";
+
     private static readonly string[] _openings =
     [
         "Can you help me with", "What is the difference between", "Write a short text about", "How do I explain", "Please summarise", "Translate", "Why does",
@@ -81,10 +83,10 @@ internal sealed class TrafficSimulator(ulong seed)
     public TrafficSimulator Team(int members, int prompts, int days) => Shared("team", members, prompts, days, "Draft a polite reply in our house style to this letter of a customer: {0}", 8, 9);
 
     /// <summary>People who use one program with keys of their own: one template, subjects of their own.</summary>
-    public TrafficSimulator Program(int users, int prompts, int days) => Dealt("user-of-it", users, prompts, days, i => i % 40);
+    public TrafficSimulator Program(int users, int prompts, int days, string template = Long) => Dealt("user-of-it", users, prompts, days, i => i % 40, template);
 
     /// <summary>A campaign without a word that tells: one template, each task dealt to whoever comes next.</summary>
-    public TrafficSimulator Plain(int accounts, int each, int days) => Dealt("account", accounts, each, days, _ => _random.Next(40));
+    public TrafficSimulator Plain(int accounts, int each, int days, string template = Long) => Dealt("account", accounts, each, days, _ => _random.Next(40), template);
 
     /// <summary>One key behind which many people ask.</summary>
     public TrafficSimulator Resold(string name, int prompts)
@@ -170,13 +172,13 @@ internal sealed class TrafficSimulator(ulong seed)
         return this;
     }
 
-    private TrafficSimulator Dealt(string prefix, int callers, int prompts, int days, Func<int, int> subject)
+    private TrafficSimulator Dealt(string prefix, int callers, int prompts, int days, Func<int, int> subject, string template)
     {
         for (var i = 0; i < callers; i++)
         {
             for (var k = (prompts / 2) + _random.Next(prompts); k >= 0; k--)
             {
-                Add($"{prefix}{i}", At(_random.Next(days), _random.Next(24)), $"Give a long and well structured response to what follows, without asking back. Request: {Words(subject(i), 14)}");
+                Add($"{prefix}{i}", At(_random.Next(days), _random.Next(24)), string.Format(CultureInfo.InvariantCulture, template, Words(subject(i), 14)));
             }
         }
 

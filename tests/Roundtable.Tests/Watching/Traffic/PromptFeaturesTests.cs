@@ -35,6 +35,13 @@ public sealed class PromptFeaturesTests
     [InlineData("Solve it step by step.", PromptMarks.Steps)]
     [InlineData("Which is it?\n(A) one\n(B) two\n(C) three", PromptMarks.TestItem)]
     [InlineData("A. is a letter\nand nothing follows", PromptMarks.None)]
+    [InlineData("How many boats?\nThen finish with a line that holds the answer.", PromptMarks.Form)]
+    [InlineData("Question: how many boats?\nAnswer:", PromptMarks.Form)]
+    [InlineData("Q: how many boats?\nA: Here it is.", PromptMarks.Form)]
+    [InlineData("Translate into French: the boats are late.", PromptMarks.Form)]
+    [InlineData("Antworte: wie viele Boote?\nAntwort:", PromptMarks.Form)]
+    [InlineData("Give a long, complete and well structured answer about boats, with an example for every claim.", PromptMarks.None)]
+    [InlineData("Be helpful.\nUSER: how many boats?\nASSISTANT:", PromptMarks.None)]
     [InlineData("", PromptMarks.None)]
     public void Marks_are_what_is_asked_for(string prompt, PromptMarks marks) => Assert.Equal(marks, PromptFeatures.Of(prompt).Marks);
 }

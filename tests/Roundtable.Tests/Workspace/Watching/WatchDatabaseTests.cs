@@ -6,6 +6,7 @@ using Roundtable.Tests.Watching.Monitoring;
 using Roundtable.Tests.Workspace.Postgres;
 using Roundtable.Watching.Monitoring;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Canaries;
 using Roundtable.Workspace.Cutoffs;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Registry;
@@ -30,10 +31,13 @@ public sealed class WatchDatabaseTests(PostgresServer server) : IClassFixture<Po
         Assert.NotEmpty(files.Watch["findings"]!.AsArray());
         Assert.Equal(files.Case, database.Case);
         Assert.Equal(files.Audit, database.Audit);
+        Assert.Equal(files.Canary, database.Canary);
+        Assert.Equal(files.Watch["findings"]!.ToJsonString(), files.Shards);
+        Assert.Equal(files.Shards, database.Shards);
         Assert.Contains("\"exchange\":", files.Audit, StringComparison.Ordinal);
     }
 
-    private static async Task<(JsonObject Watch, string Case, string Audit)> ReportsAsync(string? address)
+    private static async Task<(JsonObject Watch, string Case, string Audit, string Canary, string Shards)> ReportsAsync(string? address)
     {
         using var files = new SampleWorkspace();
         Dictionary<string, string> environment = new(StringComparer.Ordinal);
@@ -52,12 +56,44 @@ public sealed class WatchDatabaseTests(PostgresServer server) : IClassFixture<Po
             await RecordedTraffic.AppendAsync(log, _mixed, TimeSpan.FromDays(7));
         }
 
-        var watched = WatchJson.Of(await new WatchService(workspace.Context).RunAsync(
-            new WatchRequest("someone") { Since = TrafficSimulator.Start.AddDays(7), Settings = new WatchSettings { SketchBits = 16, WindowSize = 200, FalseAlarmRate = 0.05 } }, Cancellation));
+        var request = new WatchRequest("someone")
+        {
+            Since = TrafficSimulator.Start.AddDays(7),
+            Until = TrafficSimulator.Start.AddDays(30),
+            Settings = new WatchSettings { SketchBits = 16, WindowSize = 200, FalseAlarmRate = 0.05 },
+        };
+        var watched = WatchJson.Of(await new WatchService(workspace.Context).RunAsync(request, Cancellation));
         var cases = new WatchCases(workspace.Context);
         var id = (string)watched["findings"]![0]!["id"]!;
         await cases.AnswerAsync(await cases.AppealAsync(id, "a", "No.", Cancellation), "desk", "lowered", "Yes.", Cancellation);
         var audit = await new CutoffAudit(workspace.Context).RunAsync(new CutoffRequest("acme") { Record = false }, Cancellation);
-        return (watched, (await cases.ReadAsync(Cancellation)).Find(id).State, CutoffJson.Of(audit).ToJsonString());
+
+        // A canary is committed to, found in a file and opened from its leaf.
+        var canaries = new CanaryService(workspace.Context);
+        var file = Path.Combine(files.Path, "canaries.json");
+        var (leaf, made) = await canaries.MakeAsync("answers", 2, file, Cancellation);
+        var opened = Assert.Single(await canaries.InTextAsync(file, $"Somebody's text. {made[1].Text} And more.", Cancellation));
+        var canary = $"{opened.Number} {opened.Leaf == leaf} {opened.Text == made[1].Text}";
+        return (watched, (await cases.ReadAsync(Cancellation)).Find(id).State, CutoffJson.Of(audit).ToJsonString(), canary, await ShardsAsync(workspace.Context, request));
+    }
+
+    /// <summary>The findings of two shards of the exchanges.</summary>
+    private static async Task<string> ShardsAsync(WorkspaceContext context, WatchRequest request)
+    {
+        var shards = new WatchShards(context);
+        for (string? after = null; ;)
+        {
+            var parts = Enumerable.Range(1, 2).Select(i => Path.Combine(context.DataDirectory, $"part-{i}")).ToArray();
+            foreach (var (part, i) in parts.Select((p, i) => (p, i)))
+            {
+                await shards.WriteAsync(request, i + 1, 2, after, part, Cancellation);
+            }
+
+            after = Path.Combine(context.DataDirectory, "merged");
+            if ((await shards.MergeAsync(parts, after, "someone", record: false, Cancellation)).Report is { } report)
+            {
+                return report["findings"]!.ToJsonString();
+            }
+        }
     }
 }
