@@ -8,6 +8,7 @@ internal sealed partial class RealDisk : IDisk
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode DirectoryMode700 = FileMode600 | UnixFileMode.UserExecute;
     private const int NotSupported = 22; // EINVAL: the file system does not flush directories
+    private const int NotPermitted = 13; // EACCES
 
     private RealDisk()
     {
@@ -64,7 +65,8 @@ internal sealed partial class RealDisk : IDisk
         var descriptor = OpenDirectory(path, 0);
         if (descriptor < 0)
         {
-            throw Refused("opened");
+            var refused = Refused("opened");
+            throw Marshal.GetLastPInvokeError() == NotPermitted ? new UnauthorizedAccessException(refused.Message, refused) : refused;
         }
 
         try

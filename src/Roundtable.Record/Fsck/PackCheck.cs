@@ -51,8 +51,10 @@ internal sealed class PackCheck(CheckedFiles files) : IDisposable
         {
             var count = pack.Count();
             var which = count == 1 ? "a content in it is" : string.Create(CultureInfo.InvariantCulture, $"{count} contents in it are");
-            files.Note(Name(pack.Key), $"{which} named by no leaf, so that no erasure finds {(count == 1 ? "it" : "them")}: left by a process that was stopped");
-            files.CanErase(Name(pack.Key), "every leaf was read, and none names what is erased", [.. pack.OrderBy(e => e.Offset).Select(e => (e.Offset + Header, e.Length))]);
+            var them = count == 1 ? "it" : "them";
+            files.Note(Name(pack.Key), $"{which} named by no leaf, so that no erasure finds {them}: left by a process that was stopped");
+            var contents = pack.OrderBy(e => e.Offset).Select(e => (e.Offset + Header, e.Length));
+            files.CanErase(Name(pack.Key), "every leaf was read, and none names what is erased", [.. contents]);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Roundtable.Record.Fsck;
 /// <param name="Right">Its right contents; null if it is to be taken away, or if contents in it are to be erased.</param>
 public sealed record Repair(string File, string Why, ReadOnlyMemory<byte>? Right)
 {
-    /// <summary>Positions and lengths of contents that are overwritten with zeros, where the file is a pack; none where it is written again or taken away.</summary>
+    /// <summary>Positions and lengths of contents in a pack that are overwritten with zeros; none where the file is written again or taken away.</summary>
     public IReadOnlyList<(long Offset, int Length)> Erased { get; init; } = [];
 
     /// <summary>What is done, as a clause.</summary>

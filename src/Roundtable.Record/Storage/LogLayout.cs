@@ -1,4 +1,5 @@
 using Roundtable.Record.Files;
+using Roundtable.Record.Tiles;
 
 namespace Roundtable.Record.Storage;
 
@@ -32,6 +33,26 @@ internal static class LogLayout
         foreach (var folder in ((string[])[directory, Path.Combine(directory, "keys"), Log(directory), Content(directory)]).Where(disk.DirectoryExists))
         {
             disk.FlushDirectory(folder);
+        }
+
+        if (!disk.FileExists(Path.Combine(Log(directory), ILogResources.Checkpoint)))
+        {
+            FlushAncestors(directory, disk); // of a log that is being begun: an earlier attempt may have made them, and not been able to flush them
+        }
+    }
+
+    private static void FlushAncestors(string directory, IDisk disk)
+    {
+        try
+        {
+            for (var parent = Path.GetDirectoryName(directory); parent is not null; parent = Path.GetDirectoryName(parent))
+            {
+                disk.FlushDirectory(parent);
+            }
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Others' directories, in which this program makes none.
         }
     }
 

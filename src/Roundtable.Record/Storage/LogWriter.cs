@@ -258,8 +258,7 @@ internal sealed class LogWriter
         }
         catch (Exception e)
         {
-            // A flush's retry may falsely succeed, a store that contradicts what was signed is not gone on with, and where memory ran out nobody knows in what.
-            _failure = e;
+            _failure = e; // a flush's retry may falsely succeed, and a store that contradicts what was signed, or had no memory, is not gone on with
         }
     }
 

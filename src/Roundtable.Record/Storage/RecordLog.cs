@@ -70,9 +70,13 @@ public sealed class RecordLog : IAsyncDisposable
 
     /// <summary>Stores the contents and the leaf, and returns the receipt once both are durable.</summary>
     /// <param name="leaf">The leaf; each of its contents must be among <paramref name="contents"/> or already stored.</param>
-    /// <param name="contents">Contents that the leaf names, in any order; they must not be modified until the task completes. Stored contents are not stored again.</param>
+    /// <param name="contents">
+    /// Contents that the leaf names, in any order; they must not be modified until the task completes. Stored contents are not stored again.
+    /// </param>
     /// <param name="cancellation">Checked once at the start: an append in progress is not cancelled.</param>
-    /// <exception cref="ArgumentException">When the leaf cannot be serialised, a content is missing or not named by it, or an input does not precede it.</exception>
+    /// <exception cref="ArgumentException">
+    /// When the leaf cannot be serialised, a content is missing or not named by it, or an input does not precede it.
+    /// </exception>
     /// <exception cref="LogWriteException">When it could not be made durable, such as on a full disk; nothing was appended.</exception>
     /// <exception cref="SecretRefusedException">When the leaf or one of the contents contains a known secret; nothing was appended.</exception>
     /// <exception cref="SecretsUnknownException">When there are contents, and not all secrets are known; nothing was appended.</exception>

@@ -12,3 +12,16 @@ public sealed record StoredContent(Digest Digest, ContentState State, string Fil
     /// <summary>Whether its leaf was durable before the leaves were read; where not, it may be being appended by another process.</summary>
     public bool IsSettled { get; init; } = true;
 }
+
+/// <summary>State of the bytes of a stored content.</summary>
+public enum ContentState
+{
+    /// <summary>They match the digest under which they are stored.</summary>
+    Present,
+
+    /// <summary>They have been overwritten with zeros.</summary>
+    Erased,
+
+    /// <summary>They match neither the digest nor an erasure.</summary>
+    Damaged,
+}

@@ -37,22 +37,21 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
             return; // it exists, and is immutable
         }
 
-        // A leftover of a crash is replaced atomically, because it may be being read.
-        var fresh = settings.Disk.FileExists(path) ? path + ".new" : path;
-        try
+        if (!settings.Disk.FileExists(path))
         {
-            using var file = settings.Disk.Open(fresh, FileMode.Create, FileAccess.Write, FileShare.Read);
+            WriteNew(path, bytes, isFlushed: false);
+        }
+        else if (bytes.SequenceEqual(settings.Disk.Read(path)))
+        {
+            // A published checkpoint may need it, so that it must not be lost; and after a failed flush the disk may not have it, so that it is written again.
+            using var file = settings.Disk.Open(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
             file.Write(bytes, 0);
         }
-        catch (IOException)
+        else
         {
-            settings.Disk.Delete(fresh);
-            throw;
-        }
-
-        if (fresh != path)
-        {
-            settings.Disk.Rename(fresh, path);
+            // A leftover of a crash is replaced atomically, because it may be being read.
+            WriteNew(path + ".new", bytes, isFlushed: true);
+            settings.Disk.Rename(path + ".new", path);
         }
 
         if (!tile.IsFull)
@@ -129,6 +128,24 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         }
 
         _obsolete.Clear();
+    }
+
+    private void WriteNew(string path, ReadOnlySpan<byte> bytes, bool isFlushed)
+    {
+        try
+        {
+            using var file = settings.Disk.Open(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+            file.Write(bytes, 0);
+            if (isFlushed)
+            {
+                file.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            settings.Disk.Delete(path);
+            throw;
+        }
     }
 
     private void FlushOneByOne()

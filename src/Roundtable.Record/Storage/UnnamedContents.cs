@@ -48,7 +48,8 @@ internal sealed class UnnamedContents(LogStore store, ContentFiles packs, Journa
         var wanted = unnamed.Select(e => e.Entry.Digest).ToHashSet();
 
         // In an intact directory the journal names them or nothing does. An older copy of content/end may stand beside a newer checkpoint, though, and what a
-        // leaf names is never taken away, unless it is there a second time: what was erased is not to come back. Contents are appended in the order of their leaves, each leaf's openings last.
+        // leaf names is never taken away, unless it is there a second time: what was erased is not to come back. Contents are appended in the order of
+        // their leaves, each leaf's openings last.
         for (var end = store.Head.Size; end > 0 && wanted.Count > 0;)
         {
             var start = (end - 1) / TilePath.FullWidth * TilePath.FullWidth;

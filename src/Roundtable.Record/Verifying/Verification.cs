@@ -21,8 +21,8 @@ public sealed record Verification(long Leaves, Digest Root, long Contents, long 
     public long NotRead { get; init; }
 
     /// <summary>
-    /// How many of the contents no leaf names: no erasure finds them. <c>roundtable log fsck --repair --yes</c> erases those of files. Null where not every leaf was
-    /// read, so that nobody knows.
+    /// How many of the contents no leaf names: no erasure finds them. <c>roundtable log fsck --repair --yes</c> erases those of files. Null where not every
+    /// leaf was read, so that nobody knows.
     /// </summary>
     public long? Unnamed { get; init; }
 

@@ -82,8 +82,8 @@ public sealed class GossipService(WorkspaceContext workspace)
         one.Checkpoint.Origin == other.Checkpoint.Origin && one.Checkpoint.Size == other.Checkpoint.Size && one.Checkpoint.Root != other.Checkpoint.Root;
 
     /// <summary>
-    /// Leaves are durable before a checkpoint of them is signed, and it is published once enough witnesses have cosigned it: one that speaks of more leaves than
-    /// the log has, published or not, was signed before the log was lost, or by a copy of it.
+    /// Leaves are durable before a checkpoint of them is signed, and it is published once enough witnesses have cosigned it: one that speaks of more leaves
+    /// than the log has, published or not, was signed before the log was lost, or by a copy of it.
     /// </summary>
     private Comparison WithOwn(SeenCheckpoint seen, ILogResources own, LogStore? store)
     {

@@ -46,18 +46,19 @@ public static class Retention
         }
 
         // The openings last: they say which contents are a leaf's, so that what a crash leaves is found when this is run again.
-        foreach (var part in Parts(old.Except(openings)).Concat(Parts(old.Intersect(openings))))
+        foreach (var part in Sorted(old.Except(openings)).Concat(Sorted(old.Intersect(openings))).Chunk(MaxListed))
         {
             cancellation.ThrowIfCancellationRequested();
             var document = CanonicalJson.Write(new JsonArray([.. part.Select(d => (JsonNode)d.ToString())]));
             await log.AppendAsync(
                 new Leaf { Kind = LeafKind.Deletion, Time = now, Document = Digest.Of(document) }, [document], cancellation);
-            await log.EraseAsync(part, CancellationToken.None);
+            await log.EraseAsync([.. part.Where(d => !openings.Contains(d))], CancellationToken.None);
+            await log.EraseAsync([.. part.Where(openings.Contains)], CancellationToken.None);
         }
 
         return old.Count;
     }
 
-    private static IEnumerable<Digest[]> Parts(IEnumerable<Digest> contents) =>
-        contents.Order(Comparer<Digest>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()))).Chunk(MaxListed);
+    private static IOrderedEnumerable<Digest> Sorted(IEnumerable<Digest> contents) =>
+        contents.Order(Comparer<Digest>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString())));
 }
