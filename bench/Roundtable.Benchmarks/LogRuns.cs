@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Fsck;
 using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
@@ -101,6 +102,7 @@ internal static class LogRuns
                 await FillAsync(log, size, contents);
             }
 
+            var (checkedIn, checkedWith) = Check(directory);
             GC.Collect();
             var opening = Stopwatch.GetTimestamp();
             await using var measured = await RecordLog.OpenAsync(directory, TimeProvider.System, default);
@@ -118,9 +120,28 @@ internal static class LogRuns
                 ("processorMicrosecondsPerAppend", microseconds),
                 ("proofHashes", tree.ProveInclusion(measured.Size / 3, tree.Size).Length),
                 ("twoLog2", 2 * Math.Log2(size)),
+                ("fsckProcessorSeconds", checkedIn),
+                ("fsckHeapMiB", checkedWith),
                 ("managedMiB", GC.GetTotalMemory(forceFullCollection: true) / 1048576.0),
                 ("workingSetMiB", Environment.WorkingSet / 1048576.0));
         }
+    }
+
+    /// <summary>What <c>log fsck</c> takes: processor time in seconds, and by how many MiB the managed heap grew at most, looked at every ten milliseconds.</summary>
+    private static (double Seconds, double MiB) Check(string directory)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var most = before;
+        var processor = Environment.CpuUsage.TotalTime;
+        using (new Timer(_ => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false)), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(10)))
+        {
+            foreach (var finding in DataDirectoryCheck.Run(directory, CancellationToken.None))
+            {
+                Console.Error.WriteLine($"{finding.File}: {finding.Problem}");
+            }
+        }
+
+        return ((Environment.CpuUsage.TotalTime - processor).TotalSeconds, (most - before) / 1048576.0);
     }
 
     /// <summary>Durable appends by so many writers for a while; how many.</summary>

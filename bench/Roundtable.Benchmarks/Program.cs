@@ -182,6 +182,19 @@ pages.SetAction(async (parse, cancellation) =>
     }
 });
 
+var paths = new Option<string[]>("--path") { Required = true, AllowMultipleArgumentsPerToken = true };
+var pageRuns = new Option<int>("--runs") { DefaultValueFactory = _ => 50 };
+var firstBytes = new Command("site-first-byte", "Milliseconds to the first byte of pages of a running site.") { address, paths, pageRuns };
+firstBytes.SetAction(async (parse, cancellation) =>
+{
+    using var site = new SiteRun(parse.GetValue(address)!);
+    foreach (var path in parse.GetValue(paths)!)
+    {
+        var (median, p95) = await site.FirstByteAsync(path, parse.GetValue(pageRuns), cancellation);
+        Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"| {path} | {median:0.0} | {p95:0.0} |"));
+    }
+});
+
 var viewers = new Option<int>("--viewers") { DefaultValueFactory = _ => 1000 };
 var process = new Option<int>("--process") { Required = true, Description = "The server's process, for its memory." };
 var watching = new Command("site-viewers", "Memory of a running site with so many idle viewers of one live session.") { address, viewers, process };
@@ -212,9 +225,10 @@ cutoff.SetAction((parse, _) => CutoffRuns.RunAsync(parse.GetValue(folder)!, pars
 var pairs = new Option<string>("--pairs") { Required = true, Description = "A folder with a folder for each pair of benign and attacking texts." };
 var windowSize = new Option<int>("--size") { DefaultValueFactory = _ => 1500 };
 var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1 };
-var watchWindows = new Command("watch-windows", "Windows of mixed traffic, with each prompt a caller of its own.") { pairs, windowSize, count, seed };
+var windowVectors = new Option<string?>("--vectors");
+var watchWindows = new Command("watch-windows", "Windows of mixed traffic, with each prompt a caller of its own.") { pairs, windowSize, count, seed, windowVectors };
 watchWindows.SetAction(parse => WatchRuns.Windows(
-    parse.GetValue(pairs)!, parse.GetValue(windowSize), parse.GetValue(count), parse.GetValue(seed)));
+    parse.GetValue(pairs)!, parse.GetValue(windowSize), parse.GetValue(count), parse.GetValue(seed), parse.GetValue(windowVectors)));
 var referenceFile = new Option<string>("--reference") { Required = true, Description = "A file of benign traffic." };
 var watchMany = new Command("watch-many", "Files of traffic, a path a line of the standard input, against one reference.") { referenceFile };
 watchMany.SetAction(parse => WatchRuns.Many(parse.GetValue(referenceFile)!));
@@ -271,11 +285,15 @@ var trainFile = new Option<string>("--train") { Required = true, Description = "
 var testFile = new Option<string>("--test") { Required = true, Description = "Texts that are tested." };
 var teacherErrors = new Option<double[]>("--errors") { AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0.0] };
 var learnThreads = new Option<int>("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount };
-var students = new Command("students", "A student of labelled texts: accuracy, calibration, time.") { trainFile, testFile, teacherErrors, learnThreads };
+var vectorModel = new Option<string?>("--vectors");
+var students = new Command("students", "A student of labelled texts: accuracy, calibration, time.") { trainFile, testFile, teacherErrors, learnThreads, vectorModel };
 students.SetAction(parse => StudentRuns.Run(
-    parse.GetValue(trainFile)!, parse.GetValue(testFile)!, parse.GetValue(teacherErrors)!, parse.GetValue(learnThreads)));
+    parse.GetValue(trainFile)!, parse.GetValue(testFile)!, parse.GetValue(teacherErrors)!, parse.GetValue(learnThreads), parse.GetValue(vectorModel)));
+var vectorTexts = new Option<string>("--texts") { Required = true };
+var encode = new Command("vectors", "Sentence vectors of a JSON array of texts, as JSON.") { vectorTexts, vectorModel };
+encode.SetAction(parse => StudentRuns.Vectors(parse.GetValue(vectorTexts)!, parse.GetValue(vectorModel)!));
 
-return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, watching, asked, rows, rulings, cutoff, watchWindows, watchMany, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, disclosure, students, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Roundtable; docs/benchmarks.md says how.") { serve, calls, gatewayLatency, gatewayFloor, gatewayStreams, fusion, polls, growth, tree, batch, durable, grow, postgres, newKey, pages, firstBytes, watching, asked, rows, rulings, cutoff, watchWindows, watchMany, join, lineage, corpusText, corpusLabel, corpusPhrases, corpusSignatures, corpusLookup, corpusTrace, corpusScan, shares, promises, sets, disclosure, students, encode, aggregation, aggregationTables, aggregationScale, aggregationVotes }.Parse(args).InvokeAsync();
 
 static Task OnDataAsync(Func<RecordLog, Task> run) => OnDirectoryAsync(async data =>
 {

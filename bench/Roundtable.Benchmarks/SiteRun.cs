@@ -38,6 +38,31 @@ internal sealed class SiteRun(Uri address) : IDisposable
         return (Median(first), Median(last), size);
     }
 
+    /// <summary>Median and 95th percentile of the milliseconds to the first byte of a path, as many times one after the other.</summary>
+    public async Task<(double Median, double P95)> FirstByteAsync(string path, int runs, CancellationToken cancellation)
+    {
+        List<double> first = [];
+        for (var run = -10; run < runs; run++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", "br");
+            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            answer.EnsureSuccessStatusCode();
+            await using var body = await answer.Content.ReadAsStreamAsync(cancellation);
+            await body.ReadExactlyAsync(new byte[1], cancellation);
+            var taken = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            await body.CopyToAsync(Stream.Null, cancellation);
+            if (run >= 0)
+            {
+                first.Add(taken);
+            }
+        }
+
+        first.Sort();
+        return (first[runs / 2], first[(int)Math.Ceiling(runs * 0.95) - 1]);
+    }
+
     /// <summary>Path of the style sheet.</summary>
     public async Task<string> StyleSheetAsync(CancellationToken cancellation)
     {
@@ -65,7 +90,7 @@ internal sealed class SiteRun(Uri address) : IDisposable
         Task RunAsync(int sessions) => Parallel.ForEachAsync(
             Enumerable.Range(0, sessions),
             new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellation },
-            async (_, stop) => await EndAsync(await BeginAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, models = Enumerable.Repeat("bench/m", seats).ToArray(), moderator = "bench/m" }, stop), stop));
+            async (number, stop) => await EndAsync(await BeginAsync(new { question = Question(number), options = new[] { "Yes", "No" }, models = Enumerable.Repeat("bench/m", seats).ToArray(), moderator = "bench/m" }, stop), stop));
     }
 
     /// <summary>Opens pages' streams on one live session that says nothing; resident memory of the server with one of them and with all, in bytes.</summary>
@@ -123,6 +148,15 @@ internal sealed class SiteRun(Uri address) : IDisposable
         var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/status")).First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
         return long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
     }
+
+    /// <summary>No two alike within some thousands, by words that few of them share and words that all do.</summary>
+    private static string Question(int number) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Should the {_subjects[number % _subjects.Length]} of {_places[number / 7 % _places.Length]} be {_changes[number / 3 % _changes.Length]} in {1990 + (number % 61)}, by plan {number}?");
+
+    private static readonly string[] _subjects = ["harbour", "library", "tramway", "museum", "theatre", "market hall", "observatory", "swimming pool", "town archive"];
+    private static readonly string[] _places = ["Aarhus", "Bilbao", "Cork", "Dunkirk", "Evora", "Ghent", "Haarlem", "Izmir", "Jena", "Kaunas", "Lviv", "Malmö", "Nantes"];
+    private static readonly string[] _changes = ["rebuilt", "closed", "extended", "moved", "painted"];
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Roundtable.Watching.Monitoring;
 using Roundtable.Watching.Traffic;
 using Roundtable.Watching.Windows;
+using Roundtable.Workspace.Vectors;
 using Roundtable.Workspace.Watching;
 
 namespace Roundtable.Benchmarks;
@@ -21,8 +22,12 @@ internal static class WatchRuns
     /// Flags windows of pairs of benign and attacking texts, a folder a pair: files with a JSON array of subject and text a line, or the paper's own (normal and
     /// attacker, each with queries.jsonl, objects with a query).
     /// </summary>
-    public static void Windows(string pairs, int size, int windows, int seed)
+    /// <remarks>With a folder with a sentence-vector model its vectors take the place of hashed words; ROUNDTABLE_ADDONS names the add-on.</remarks>
+    public static void Windows(string pairs, int size, int windows, int seed, string? model)
     {
+        using var encoder = model is null ? null : SentenceEncoders.Open(StudentRuns.Environments(), model);
+        var known = new Dictionary<string, float[]>(StringComparer.Ordinal);
+        var vectors = encoder is null ? null : new PromptVectors(encoder.Model.Dimensions, Encode);
         var (flagged, tested, number) = (new int[_shares.Length], new int[_shares.Length], 0L);
         foreach (var pair in Directory.GetDirectories(pairs).Order(StringComparer.Ordinal))
         {
@@ -30,7 +35,7 @@ internal static class WatchRuns
             var texts = Read(pair, "benign.jsonl", "normal", random);
             var asked = Read(pair, "attacking.jsonl", "attacker", random);
             var (pool, held) = (texts[..(texts.Length * 4 / 5)], texts[(texts.Length * 4 / 5)..]);
-            var test = new WindowTest(new PromptEmbedding(seed), size, 0.005, seed);
+            var test = new WindowTest(new PromptEmbedding(seed, vectors?.Dimensions ?? 0), size, 0.005, seed, vectors);
             foreach (var prompt in pool.Take(Math.Min(pool.Length, 4 * size) / size * size))
             {
                 test.Add(Entry(prompt, number++), isReference: true);
@@ -62,6 +67,18 @@ internal static class WatchRuns
 
         BenchTable.Report([.. _shares.Select((s, i) => (s.ToString("P0", CultureInfo.InvariantCulture), (double)flagged[i] / tested[i]))]);
         Console.WriteLine($"mixed {flagged[1..^1].Sum()} of {tested[1..^1].Sum()}, pure and mixed {flagged[1..].Sum()} of {tested[1..].Sum()}");
+
+        // The same texts are drawn again and again.
+        float[][] Encode(IReadOnlyList<string> texts)
+        {
+            string[] fresh = [.. texts.Where(t => !known.ContainsKey(t)).Distinct(StringComparer.Ordinal)];
+            foreach (var (text, vector) in fresh.Zip(encoder!.Encode(fresh, Environment.ProcessorCount, default)))
+            {
+                known[text] = vector;
+            }
+
+            return [.. texts.Select(t => known[t])];
+        }
     }
 
     /// <summary>
@@ -83,14 +100,15 @@ internal static class WatchRuns
     private static IEnumerable<TrafficEntry> Lines(string path) => File.ReadLines(path).Select((line, i) => (Line: line, Number: i + 1L))
         .AsParallel().AsOrdered().Select(l => TrafficLine.Read(l.Line, l.Number)).AsSequential();
 
-    private static TrafficEntry Entry(PromptFeatures prompt, long number) =>
-        new(number.ToString(CultureInfo.InvariantCulture), DateTimeOffset.UnixEpoch, prompt, number);
+    private static TrafficEntry Entry((PromptFeatures Features, string Text) prompt, long number) =>
+        new(number.ToString(CultureInfo.InvariantCulture), DateTimeOffset.UnixEpoch, prompt.Features, number) { Text = prompt.Text };
 
-    private static PromptFeatures[] Read(string pair, string file, string folder, Random random)
+    private static (PromptFeatures Features, string Text)[] Read(string pair, string file, string folder, Random random)
     {
         var path = Path.Combine(pair, folder, "queries.jsonl");
-        PromptFeatures[] texts = [.. File.ReadLines(File.Exists(path) ? path : Path.Combine(pair, file)).Select(l => JsonElement.Parse(l))
-            .Select(l => PromptFeatures.Of((l.ValueKind == JsonValueKind.Array ? l[1] : l.GetProperty("query")).GetString()!))];
+        (PromptFeatures, string)[] texts = [.. File.ReadLines(File.Exists(path) ? path : Path.Combine(pair, file)).Select(l => JsonElement.Parse(l))
+            .Select(l => (l.ValueKind == JsonValueKind.Array ? l[1] : l.GetProperty("query")).GetString()!)
+            .Select(t => (PromptFeatures.Of(t), t))];
         random.Shuffle(texts);
         return texts[..Math.Min(texts.Length, MaxTexts)];
     }

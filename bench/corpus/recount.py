@@ -8,21 +8,40 @@ It shares no code with the program: rows are found with Python's own reader, and
 
 import bz2, gzip, json, lzma, sys
 
-SAID = ["content", "value", "text", "parts", "reasoning_content", "thinking"]
+SAID = ["content", "value", "text", "parts", "reasoning_content", "thinking", "utterance"]
+INSIDE = ["answer", "response", "output", "completion"]
 MARKS = ("\n\nHuman:", "\n\nAssistant:")
 
 
-def rows(name):
+def rows(name, format):
     pack = {"gz": gzip, "bz2": bz2, "xz": lzma}.get(name.rsplit(".", 1)[-1])
     with (pack.open if pack else open)(name, "rt", encoding="utf-8-sig") as file:
         content = file.read()
     try:
         whole = json.loads(content)
-        yield from whole if isinstance(whole, list) else [whole]
+        yield from whole if isinstance(whole, list) else within(whole, format)
     except json.JSONDecodeError:
         for line in content.split("\n"):
             if line.strip():
                 yield json.loads(line)
+
+
+def within(whole, format):
+    """The rows of a file of one object."""
+    if format == "json-members":
+        yield from whole.values()
+    elif format == "json-columns":
+        columns = {k: list(v.values()) if isinstance(v, dict) else v for k, v in whole.items()}
+        for i in range(max(map(len, columns.values()))):
+            yield {k: v[i] for k, v in columns.items() if i < len(v)}
+    elif format in ("json-lists", "json-array"):
+        for value in whole.values():
+            if isinstance(value, list) and value and isinstance(value[0], (dict, list)):
+                yield from value
+            elif isinstance(value, dict) and format == "json-lists":
+                yield from within(value, format)
+    else:
+        yield whole
 
 
 def follow(value, steps):
@@ -53,7 +72,7 @@ def steps(path):
     return found
 
 
-def texts(value):
+def texts(value, said=()):
     if isinstance(value, str):
         if value.startswith(MARKS[0]) and MARKS[1] in value:
             for mark in MARKS:
@@ -63,11 +82,11 @@ def texts(value):
             yield value
     elif isinstance(value, list):
         for element in value:
-            yield from texts(element)
+            yield from texts(element, said)
     elif isinstance(value, dict):
         for key in value:
-            if key in SAID:
-                yield from texts(value[key])
+            if key in SAID or key in said:
+                yield from texts(value[key], INSIDE)
 
 
 def main():
@@ -79,7 +98,7 @@ def main():
             continue
         fields = [steps(f["name"]) for f in file["fields"] if f["role"] not in ("declared", "speaker")]
         count, size = 0, 0
-        for row in rows(file["name"]):
+        for row in rows(file["name"], file["format"]):
             count += 1
             found = [t for f in fields for v in follow(row, f) for t in texts(v)]
             size += sum(len(t.encode()) for t in found) + max(0, len(found) - 1)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -30,7 +31,7 @@ public sealed class WatchScreenshots(Chromium chromium) : BrowserTest(chromium)
             {
                 prompt = $"A made-up question, number {i}?",
                 completion = $"The made-up answer to it is {i * i}.",
-                provenance = i % 20 == 18 ? (object)new { model, connection, route = kind } : new { model, connection, route = kind, obtained = day.ToString("O") },
+                provenance = i % 20 == 18 ? (object)new { model, connection, route = kind } : new { model, connection, route = kind, obtained = day.ToString("O", CultureInfo.InvariantCulture) },
             })).Append('\n');
         }
 

@@ -27,7 +27,7 @@ internal static class ContentSniffer
         }
 
         var bytes = head.AsSpan(0, length);
-        var packing = Packed(bytes);
+        var packing = Unpacking.Of(bytes);
         if (packing != Packing.None || file.Packing != Packing.None)
         {
             // Damaged beginnings of a packed file are told as what they are, when it is read.
@@ -39,13 +39,6 @@ internal static class ContentSniffer
             : file.Format is FileFormat.Parquet or FileFormat.Arrow or FileFormat.Tar && IsText(bytes) ? file with { Format = FileFormat.JsonLines }
             : file;
     }
-
-    private static Packing Packed(ReadOnlySpan<byte> head) =>
-        head is [0x1F, 0x8B, 0x08, ..] ? Packing.Gzip
-        : head is [0x28, 0xB5, 0x2F, 0xFD, ..] ? Packing.Zstandard
-        : head is [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..] ? Packing.Xz
-        : head is [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', 0x31, 0x41, 0x59, 0x26, ..] ? Packing.Bzip2
-        : Packing.None;
 
     private static FileFormat? Format(ReadOnlySpan<byte> head) =>
         head.StartsWith("PAR1"u8) ? FileFormat.Parquet

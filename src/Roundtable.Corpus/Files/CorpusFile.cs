@@ -6,8 +6,6 @@ using Roundtable.Corpus.Formats.Json;
 using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Formats.Parquet;
 using Roundtable.Corpus.Storage;
-using SharpCompress.Compressors;
-using SharpCompress.Compressors.BZip2;
 
 namespace Roundtable.Corpus.Files;
 
@@ -30,11 +28,9 @@ public sealed record CorpusFile(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HasReturnsOnly = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Version = null)
 {
-    private const int BufferSize = 1 << 16;
-
     /// <summary>Its name without the extension for its compression. No part of a plan, whose fingerprint is what scans committed to.</summary>
     [JsonIgnore]
-    public string UnpackedName => FileNames.Unpacked(Name).Name;
+    public string UnpackedName => Unpacking.Of(Name).Name;
 
     /// <summary>What opens the file where its path is an address. No part of a plan on disk: whoever reads the plan names it again.</summary>
     [JsonIgnore]
@@ -66,7 +62,7 @@ public sealed record CorpusFile(
         position = file;
         try
         {
-            var content = TextEncodings.Convert(Unpacked(file), Encoding);
+            var content = TextEncodings.Convert(Unpacking.Open(file, Packing), Encoding);
             content = HasReturnsOnly ? new ReturnLines(content) : content;
             return Format switch
             {
@@ -76,6 +72,7 @@ public sealed record CorpusFile(
                 FileFormat.Warc => new WarcRows(content),
                 FileFormat.JsonColumns => new JsonColumns(content),
                 FileFormat.JsonLists => new JsonLists(content),
+                FileFormat.JsonMembers => new JsonLists(content, areMembers: true),
                 _ => content,
             };
         }
@@ -85,13 +82,4 @@ public sealed record CorpusFile(
             throw;
         }
     }
-
-    private Stream Unpacked(Stream file) => Packing switch
-    {
-        Packing.Gzip => new GzipMembers(file),
-        Packing.Zstandard => new ZstandardBlocks(file),
-        Packing.Xz => new CheckedStream(new XzStreams(new BufferedStream(file, BufferSize))),
-        Packing.Bzip2 => new CheckedStream(BZip2Stream.Create(new BufferedStream(file, BufferSize), CompressionMode.Decompress, decompressConcatenated: true)),
-        _ => file,
-    };
 }

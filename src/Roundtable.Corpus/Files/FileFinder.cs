@@ -1,4 +1,5 @@
 using Roundtable.Corpus.Formats;
+using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Corpus.Storage;
 
 namespace Roundtable.Corpus.Files;
@@ -132,7 +133,7 @@ public static class FileFinder
                 return;
             }
 
-            var (packing, inner) = FileNames.Unpacked(name);
+            var (packing, inner) = Unpacking.Of(name);
             if (FileNames.Format(inner) is not { } format)
             {
                 if (!isNamed)

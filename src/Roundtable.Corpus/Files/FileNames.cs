@@ -1,22 +1,10 @@
 using Roundtable.Corpus.Formats;
-using Roundtable.Corpus.Formats.Packed;
 
 namespace Roundtable.Corpus.Files;
 
 /// <summary>Derives formats from file names.</summary>
 internal static class FileNames
 {
-    /// <summary>The compression that a name indicates, and the name without that extension.</summary>
-    public static (Packing Packing, string Name) Unpacked(string name) => Path.GetExtension(name).ToLowerInvariant() switch
-    {
-        ".gz" or ".gzip" => (Packing.Gzip, Path.ChangeExtension(name, null)),
-        ".zst" or ".zstd" => (Packing.Zstandard, Path.ChangeExtension(name, null)),
-        ".xz" => (Packing.Xz, Path.ChangeExtension(name, null)),
-        ".bz2" => (Packing.Bzip2, Path.ChangeExtension(name, null)),
-        ".tgz" => (Packing.Gzip, Path.ChangeExtension(name, "tar")),
-        _ => (Packing.None, name),
-    };
-
     /// <summary>
     /// The format that the name of an unpacked file indicates; null for none. For .json it is <see cref="FileFormat.JsonLines"/> until the content decides.
     /// </summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using Roundtable.Corpus.Formats.Packed;
 
 namespace Roundtable.Corpus.Files;
 

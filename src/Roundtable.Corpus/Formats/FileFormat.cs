@@ -38,4 +38,7 @@ public enum FileFormat
 
     /// <summary>JSON objects in which the rows are in several lists, as <c>train</c> and <c>test</c>, or in a list deep inside.</summary>
     JsonLists,
+
+    /// <summary>A JSON object whose members are the rows, each under its name.</summary>
+    JsonMembers,
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Roundtable.Corpus.Matches;
 
 /// <summary>
@@ -19,7 +21,7 @@ internal sealed class FingerprintedWords(Fingerprints fingerprints)
     public ReadOnlySpan<uint> Words => _words.AsSpan(0, _count);
 
     /// <summary>The fingerprints, each with the index of its first word.</summary>
-    public IReadOnlyList<(ulong Key, int Word)> Prints
+    public ReadOnlySpan<(ulong Key, int Word)> Prints
     {
         get
         {
@@ -29,12 +31,12 @@ internal sealed class FingerprintedWords(Fingerprints fingerprints)
                 _isPrinted = true;
             }
 
-            return _prints;
+            return CollectionsMarshal.AsSpan(_prints);
         }
     }
 
     /// <summary>The first position of each fingerprint.</summary>
-    public IReadOnlyDictionary<ulong, int> Places
+    public Dictionary<ulong, int> Places
     {
         get
         {

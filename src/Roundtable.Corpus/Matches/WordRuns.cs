@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Roundtable.Corpus.Matches;
 
 /// <summary>Finds the runs of words that two texts have in common. Not thread-safe.</summary>
@@ -13,36 +15,38 @@ internal sealed class WordRuns
     /// <param name="other">The words of the other text.</param>
     public List<WordRun> Find(FingerprintedWords one, ReadOnlySpan<uint> other)
     {
-        var words = one.Words;
-        var places = one.Places;
         _others.Clear();
         one.Fingerprints.Of(other, _others);
+        return Find(one, other, CollectionsMarshal.AsSpan(_others));
+    }
+
+    /// <summary>The same where the fingerprints of the other text are known.</summary>
+    public static List<WordRun> Find(FingerprintedWords one, ReadOnlySpan<uint> other, ReadOnlySpan<(ulong Key, int Word)> prints)
+    {
+        var words = one.Words;
+        var places = one.Places;
         List<WordRun> runs = [];
-        foreach (var (key, at) in _others)
+        foreach (var (key, at) in prints)
         {
-            if (!places.TryGetValue(key, out var start) || runs.Exists(r => at >= r.Other && at < r.Other + r.Length && start - at == r.Start - r.Other))
+            if (!places.TryGetValue(key, out var start) || IsWithin(runs, start, at))
             {
                 continue;
             }
 
-            var (from, to) = (0, 0);
+            var from = 0;
             while (start - from > 0 && at - from > 0 && words[start - from - 1] == other[at - from - 1])
             {
                 from++;
             }
 
-            while (start + to < words.Length && at + to < other.Length && words[start + to] == other[at + to])
-            {
-                to++;
-            }
-
+            var to = words[start..].CommonPrefixLength(other[at..]);
             if (from + to >= one.Fingerprints.Length)
             {
                 runs.Add(new WordRun(start - from, at - from, from + to));
             }
         }
 
-        return Apart(runs.OrderByDescending(r => r.Length).ThenBy(r => r.Start), r => r);
+        return runs.Count < 2 ? runs : Apart(runs.OrderByDescending(r => r.Length).ThenBy(r => r.Start), r => r);
     }
 
     /// <summary>Of some runs those that overlap none before them, in the order of the first text.</summary>
@@ -60,5 +64,19 @@ internal sealed class WordRuns
 
         apart.Sort((a, b) => run(a).Start.CompareTo(run(b).Start));
         return apart;
+    }
+
+    /// <summary>Whether one of some runs has two words at the places of each other.</summary>
+    private static bool IsWithin(List<WordRun> runs, int start, int at)
+    {
+        foreach (var run in runs)
+        {
+            if (at >= run.Other && at < run.Other + run.Length && start - at == run.Start - run.Other)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -23,7 +23,7 @@ public sealed class TextMarks
     public UInt128 Whole => _keys.Hash;
 
     /// <summary>The hashes of the passages that are kept of a text that others are compared with.</summary>
-    public IEnumerable<ulong> Kept => _keys.Printed.Prints.Select(p => p.Key);
+    public IEnumerable<ulong> Kept => Array.ConvertAll(_keys.Printed.Prints.ToArray(), p => p.Key);
 
     /// <summary>Replaces the text.</summary>
     /// <param name="text">The text in UTF-8.</param>

@@ -11,6 +11,7 @@ internal sealed class NearSearch : IDisposable
     private readonly RowClusters _clusters;
     private readonly IEnumerator<RowPair> _pairs;
     private readonly ShingleBuffer _shingles = new();
+    private readonly ShingleSet _own = new();
     private bool _more;
 
     /// <summary>Compares the rows of some pairs.</summary>
@@ -37,7 +38,7 @@ internal sealed class NearSearch : IDisposable
             return null;
         }
 
-        ReadOnlySpan<ulong> own = Shingles.Distinct(_shingles.Of(words));
+        var own = _own.Fill(_shingles.Of(words));
         Repeat.Near? best = null;
         for (; _more && _pairs.Current.Row == row; _more = _pairs.MoveNext())
         {
@@ -50,7 +51,7 @@ internal sealed class NearSearch : IDisposable
                 continue;
             }
 
-            var similarity = Shingles.Similarity(own, _pack.Read(earlier));
+            var similarity = _own.Similarity(_pack.Read(earlier), _threshold);
             if (similarity >= _threshold)
             {
                 _clusters.Join(row, earlier);

@@ -2,16 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace Roundtable.Corpus.Repeats;
 
-/// <summary>An external merge sort of any number of pairs: full buffers are sorted and written as runs, which are merged.</summary>
+/// <summary>
+/// An external merge sort of any number of pairs: full buffers are sorted, rid of pairs that stand in them twice, and written as runs, which are merged.
+/// </summary>
 /// <param name="folder">The folder for runs, which are deleted on disposal.</param>
 /// <param name="name">The prefix of their names.</param>
 internal sealed class PairSort(string folder, string name) : IDisposable
 {
-    private const int MaxBuffered = 1 << 21;
+    private const int MaxBuffered = 1 << 20;
 
     private readonly List<string> _runs = [];
     private UInt128[] _buffer = new UInt128[1 << 12];
     private int _count;
+    private int _ordered;
 
     /// <summary>Adds a pair.</summary>
     public void Add(RowPair pair)
@@ -22,8 +25,9 @@ internal sealed class PairSort(string folder, string name) : IDisposable
             {
                 Array.Resize(ref _buffer, _count * 2);
             }
-            else
+            else if (Order() > MaxBuffered / 2)
             {
+                // Rows that share one key share others, so that most pairs come again and again; where they do there is room for more.
                 Spill();
             }
         }
@@ -89,7 +93,12 @@ internal sealed class PairSort(string folder, string name) : IDisposable
 
     private int Order()
     {
-        _buffer.AsSpan(0, _count).Sort();
+        if (_ordered == _count)
+        {
+            return _count;
+        }
+
+        RadixSort.Sort(_buffer.AsSpan(0, _count));
         var kept = 0;
         for (var i = 0; i < _count; i++)
         {
@@ -99,7 +108,7 @@ internal sealed class PairSort(string folder, string name) : IDisposable
             }
         }
 
-        return _count = kept;
+        return _ordered = _count = kept;
     }
 
     private void Spill()
@@ -109,7 +118,7 @@ internal sealed class PairSort(string folder, string name) : IDisposable
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 0);
         file.Write(MemoryMarshal.AsBytes(_buffer.AsSpan(0, count)));
         _runs.Add(path);
-        _count = 0;
+        _ordered = _count = 0;
     }
 
     private static IEnumerable<UInt128> Read(string path)

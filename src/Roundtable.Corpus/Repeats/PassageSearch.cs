@@ -15,7 +15,7 @@ internal sealed class PassageSearch : IDisposable
     private readonly RowSet _rows;
     private readonly IEnumerator<RowPair> _pairs;
     private readonly FingerprintedWords _printed = new(Fingerprints.Long);
-    private readonly WordRuns _runs = new();
+    private readonly RowPack<(ulong Key, int Word)> _prints;
     private readonly List<(WordRun Run, long Earlier)> _found = [];
     private bool _more;
 
@@ -27,6 +27,7 @@ internal sealed class PassageSearch : IDisposable
     {
         _rows = rows;
         Pack = new RowPack<uint>(folder, "passages", rows);
+        _prints = new RowPack<(ulong Key, int Word)>(folder, "prints", rows);
         _pairs = pairs.Sorted().GetEnumerator();
         _more = _pairs.MoveNext();
     }
@@ -49,6 +50,7 @@ internal sealed class PassageSearch : IDisposable
 
         _printed.Read(words.Hashes);
         Pack.Add(_printed.Words);
+        _prints.Add(_printed.Prints);
         _found.Clear();
         for (var compared = 0; _more && _pairs.Current.Row == number; _more = _pairs.MoveNext())
         {
@@ -58,7 +60,7 @@ internal sealed class PassageSearch : IDisposable
             }
 
             var earlier = _pairs.Current.Earlier;
-            foreach (var run in _runs.Find(_printed, Pack.Read(earlier)))
+            foreach (var run in WordRuns.Find(_printed, Pack.Read(earlier), _prints.Read(earlier)))
             {
                 if (run.Length >= WordRuns.PassageLength)
                 {
@@ -74,6 +76,7 @@ internal sealed class PassageSearch : IDisposable
     {
         _pairs.Dispose();
         Pack.Dispose();
+        _prints.Dispose();
     }
 
     private List<Passage> Passages(RowText row, RowPlan fields, WordList words)

@@ -8,8 +8,18 @@ internal sealed class FieldFacts(string name)
 {
     private const int MaxMembers = 256;
 
+    // More columns than these are a list of values, and no row.
+    private const int MaxPlaces = 16;
+
+    // Values that are told apart, and how long they may be: labels are few and short.
+    private const int MaxValues = 256;
+    private const int MaxLabel = 64;
+
     private readonly Dictionary<string, FieldFacts> _byName = new(StringComparer.Ordinal);
     private readonly List<FieldFacts> _members = [];
+    private readonly List<FieldFacts> _places = [];
+    private readonly HashSet<string> _values = new(StringComparer.Ordinal);
+    private bool _hasLong;
 
     /// <summary>The name of the member; empty for the row itself and for elements of lists.</summary>
     public string Name { get; } = name;
@@ -44,6 +54,12 @@ internal sealed class FieldFacts(string name)
     /// <summary>The number of elements of the longest list.</summary>
     public int Length { get; private set; }
 
+    /// <summary>The number of elements of the shortest list.</summary>
+    public int Shortest { get; private set; } = int.MaxValue;
+
+    /// <summary>The first elements of lists by their places, as far as these are texts, numbers or booleans.</summary>
+    public IReadOnlyList<FieldFacts> Places => _places;
+
     /// <summary>The number of times that it is a list of exactly two texts.</summary>
     public int Pairs { get; private set; }
 
@@ -68,6 +84,9 @@ internal sealed class FieldFacts(string name)
     /// <summary>Whether it is text, and none of its texts is anything but an identifier.</summary>
     public bool IsIdentifier => Filled > 0 && Identifiers == Filled;
 
+    /// <summary>Whether its texts are words that classify a row: short ones, few of which differ.</summary>
+    public bool IsLabel => Filled >= 4 && !IsWorded && !_hasLong && _values.Count < MaxValues && _values.Count * 2 <= Filled;
+
     /// <summary>Adds a text.</summary>
     public void AddText(ReadOnlySpan<byte> text)
     {
@@ -82,6 +101,11 @@ internal sealed class FieldFacts(string name)
         Worded += TextLikeness.Is(text) ? 1 : 0;
         Identifiers += IdentifierShape.Is(text) ? 1 : 0;
         Speakers += Formats.Json.Speakers.Known(text) is not null ? 1 : 0;
+        _hasLong |= text.Length > MaxLabel;
+        if (text.Length <= MaxLabel && _values.Count < MaxValues)
+        {
+            _values.Add(Encoding.UTF8.GetString(text));
+        }
     }
 
     /// <summary>Adds a list.</summary>
@@ -95,7 +119,19 @@ internal sealed class FieldFacts(string name)
     public void EndList(int length, int texts)
     {
         Length = Math.Max(Length, length);
+        Shortest = Math.Min(Shortest, length);
         Pairs += length == 2 && texts == 2 ? 1 : 0;
+    }
+
+    /// <summary>The element of a list at a place; null where records have no such column.</summary>
+    public FieldFacts? Place(int index)
+    {
+        if (index < MaxPlaces && index == _places.Count)
+        {
+            _places.Add(new FieldFacts(""));
+        }
+
+        return index < _places.Count ? _places[index] : null;
     }
 
     /// <summary>The member with a name; null where there are too many.</summary>
@@ -132,6 +168,14 @@ internal sealed class FieldFacts(string name)
         (Texts, Filled, Worded, Identifiers) = (Texts + other.Texts, Filled + other.Filled, Worded + other.Worded, Identifiers + other.Identifiers);
         (Speakers, Embedded, Bytes, Pairs) = (Speakers + other.Speakers, Embedded + other.Embedded, Bytes + other.Bytes, Pairs + other.Pairs);
         (Objects, Lists, Scalars) = (Objects + other.Objects, Lists + other.Lists, Scalars + other.Scalars);
+        (Length, Shortest) = (Math.Max(Length, other.Length), Math.Min(Shortest, other.Shortest));
+        _values.UnionWith(other._values);
+        _hasLong |= other._hasLong;
+        for (var i = 0; i < other._places.Count; i++)
+        {
+            Place(i)?.Add(other._places[i]);
+        }
+
         if (other.Elements is { } elements)
         {
             (Elements ??= new FieldFacts("")).Add(elements);

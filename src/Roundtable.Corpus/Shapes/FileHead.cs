@@ -18,6 +18,7 @@ internal static class FileHead
     private const int PlaceBytes = 1 << 16;
     private const int PlaceRows = 50;
 
+    private const string Zip = "a zip archive: unpack it";
     private const string PackedParquet = "a packed Parquet file: unpack it; Parquet is packed within";
 
     private static readonly BlockSizes _sizes = new(Block: HeadBytes);
@@ -40,6 +41,12 @@ internal static class FileHead
             }
 
             var head = Bytes(file, HeadBytes);
+            if (head.AsSpan().StartsWith("PK\u0003\u0004"u8))
+            {
+                reason = Zip;
+                return null;
+            }
+
             if (!file.Format.IsConverted())
             {
                 file = file with { Encoding = TextEncodings.Of(head) };
@@ -49,7 +56,7 @@ internal static class FileHead
             }
 
             var rows = Rows(file, head, textRows, overrides);
-            if (rows.Format is FileFormat.JsonColumns or FileFormat.JsonLists)
+            if (rows.Format is FileFormat.JsonColumns or FileFormat.JsonLists or FileFormat.JsonMembers)
             {
                 file = file with { Format = rows.Format };
                 return Rows(file, Bytes(file, HeadBytes), textRows, overrides) with { Format = rows.Format };
@@ -80,7 +87,7 @@ internal static class FileHead
         {
             (byte)'[' => FileFormat.JsonArray,
             (byte)'{' => FileFormat.JsonLines,
-            _ => FileNames.Format(FileNames.Unpacked(file.Name).Name) is null ? FileFormat.Text : FileFormat.JsonLines,
+            _ => FileNames.Format(Unpacking.Of(file.Name).Name) is null ? FileFormat.Text : FileFormat.JsonLines,
         };
     }
 
@@ -116,7 +123,7 @@ internal static class FileHead
         var text = head.AsMemory(head.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
         var (format, start) = file.Format.IsConverted() ? (file.Format, 0) : JsonLayout.Of(text.Span, head.Length < HeadBytes);
         var rows = new RowFormat(format, new RowPlan("", []), [], Start: start);
-        if (format is FileFormat.JsonColumns or FileFormat.JsonLists && !file.Format.IsConverted())
+        if (format is FileFormat.JsonColumns or FileFormat.JsonLists or FileFormat.JsonMembers && !file.Format.IsConverted())
         {
             return rows;
         }

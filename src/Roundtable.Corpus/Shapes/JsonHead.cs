@@ -123,12 +123,13 @@ internal sealed class JsonHead
 
     private bool List(ref JsonCursor json, FieldFacts facts, int depth, bool isEmbedded)
     {
-        var read = Each(ref json, facts.AddList(), depth, isEmbedded, out var length, out var texts);
+        var read = Each(ref json, facts.AddList(), depth, isEmbedded, out var length, out var texts, facts);
         facts.EndList(length, texts);
         return read;
     }
 
-    private bool Each(ref JsonCursor json, FieldFacts element, int depth, bool isEmbedded, out int length, out int texts)
+    /// <summary>The elements of a list, and what they are by their places where the list may be a record.</summary>
+    private bool Each(ref JsonCursor json, FieldFacts element, int depth, bool isEmbedded, out int length, out int texts, FieldFacts? record = null)
     {
         (length, texts) = (0, 0);
         json.Take((byte)'[');
@@ -139,7 +140,14 @@ internal sealed class JsonHead
 
         do
         {
-            texts += json.Peek() == (byte)'"' ? 1 : 0;
+            var kind = json.Peek();
+            texts += kind == (byte)'"' ? 1 : 0;
+            if (kind is not ((byte)'{' or (byte)'[') && record?.Place(length) is { } place)
+            {
+                var again = json;
+                Value(ref again, place, depth + 1, isEmbedded: true);
+            }
+
             if (!(length++ < MaxElements ? Value(ref json, element, depth + 1, isEmbedded) : json.Skip()))
             {
                 return false;

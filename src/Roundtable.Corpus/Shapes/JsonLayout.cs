@@ -63,9 +63,19 @@ internal static class JsonLayout
         var sample = new JsonHead();
         sample.Add(value);
         var row = sample.Row;
-        if (AreColumns(row) || AreNamedRows(row))
+        if (RowLists.AreSplitRecords(row))
+        {
+            return (FileFormat.JsonLists, 0);
+        }
+
+        if (AreColumns(row))
         {
             return (FileFormat.JsonColumns, 0);
+        }
+
+        if (NamedRows.Are(row))
+        {
+            return (FileFormat.JsonMembers, 0);
         }
 
         var lists = row.Members.Where(m => FieldNames.Wrappers.Contains(m.Name) && m.Elements is { } e && !ConversationShape.IsTurn(e) && !e.IsOpen).ToList();
@@ -93,13 +103,14 @@ internal static class JsonLayout
                 && m.Members.All(i => i.Name.All(char.IsAsciiDigit)));
     }
 
-    /// <summary>Rows that are the members of the object, by their numbers.</summary>
-    private static bool AreNamedRows(FieldFacts row) =>
-        row.Members.Count > 0 && row.Members.All(m => m.Objects == 1 && m.Name.All(char.IsAsciiDigit) && !m.Members.All(i => i.Name.All(char.IsAsciiDigit)));
-
     /// <summary>An object that goes on after the bytes that are known: its last member shows what it is.</summary>
     private static (FileFormat Format, long Start) Unfinished(ReadOnlySpan<byte> value, int first)
     {
+        if (NamedRows.Begin(value))
+        {
+            return (FileFormat.JsonMembers, 0);
+        }
+
         var json = new JsonCursor(value);
         var key = new TextBuffer();
         json.Take((byte)'{');

@@ -20,7 +20,7 @@ internal static class RowLists
             return false;
         }
 
-        var splits = lists.Count(l => FieldNames.Splits.Contains(l.List.Name));
+        var splits = lists.Count(l => IsSplit(l.List.Name));
         if (isWrapped && splits < 2)
         {
             return false;
@@ -55,27 +55,40 @@ internal static class RowLists
             }
 
             return kind == (byte)'{' ? depth < MaxDepth && LeadsToThem(value[at..], depth + 1)
-                : kind == (byte)'[' && (depth > 0 || FieldNames.Splits.Contains(name) || !FieldNames.Wrappers.Contains(name))
-                    && BeginsWithRow(value[(at + 1)..]);
+                : kind == (byte)'[' && (depth > 0 || IsSplit(name) || !FieldNames.Wrappers.Contains(name))
+                    && BeginsWithRow(value[(at + 1)..], mayBeList: IsSplit(name) || (depth == 0 && IsOther(name)));
         }
 
         return false;
     }
 
-    private static bool BeginsWithRow(ReadOnlySpan<byte> elements)
+    /// <summary>Whether all members of an object are splits whose rows are lists of values.</summary>
+    public static bool AreSplitRecords(FieldFacts row) => row.Members.Count > 0 && row.Members.All(m => IsSplit(m.Name) && IsOfRecords(m));
+
+    private static bool BeginsWithRow(ReadOnlySpan<byte> elements, bool mayBeList)
     {
         var json = new JsonCursor(elements);
-        if (json.Peek() != (byte)'{')
+        var kind = json.Peek();
+        if (kind != (byte)'{' && (kind != (byte)'[' || !mayBeList))
         {
             return false;
         }
 
         var sample = new JsonHead();
         sample.Add(elements[json.At..]);
-        return !ConversationShape.IsTurn(sample.Row);
+        return kind == (byte)'{' ? !ConversationShape.IsTurn(sample.Row) : ListRecords.AreAlike(sample.Row);
     }
 
-    /// <summary>Finds the lists of objects; false where the object is a row itself: it has texts of its own, or a conversation.</summary>
+    /// <summary>Whether a name is that of a split, perhaps of a part of it, as in <c>oos_train</c>.</summary>
+    private static bool IsSplit(string name) => FieldNames.Splits.Contains(name) || (NameParts.Of(name) is [.., var last] && FieldNames.Splits.Contains(last));
+
+    /// <summary>Whether a name says nothing of what stands there.</summary>
+    private static bool IsOther(string name) =>
+        !FieldNames.Conversations.Contains(name) && !FieldNames.Declarations.Contains(name) && FieldRoles.Of(name, []) is null && !FieldRoles.IsNever(name);
+
+    private static bool IsOfRecords(FieldFacts list) => list is { Lists: 1, Elements: { Objects: 0, Texts: 0 } rows } && ListRecords.AreAlike(rows);
+
+    /// <summary>Finds the lists of objects, and those of records; false where the object is a row itself: it has texts of its own, or a conversation.</summary>
     private static bool Find(FieldFacts facts, int depth, List<(FieldFacts List, int Depth)> lists)
     {
         foreach (var member in facts.Members)
@@ -86,7 +99,7 @@ internal static class RowLists
                 return false;
             }
 
-            if (member.Elements is { Objects: > 0 } && member.Lists == 1)
+            if ((member.Elements is { Objects: > 0 } && member.Lists == 1) || (IsOfRecords(member) && (IsSplit(member.Name) || IsOther(member.Name))))
             {
                 lists.Add((member, depth));
             }
@@ -99,7 +112,8 @@ internal static class RowLists
         return true;
     }
 
-    /// <summary>Whether the objects of two lists have at least half of their members in common.</summary>
+    /// <summary>Whether the objects of two lists have at least half of their members in common, or their records as many columns.</summary>
     private static bool AreAlike(FieldFacts one, FieldFacts other) =>
-        2 * one.Members.Count(m => other.Find(m.Name) is not null) >= Math.Max(one.Members.Count, other.Members.Count);
+        one.Length == other.Length && (one.Objects > 0) == (other.Objects > 0)
+        && 2 * one.Members.Count(m => other.Find(m.Name) is not null) >= Math.Max(one.Members.Count, other.Members.Count);
 }

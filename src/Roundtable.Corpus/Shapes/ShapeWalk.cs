@@ -28,7 +28,8 @@ internal sealed class ShapeWalk
             Text(FieldPath.Root, row, FieldRole.Text, isFound: true);
         }
 
-        if (row.Elements is { } elements)
+        Fields.AddRange(ListRecords.Fields(row));
+        if (row.Elements is { } elements && !ListRecords.Are(row))
         {
             List(row, elements, "", null, "");
         }

@@ -1,9 +1,11 @@
+using static Roundtable.Record.Languages.Localized;
+
 namespace Roundtable.Deliberation.Minutes;
 
 /// <summary>Builds minutes. A pure function, so that a replayed session has the same minutes byte for byte.</summary>
 public static class MinutesBuilder
 {
-    private const string Extractive = "Made without a model: sentences of the ballots, word for word.";
+    private static readonly string _extractive = TLater("Made without a model: sentences of the ballots, word for word.");
 
     /// <summary>The minutes of a session: the moderator's where they pass the checks, else extractive ones.</summary>
     /// <param name="proceedings">What the minutes are about.</param>
@@ -21,6 +23,6 @@ public static class MinutesBuilder
             : failure is not null ? $" Minutes by {moderator} are missing: {failure}"
             : drafts.Count == 0 ? $" The moderator, {moderator}, was not asked."
             : $" The moderator, {moderator}, gave nothing that checks out against the ballots.";
-        return new SessionMinutes(null, ExtractiveMinutes.Summary(proceedings), ExtractiveMinutes.Arguments(proceedings), 0, Extractive + why);
+        return new SessionMinutes(null, ExtractiveMinutes.Summary(proceedings), ExtractiveMinutes.Arguments(proceedings), 0, _extractive + why);
     }
 }

@@ -17,7 +17,8 @@ public static class MinutesDialogue
         var state = State.After(proceedings, drafts);
         return state switch
         {
-            { Sentences: null, Read: < 2 } => MinutesPrompt.Whole(proceedings, state.Error),
+            // Where nobody took a position on an open question there is nothing to write minutes of.
+            { Sentences: null, Read: < 2 } when proceedings.Verdict.Options.Count > 0 => MinutesPrompt.Whole(proceedings, state.Error),
             { Sentences: { } sentences, Corrected: false } when Faults(proceedings, sentences) is { Count: > 0 } faults =>
                 MinutesPrompt.Corrections(proceedings, faults),
             _ => null,

@@ -3,6 +3,8 @@ namespace Roundtable.Record.Files;
 /// <summary>An append-only file. <see cref="Length"/> counts completed writes only; what a failed write left behind it is overwritten or truncated.</summary>
 internal sealed class AppendFile : IDisposable
 {
+    private static readonly byte[] _zeros = new byte[1 << 16];
+
     private readonly IDiskFile? _file;
     private readonly DiskHooks _hooks;
 
@@ -58,6 +60,28 @@ internal sealed class AppendFile : IDisposable
         {
             throw new FlushFailedException(Path, e);
         }
+    }
+
+    /// <summary>Overwrites the end of the file with zeros, durably, and cuts it off: what was there is not left in blocks that the file gave back.</summary>
+    /// <exception cref="IOException">When the disk reports an error.</exception>
+    public void Wipe(long from)
+    {
+        var end = LengthOnDisk;
+        try
+        {
+            for (var at = from; at < end; at += _zeros.Length)
+            {
+                Overwrite(_zeros.AsSpan(0, (int)Math.Min(_zeros.Length, end - at)), at);
+            }
+
+            Flush();
+        }
+        catch (IOException e) when (e is not FlushFailedException)
+        {
+            // A full disk, which cannot overwrite in place either: cutting off is what can be done.
+        }
+
+        Truncate(from);
     }
 
     /// <summary>Truncates the file durably.</summary>

@@ -65,6 +65,13 @@ internal sealed class CheckedFiles(IDisk disk, string directory, CancellationTok
     public void CanRepair(string path, string why, byte[]? right) =>
         _repairs.Add(new Repair(PathOf(path), why, right is null ? null : (ReadOnlyMemory<byte>?)right));
 
+    /// <summary>Contents can be erased.</summary>
+    /// <param name="path">Path of their pack within the data directory.</param>
+    /// <param name="why">Why they are not needed, as a clause.</param>
+    /// <param name="contents">Their positions and lengths.</param>
+    public void CanErase(string path, string why, IReadOnlyList<(long Offset, int Length)> contents) =>
+        _repairs.Add(new Repair(PathOf(path), why, null) { Erased = contents });
+
     /// <summary>Something that costs nothing: a leftover, or a derived file that is made again before it is used.</summary>
     public void Note(string path, string problem) => _findings.Add(new Finding(PathOf(path), problem, IsDamage: false));
 }

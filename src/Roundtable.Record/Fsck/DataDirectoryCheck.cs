@@ -61,31 +61,39 @@ public static class DataDirectoryCheck
     {
         var keys = new KeyCheck(files);
         keys.Run();
-        var tree = new TreeCheck(files);
+        using var packs = new PackCheck(files);
+        packs.Run();
+        var journal = ReadJournal(files);
+        var contents = journal.Contents.ToLookup(c => Convert.ToHexStringLower(SHA256.HashData(c)), StringComparer.Ordinal);
+        var leaves = new LeafCheck(files, packs, contents.ToDictionary(c => c.Key, c => c.First(), StringComparer.Ordinal));
+        var tree = new TreeCheck(files, leaves.Run);
         if (keys.Checkpoint is { } checkpoint)
         {
             tree.Run(checkpoint.Size, checkpoint.Root, keys.Largest);
         }
 
-        var packs = new PackCheck(files);
-        packs.Run();
-        var journal = JournalFile.Read(files.Read(Journal));
-        var beyond = CheckJournal(files, journal, tree, keys);
-        var contents = journal.Contents.ToLookup(c => Convert.ToHexStringLower(SHA256.HashData(c)), StringComparer.Ordinal);
-        var leaves = new LeafCheck(files, packs, contents.ToDictionary(c => c.Key, c => c.First(), StringComparer.Ordinal));
-        long index = 0;
-        foreach (var leaf in tree.Leaves.Concat(beyond))
+        CheckJournal(files, journal, tree, keys, leaves);
+        leaves.Finish();
+        if (keys.Checkpoint is not null && !files.Findings.Any(f => f.IsDamage))
         {
-            leaves.Run(index++, leaf);
+            packs.CheckNamed(); // every leaf was read, and every content
         }
 
         Rest(files);
     }
 
-    /// <summary>Returns the leaves that the journal adds to the checkpoint.</summary>
-    private static List<byte[]> CheckJournal(CheckedFiles files, JournalFile journal, TreeCheck tree, KeyCheck keys)
+    private static JournalFile ReadJournal(CheckedFiles files)
     {
-        var covered = tree.Leaves.Count;
+        using var file = files.Exists(Journal)
+            ? files.Disk.Open(files.PathOf(Journal), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+            : null;
+        return JournalFile.Read(file);
+    }
+
+    /// <summary>Checks the groups, and the leaves that they add to the checkpoint.</summary>
+    private static void CheckJournal(CheckedFiles files, JournalFile journal, TreeCheck tree, KeyCheck keys, LeafCheck check)
+    {
+        var covered = tree.Count;
         List<byte[]> beyond = [];
         foreach (var (first, leaves) in journal.Groups)
         {
@@ -99,6 +107,11 @@ public static class DataDirectoryCheck
             beyond.AddRange(leaves.Skip((int)Math.Min(leaves.Count, Math.Max(0, known - first))));
         }
 
+        for (var i = 0; i < beyond.Count; i++)
+        {
+            check.Run(covered + i, beyond[i]);
+        }
+
         if (beyond.Count > 0)
         {
             files.Note(Journal, "it contains leaves not yet covered by a checkpoint; opening the log for writing publishes one");
@@ -110,19 +123,28 @@ public static class DataDirectoryCheck
                 Journal, $"from byte {journal.End} on it has no intact group: it is the torn end of a crash, which was not acknowledged, or damage");
         }
 
-        if (keys.Checkpoint is { } checkpoint && checkpoint.Size == tree.Leaves.Count && keys.Largest is { } largest && largest.Size > covered)
+        if (keys.Checkpoint is { } checkpoint && checkpoint.Size == covered && keys.Largest is { } largest && largest.Size > covered)
         {
             if (largest.Size > covered + beyond.Count)
             {
                 files.Damage("log", $"it has {covered + beyond.Count} leaves, but its key has signed a checkpoint of {largest.Size}");
             }
-            else if (!TreeCheck.HasRoot([.. tree.Leaves, .. beyond], largest))
+            else if (!HasRoot(tree.Peaks, beyond, largest))
             {
                 files.Damage("keys/log.signed", $"it states another root for {largest.Size} leaves than the log has");
             }
         }
+    }
 
-        return beyond;
+    /// <summary>Whether so many of the leaves have the root of a commitment to more than the checkpoint covers.</summary>
+    private static bool HasRoot(Peaks peaks, List<byte[]> beyond, KeyCheck.Commitment commitment)
+    {
+        foreach (var leaf in beyond.Take((int)(commitment.Size - peaks.Size)))
+        {
+            peaks.Add(TreeCheck.LeafHash(leaf));
+        }
+
+        return Convert.ToBase64String(peaks.Root()) == commitment.Root;
     }
 
     private static void Rest(CheckedFiles files)

@@ -6,7 +6,8 @@ namespace Roundtable.Record.Fsck;
 
 /// <summary>
 /// Repairs what the rest of a data directory proves: tiles that follow from leaves under a signed checkpoint, keys from what was signed, derived files.
-/// Leaves and contents that are gone are not made up. What is replaced is moved to <c>replaced/N</c> in the data directory.
+/// Leaves and contents that are gone are not made up. What is replaced is moved to <c>replaced/N</c> in the data directory. Contents that no leaf names are
+/// erased and not kept.
 /// </summary>
 public static class DataDirectoryRepair
 {
@@ -34,7 +35,7 @@ public static class DataDirectoryRepair
         var repairs = DataDirectoryCheck.Check(disk, directory, cancellation).Repairs;
         var kept = Enumerable.Range(1, int.MaxValue)
             .Select(n => Path.Combine(directory, Folder, n.ToString(CultureInfo.InvariantCulture))).First(f => !disk.DirectoryExists(f));
-        var replaced = repairs.Where(r => disk.FileExists(r.File)).ToList();
+        var replaced = repairs.Where(r => r.Erased.Count == 0 && disk.FileExists(r.File)).ToList();
         foreach (var repair in replaced)
         {
             // Copied before it is replaced: a crash leaves the old file where it was, or the new one and a copy of the old.
@@ -43,7 +44,11 @@ public static class DataDirectoryRepair
 
         foreach (var repair in repairs)
         {
-            if (repair.Right is { } right)
+            if (repair.Erased.Count > 0)
+            {
+                Erase(disk, repair);
+            }
+            else if (repair.Right is { } right)
             {
                 disk.Replace(repair.File, right.Span);
             }
@@ -55,5 +60,18 @@ public static class DataDirectoryRepair
         }
 
         return (repairs, replaced.Count > 0 ? kept : null);
+    }
+
+    /// <summary>Overwrites contents. What a crash leaves half erased is found by the next writer, which the mark tells to look.</summary>
+    private static void Erase(IDisk disk, Repair repair)
+    {
+        var mark = Path.Combine(Path.GetDirectoryName(repair.File)!, ContentFiles.ErasingName);
+        disk.Replace(mark, []);
+        using (var pack = new AppendFile(repair.File, writable: true, new DiskHooks { Disk = disk }))
+        {
+            PackScan.Erase(pack, repair.Erased);
+        }
+
+        disk.Delete(mark);
     }
 }

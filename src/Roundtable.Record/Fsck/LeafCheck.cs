@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -9,6 +10,11 @@ namespace Roundtable.Record.Fsck;
 /// <param name="journal">The contents in the journal, by digest.</param>
 internal sealed class LeafCheck(CheckedFiles files, PackCheck packs, IReadOnlyDictionary<string, byte[]> journal)
 {
+    private const int MaxOpenings = 1 << 16;
+    private const int MaxTold = 1_000;
+
+    private long _missing;
+
     private static readonly string[] _plain = ["prompt", "settings", "output", "raw", "document", "reason"]; // leaves of version 1
 
     /// <summary>Checks a leaf.</summary>
@@ -39,7 +45,7 @@ internal sealed class LeafCheck(CheckedFiles files, PackCheck packs, IReadOnlyDi
     private void CheckOpenings(long index, string digest, JsonElement leaf)
     {
         CheckStored(index, digest);
-        if ((journal.GetValueOrDefault(digest) ?? packs.Content(digest)) is not { } bytes)
+        if ((journal.GetValueOrDefault(digest) ?? packs.Content(digest, MaxOpenings)) is not { } bytes)
         {
             return;
         }
@@ -62,9 +68,18 @@ internal sealed class LeafCheck(CheckedFiles files, PackCheck packs, IReadOnlyDi
         }
     }
 
+    /// <summary>Says how many contents are in no pack besides those that were named.</summary>
+    public void Finish()
+    {
+        if (_missing > MaxTold)
+        {
+            files.Damage("content", string.Create(CultureInfo.InvariantCulture, $"{_missing - MaxTold} more contents of leaves are in no pack"));
+        }
+    }
+
     private void CheckStored(long index, string digest)
     {
-        if (!packs.Has(digest) && !journal.ContainsKey(digest))
+        if (!packs.IsThere(digest) && !journal.ContainsKey(digest) && ++_missing <= MaxTold)
         {
             files.Damage("content", $"the content {digest} of leaf {index} is in no pack");
         }

@@ -1,39 +1,66 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Fsck;
 
-/// <summary>Checks the packs of contents, their durable end and their index.</summary>
+/// <summary>Checks the packs of contents, their durable end and their index, in memory that hardly grows with them.</summary>
 /// <param name="files">The files.</param>
-internal sealed class PackCheck(CheckedFiles files)
+internal sealed class PackCheck(CheckedFiles files) : IDisposable
 {
     private const string End = "content/end";
-    private const string Index = "content/index";
     private const string Mark = "content/erasing";
     private const int Header = 40;
     private const int Magic = 8;
+    private const int Piece = 1 << 16;
 
-    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
-    private readonly List<(string Digest, Place Place)> _all = [];
+    private readonly ContentTable _table = new();
+    private readonly byte[] _piece = new byte[Piece];
+    private (int Number, IDiskFile File)? _open;
 
-    /// <summary>Where a content is.</summary>
-    private sealed record Place(int Pack, long Offset, int Length, char Flag);
-
-    /// <summary>Whether a content is stored or was erased.</summary>
-    public bool Has(string digest) => _places.ContainsKey(digest);
-
-    /// <summary>A content; null if it is not stored, or was erased.</summary>
-    public byte[]? Content(string digest)
+    /// <summary>Whether a content is stored or was erased. A leaf names it.</summary>
+    public bool IsThere(string digest)
     {
-        if (!_places.TryGetValue(digest, out var place) || place.Flag != '+')
+        var isThere = false;
+        foreach (var (number, _) in _table.Find(Convert.FromHexString(digest)))
         {
-            return null;
+            _table.MarkNamed(number);
+            isThere = true;
         }
 
-        using var pack = Open(place.Pack);
-        var bytes = new byte[place.Length];
-        return Fully(pack, bytes, place.Offset + Header) == bytes.Length ? bytes : null;
+        return isThere;
+    }
+
+    /// <summary>A content; null if it is not stored, was erased, or is longer.</summary>
+    public byte[]? Content(string digest, int most)
+    {
+        foreach (var (_, entry) in _table.Find(Convert.FromHexString(digest)).Where(e => e.Entry.Flag == '+' && e.Entry.Length <= most))
+        {
+            var bytes = new byte[entry.Length];
+            return Opened(entry.Pack).ReadFully(bytes, entry.Offset + Header) == bytes.Length ? bytes : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>Says which contents no leaf names, once all leaves were looked at: no erasure would find them.</summary>
+    public void CheckNamed()
+    {
+        foreach (var pack in _table.All().Where(e => !e.IsNamed && e.Entry.Flag == '+').Select(e => e.Entry).ToLookup(e => e.Pack))
+        {
+            var count = pack.Count();
+            var which = count == 1 ? "a content in it is" : string.Create(CultureInfo.InvariantCulture, $"{count} contents in it are");
+            files.Note(Name(pack.Key), $"{which} named by no leaf, so that no erasure finds {(count == 1 ? "it" : "them")}: left by a process that was stopped");
+            files.CanErase(Name(pack.Key), "every leaf was read, and none names what is erased", [.. pack.OrderBy(e => e.Offset).Select(e => (e.Offset + Header, e.Length))]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _open?.File.Dispose();
+        _table.Dispose();
     }
 
     /// <summary>Checks them.</summary>
@@ -94,7 +121,8 @@ internal sealed class PackCheck(CheckedFiles files)
             }
         }
 
-        CheckIndex(end, durable);
+        _table.Sort();
+        new IndexCheck(files, _table).Run(end, durable);
     }
 
     private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"content/{number:D6}.pack");
@@ -106,22 +134,22 @@ internal sealed class PackCheck(CheckedFiles files)
             ? number
             : null;
 
-    private Files.IDiskFile Open(int number) =>
+    private IDiskFile Open(int number) =>
         files.Disk.Open(files.PathOf(Name(number)), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
-    private static int Fully(Files.IDiskFile file, Span<byte> bytes, long offset)
+    private IDiskFile Opened(int number)
     {
-        var total = 0;
-        while (total < bytes.Length && file.Read(bytes[total..], offset + total) is > 0 and var read)
+        if (_open?.Number != number)
         {
-            total += read;
+            _open?.File.Dispose();
+            _open = (number, Open(number));
         }
 
-        return total;
+        return _open.Value.File;
     }
 
     /// <summary>Reads the entries between two positions; the problem of the first that is wrong, null if they end there.</summary>
-    private string? Entries(Files.IDiskFile file, int pack, long from, long length)
+    private string? Entries(IDiskFile file, int pack, long from, long length)
     {
         var header = new byte[Header];
         if (length == 0)
@@ -129,14 +157,14 @@ internal sealed class PackCheck(CheckedFiles files)
             return null;
         }
 
-        if (Fully(file, header.AsSpan(0, Magic), 0) < Magic || !header.AsSpan(0, Magic).SequenceEqual("RTPACK1\n"u8))
+        if (file.ReadFully(header.AsSpan(0, Magic), 0) < Magic || !header.AsSpan(0, Magic).SequenceEqual("RTPACK1\n"u8))
         {
             return "it does not start with the header of a pack of version 1";
         }
 
         for (var offset = Math.Max(Magic, from); offset < length;)
         {
-            if (offset + Header > length || Fully(file, header, offset) < Header)
+            if (offset + Header > length || file.ReadFully(header, offset) < Header)
             {
                 return $"it ends inside the entry at byte {offset}";
             }
@@ -147,17 +175,17 @@ internal sealed class PackCheck(CheckedFiles files)
                 return $"there is no valid entry at byte {offset}";
             }
 
-            var content = new byte[size];
-            if (Fully(file, content, offset + Header) < size)
+            var flag = (char)header[3];
+            var (isWhole, isZero, digest) = Look(file, offset + Header, size);
+            if (!isWhole)
             {
                 return $"it ends inside the entry at byte {offset}";
             }
 
-            var flag = (char)header[3];
             var isRight = flag switch
             {
-                '+' => SHA256.HashData(content).AsSpan().SequenceEqual(header.AsSpan(8)),
-                '-' => !content.AsSpan().ContainsAnyExcept((byte)0),
+                '+' => digest.AsSpan().SequenceEqual(header.AsSpan(8)),
+                '-' => isZero,
                 '~' => files.Exists(Mark),
                 _ => false,
             };
@@ -167,92 +195,31 @@ internal sealed class PackCheck(CheckedFiles files)
                     : $"the entry at byte {offset} does not match its header";
             }
 
-            Add(Convert.ToHexStringLower(header.AsSpan(8)), new Place(pack, offset, size, flag));
+            _table.Add(StoredEntry.Of(header.AsSpan(8), pack, offset, size, flag));
             offset += Header + size;
         }
 
         return null;
     }
 
-    private void Add(string digest, Place place)
+    /// <summary>A content a piece at a time: whether it is there, whether it is zeros, and its digest.</summary>
+    private (bool IsWhole, bool IsZero, byte[] Digest) Look(IDiskFile file, long offset, int length)
     {
-        if (_places.GetValueOrDefault(digest) is not { Flag: '+' })
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var isZero = true;
+        for (var done = 0; done < length;)
         {
-            _places[digest] = place;
-        }
-
-        _all.Add((digest, place));
-    }
-
-    /// <summary>The index is derived: what is wrong with it is healed, but not before a content that is there may be taken for one that is not.</summary>
-    private void CheckIndex(int end, long durable)
-    {
-        if (!IsIndexRight(end, durable) && files.Exists(Index))
-        {
-            files.CanRepair(Index, "opening the log for writing makes it again from the packs", null);
-        }
-    }
-
-    private bool IsIndexRight(int end, long durable)
-    {
-        if (files.Read(Index) is not { } bytes)
-        {
-            if (_all.Count > 0)
+            var piece = _piece.AsSpan(0, Math.Min(Piece, length - done));
+            if (file.ReadFully(piece, offset + done) < piece.Length)
             {
-                files.Note(Index, "it is missing; opening the log for writing makes it again");
+                return (false, false, []);
             }
 
-            return false;
+            hash.AppendData(piece);
+            isZero = isZero && !piece.ContainsAnyExcept((byte)0);
+            done += piece.Length;
         }
 
-        if (bytes.Length < 64 || !bytes.AsSpan().StartsWith("RTINDEX1"u8) || !SHA256.HashData(bytes.AsSpan(0, 32)).AsSpan().SequenceEqual(bytes.AsSpan(32, 32))
-            || bytes[8] is < 12 or >= 40 || bytes.Length != 64 + (16L << bytes[8]))
-        {
-            files.Note(Index, "its header or length is not that of an index; opening the log for writing makes it again");
-            return false;
-        }
-
-        var (pack, length) = (BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(12)), BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(24)));
-        if (pack > end || (pack == end && length > durable))
-        {
-            files.Note(Index, "it is ahead of the packs; opening the log for writing makes it again");
-            return false;
-        }
-
-        if (pack < end || length < durable)
-        {
-            files.Note(Index, "it is older than the packs; opening the log takes in what it lacks");
-        }
-
-        HashSet<(ulong Key, ulong Place)> slots = [];
-        for (var at = 64; at < bytes.Length; at += 16)
-        {
-            if (BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(at)) is var key and not 0)
-            {
-                slots.Add((key, BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(at + 8))));
-            }
-            else if (BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(at + 8)) != 0)
-            {
-                files.Note(Index, $"the slot at byte {at} has a position and no key: one that a crash cut off, which is not believed");
-            }
-        }
-
-        var right = _all.Select(a => (Key(a.Digest), ((ulong)a.Place.Pack << 40) | (ulong)a.Place.Offset)).ToHashSet();
-        var missing = _all.Find(a => a.Place.Flag == '+' && (a.Place.Pack < pack || (a.Place.Pack == pack && a.Place.Offset < length))
-            && !slots.Contains((Key(a.Digest), ((ulong)a.Place.Pack << 40) | (ulong)a.Place.Offset)));
-        if (missing.Digest is not null)
-        {
-            files.Damage(Index, $"the content {missing.Digest} is missing from it; 'roundtable reindex' makes the index again");
-            return false;
-        }
-
-        if (slots.FirstOrDefault(s => !right.Contains(s)) is { Key: not 0 } stray)
-        {
-            files.Note(Index, $"it has a position without a content, {stray.Place:x}, which is not believed");
-        }
-
-        return true;
+        return (true, isZero, hash.GetHashAndReset());
     }
-
-    private static ulong Key(string digest) => Math.Max(1, BinaryPrimitives.ReadUInt64LittleEndian(Convert.FromHexString(digest)));
 }

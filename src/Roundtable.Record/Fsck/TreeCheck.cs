@@ -4,18 +4,28 @@ using System.Security.Cryptography;
 
 namespace Roundtable.Record.Fsck;
 
-/// <summary>Checks every tile and bundle: those that the checkpoint needs, and those that were left beside them.</summary>
+/// <summary>
+/// Checks every tile and bundle: those that the checkpoint needs, and those that were left beside them. A bundle and one tile of each level are in memory, and
+/// the names of all files.
+/// </summary>
 /// <param name="files">The files.</param>
-internal sealed class TreeCheck(CheckedFiles files)
+/// <param name="leaf">Is told of each leaf, with its index.</param>
+internal sealed class TreeCheck(CheckedFiles files, Action<long, byte[]> leaf)
 {
     private const int Full = 256;
     private const int HashLength = 32;
     private const string Beyond = "it is beyond the checkpoint, and is written again before it is used";
 
-    private bool _isProven; // by the signed root: what follows from the leaves is right
+    private readonly List<List<byte[]>> _levels = [[]]; // the hashes of each level that no full tile has yet
+    private readonly List<(string Path, byte[] Right)> _wrong = [];
+    private readonly List<byte[]> _bundle = [];
+    private ILookup<(int Level, long Index), TileName> _present = Array.Empty<TileName>().ToLookup(t => (0, 0L));
 
-    /// <summary>The leaves of the checkpoint, as far as they can be read.</summary>
-    public List<byte[]> Leaves { get; } = [];
+    /// <summary>How many leaves of the checkpoint could be read.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The tree over them; leaves that the journal adds may be added.</summary>
+    public Peaks Peaks { get; } = new();
 
     /// <summary>Checks a log of so many leaves.</summary>
     /// <param name="size">Number of leaves.</param>
@@ -29,61 +39,42 @@ internal sealed class TreeCheck(CheckedFiles files)
             files.Note(file.Path, "it is no tile: nothing in the log has this name");
         }
 
-        // Level by level: hashes computed from the level below are compared with those on disk.
-        var bundles = present.FindAll(t => t.Level == TileName.Entries);
-        var computed = new List<byte[]>();
-        if (!ReadLeaves(bundles, size, computed))
+        _present = present.Where(t => t.Level is not null).ToLookup(t => (t.Level!.Value, t.Index));
+        for (long index = 0; index * Full < size; index++)
         {
-            return;
+            if (!ReadBundle(index, (int)Math.Min(Full, size - (index * Full)), earlier))
+            {
+                return;
+            }
         }
 
-        var actual = Convert.ToBase64String(Tree(computed.ToArray()));
-        _isProven = actual == root;
-        if (!_isProven)
+        var actual = Convert.ToBase64String(Peaks.Root());
+        if (actual != root)
         {
             files.Damage("log/checkpoint", $"it states the root {root}, but the entries have the root {actual}");
         }
 
-        if (earlier is not null && earlier.Size <= size && Convert.ToBase64String(Tree(computed.Take((int)earlier.Size).ToArray())) != earlier.Root)
+        if (earlier is { Size: 0 } && earlier.Root != Convert.ToBase64String(new Peaks().Root()))
         {
-            files.Damage("keys/log.signed", $"it states another root for {earlier.Size} leaves than the entries have");
+            files.Damage("keys/log.signed", "it states another root for 0 leaves than the entries have");
         }
 
-        foreach (var bundle in bundles)
+        for (var level = 0; level < _levels.Count; level++)
         {
-            CompareBundle(bundle, computed);
+            CompareTiles(level, (size >> (8 * level)) / Full, _levels[level]);
         }
 
-        for (var level = 0; computed.Count > 0; level++)
+        // What follows from the leaves is right where the signed root says so.
+        foreach (var (path, right) in actual == root ? _wrong : [])
         {
-            var tiles = present.FindAll(t => t.Level == level);
-            foreach (var (index, width) in Expected(computed.Count))
-            {
-                if (!tiles.Exists(t => t.Index == index && t.Width >= width))
-                {
-                    var missing = TileName.Of(level, index, width);
-                    files.Damage(missing, "it is missing");
-                    Repair(missing, Hashes(computed, index, width));
-                }
-            }
-
-            foreach (var tile in tiles.Where(t => t.Index * Full < computed.Count))
-            {
-                CompareTile(tile, computed);
-            }
-
-            computed = [.. computed.Chunk(Full).Where(c => c.Length == Full).Select(c => Tree(c))];
+            files.CanRepair(path, "it follows from the leaves under the signed checkpoint", right);
         }
 
-        foreach (var tile in present.Where(t => t.Level >= 0 && t.Index * Full >= size >> (8 * t.Level)))
+        foreach (var tile in present.Where(t => t.Level is not null && t.Index * Full >= size >> (8 * Math.Max(0, t.Level.Value))))
         {
             files.Note(tile.Path, Beyond);
         }
     }
-
-    /// <summary>Whether the first leaves have the root of a commitment.</summary>
-    public static bool HasRoot(IEnumerable<byte[]> leaves, KeyCheck.Commitment commitment) =>
-        Convert.ToBase64String(Tree(leaves.Take((int)commitment.Size).Select(LeafHash).ToArray())) == commitment.Root;
 
     /// <summary>The RFC 6962 tree hash, as defined in the RFC.</summary>
     public static byte[] Tree(ReadOnlySpan<byte[]> hashes)
@@ -128,49 +119,90 @@ internal sealed class TreeCheck(CheckedFiles files)
     /// <summary>The RFC 6962 leaf hash.</summary>
     public static byte[] LeafHash(byte[] leaf) => SHA256.HashData([0, .. leaf]);
 
-    private bool ReadLeaves(List<TileName> bundles, long size, List<byte[]> hashes)
+    /// <summary>Reads the leaves of a bundle, and compares what is made of them with what is stored; false where it cannot be read.</summary>
+    private bool ReadBundle(long index, int width, KeyCheck.Commitment? earlier)
     {
-        foreach (var (index, width) in Expected(size))
+        // The narrowest file that has them all: a wider one may be what a crash left.
+        var bundle = _present[(TileName.Entries, index)].Where(t => t.Width >= width).OrderBy(t => t.Width).FirstOrDefault();
+        if (bundle is null)
         {
-            // The narrowest file that has them all: a wider one may be what a crash left.
-            var bundle = bundles.Where(t => t.Index == index && t.Width >= width).OrderBy(t => t.Width).FirstOrDefault();
-            if (bundle is null)
+            files.Damage(TileName.Of(TileName.Entries, index, width), "it is missing");
+            return false;
+        }
+
+        if (Entries(files.Read(bundle.Path)) is not { } entries || entries.Count != bundle.Width)
+        {
+            files.Damage(bundle.Path, $"it does not consist of {bundle.Width} entries, as its name says");
+            return false;
+        }
+
+        _bundle.Clear();
+        _bundle.AddRange(entries[..width]);
+        var hashes = _levels[0];
+        foreach (var bytes in _bundle)
+        {
+            hashes.Add(LeafHash(bytes));
+            Peaks.Add(hashes[^1]);
+            leaf(Count++, bytes);
+            if (earlier?.Size == Count && Convert.ToBase64String(Peaks.Root()) != earlier.Root)
             {
-                files.Damage(TileName.Of(TileName.Entries, index, width), "it is missing");
-                return false;
+                files.Damage("keys/log.signed", $"it states another root for {earlier.Size} leaves than the entries have");
+            }
+        }
+
+        foreach (var file in _present[(TileName.Entries, index)])
+        {
+            CompareBundle(file, hashes);
+        }
+
+        for (var level = 0; _levels[level].Count == Full; level++)
+        {
+            if (level + 1 == _levels.Count)
+            {
+                _levels.Add([]);
             }
 
-            if (Entries(files.Read(bundle.Path)) is not { } entries || entries.Count != bundle.Width)
-            {
-                files.Damage(bundle.Path, $"it does not consist of {bundle.Width} entries, as its name says");
-                return false;
-            }
-
-            Leaves.AddRange(entries[..width]);
-            hashes.AddRange(entries[..width].Select(LeafHash));
+            CompareTiles(level, (Count >> (8 * level)) / Full - 1, _levels[level]);
+            _levels[level + 1].Add(Tree(_levels[level].ToArray()));
+            _levels[level].Clear();
         }
 
         return true;
     }
 
-    private void CompareBundle(TileName bundle, List<byte[]> computed)
+    /// <summary>Compares the tiles of a place with the hashes there.</summary>
+    private void CompareTiles(int level, long index, List<byte[]> hashes)
     {
-        var count = Within(bundle, computed.Count);
+        if (hashes.Count > 0 && !_present[(level, index)].Any(t => t.Width >= hashes.Count))
+        {
+            var missing = TileName.Of(level, index, hashes.Count);
+            files.Damage(missing, "it is missing");
+            _wrong.Add((missing, Hashes(hashes, hashes.Count)));
+        }
+
+        foreach (var tile in hashes.Count > 0 ? _present[(level, index)] : [])
+        {
+            CompareTile(tile, hashes);
+        }
+    }
+
+    private void CompareBundle(TileName bundle, List<byte[]> hashes)
+    {
+        var count = Math.Min(bundle.Width, hashes.Count);
         var entries = Entries(files.Read(bundle.Path));
         var different = entries is null || entries.Count < count ? 0
-            : Enumerable.Range(0, count).FirstOrDefault(i => !LeafHash(entries[i]).AsSpan().SequenceEqual(computed[(int)(bundle.Index * Full) + i]), -1);
-        Report(bundle, entries?.Count ?? -1, different, count == bundle.Width, () => Bundle(bundle.Index, bundle.Width));
+            : Enumerable.Range(0, count).FirstOrDefault(i => !LeafHash(entries[i]).AsSpan().SequenceEqual(hashes[i]), -1);
+        Report(bundle, entries?.Count ?? -1, different, count == bundle.Width, () => Bundle(bundle.Width));
     }
 
     private void CompareTile(TileName tile, List<byte[]> computed)
     {
-        var count = Within(tile, computed.Count);
+        var count = Math.Min(tile.Width, computed.Count);
         var bytes = files.Read(tile.Path) ?? [];
         var hashes = bytes.Length % HashLength == 0 ? bytes.Length / HashLength : -1;
         var different = hashes < count ? 0
-            : Enumerable.Range(0, count).FirstOrDefault(
-                i => !computed[(int)(tile.Index * Full) + i].AsSpan().SequenceEqual(bytes.AsSpan(i * HashLength, HashLength)), -1);
-        Report(tile, hashes, different, count == tile.Width, () => Hashes(computed, tile.Index, tile.Width));
+            : Enumerable.Range(0, count).FirstOrDefault(i => !computed[i].AsSpan().SequenceEqual(bytes.AsSpan(i * HashLength, HashLength)), -1);
+        Report(tile, hashes, different, count == tile.Width, () => Hashes(computed, tile.Width));
     }
 
     private void Report(TileName tile, int found, int different, bool isCovered, Func<byte[]> right)
@@ -181,7 +213,7 @@ internal sealed class TreeCheck(CheckedFiles files)
         if (problem is not null && isCovered)
         {
             files.Damage(tile.Path, problem);
-            Repair(tile.Path, right());
+            _wrong.Add((tile.Path, right()));
         }
         else if (!isCovered)
         {
@@ -189,28 +221,9 @@ internal sealed class TreeCheck(CheckedFiles files)
         }
     }
 
-    private void Repair(string path, byte[] right)
-    {
-        if (_isProven)
-        {
-            files.CanRepair(path, "it follows from the leaves under the signed checkpoint", right);
-        }
-    }
+    private static byte[] Hashes(List<byte[]> computed, int width) => [.. computed[..width].SelectMany(h => h)];
 
-    private static byte[] Hashes(List<byte[]> computed, long index, int width) => [.. computed.GetRange((int)index * Full, width).SelectMany(h => h)];
-
-    private byte[] Bundle(long index, int width) =>
-        [.. Leaves.GetRange((int)index * Full, width).SelectMany(l => (byte[])[(byte)(l.Length >> 8), (byte)l.Length, .. l])];
-
-    private static int Within(TileName tile, long count) => (int)Math.Clamp(count - (tile.Index * Full), 0, tile.Width);
-
-    private static IEnumerable<(long Index, int Width)> Expected(long count)
-    {
-        for (long index = 0; index * Full < count; index++)
-        {
-            yield return (index, (int)Math.Min(Full, count - (index * Full)));
-        }
-    }
+    private byte[] Bundle(int width) => [.. _bundle[..width].SelectMany(l => (byte[])[(byte)(l.Length >> 8), (byte)l.Length, .. l])];
 
     /// <summary>The name of a file under <c>log/tile</c>.</summary>
     /// <param name="Path">Its path in the data directory.</param>

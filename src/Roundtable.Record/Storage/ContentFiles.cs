@@ -1,3 +1,4 @@
+using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 
 namespace Roundtable.Record.Storage;
@@ -5,23 +6,22 @@ namespace Roundtable.Record.Storage;
 /// <summary>The packs of a data directory, numbered from 1; new contents are appended to the last one.</summary>
 internal sealed class ContentFiles : IDisposable
 {
+    /// <summary>Name of the file that says that contents are being erased.</summary>
+    public const string ErasingName = "erasing";
+
     private readonly string _directory;
     private readonly bool _writable;
     private readonly StorageSettings _settings;
-    private const string ErasingName = "erasing";
     private const long MaxUncovered = 500_000; // contents to be indexed again on opening after a crash
 
     private volatile AppendFile[] _packs = [];
     private ContentIndex? _index;
     private long _counted;
+    private readonly ContentEnd _mark;
     private ContentEnd? _end;
 
-    private ContentFiles(string directory, bool writable, StorageSettings settings)
-    {
-        _directory = directory;
-        _writable = writable;
-        _settings = settings;
-    }
+    private ContentFiles(string directory, bool writable, StorageSettings settings, ContentEnd mark) =>
+        (_directory, _writable, _settings, _mark) = (directory, writable, settings, mark);
 
     /// <summary>Number of the last pack.</summary>
     public int Count => _packs.Length;
@@ -36,10 +36,11 @@ internal sealed class ContentFiles : IDisposable
     /// <param name="directory">The directory of the packs; created if missing and writing is allowed.</param>
     /// <param name="writable">Whether the caller holds the lock and allows repairs.</param>
     /// <param name="settings">Storage settings.</param>
+    /// <param name="mark">The durable end as it was before the leaves were read: of what is before it, all leaves are known.</param>
     /// <exception cref="DamagedLogException">When there is damage before the durable end.</exception>
-    public static ContentFiles Open(string directory, bool writable, StorageSettings settings)
+    public static ContentFiles Open(string directory, bool writable, StorageSettings settings, ContentEnd mark)
     {
-        var files = new ContentFiles(directory, writable, settings);
+        var files = new ContentFiles(directory, writable, settings, mark);
         try
         {
             files.Load();
@@ -132,7 +133,7 @@ internal sealed class ContentFiles : IDisposable
                     break;
                 }
 
-                yield return new StoredContent(entry.Digest, state, pack.Path, entry.Offset);
+                yield return new StoredContent(entry.Digest, state, pack.Path, entry.Offset) { IsSettled = IsBeforeMark(segment, entry.Offset) };
             }
         }
     }
@@ -149,6 +150,27 @@ internal sealed class ContentFiles : IDisposable
         }
     }
 
+    /// <summary>The entries after the mark whose content is present.</summary>
+    public IEnumerable<(int Segment, PackEntry Entry)> AfterMark()
+    {
+        for (var segment = _mark.Segment; segment <= Count; segment++)
+        {
+            var start = Math.Max(PackEntry.PackMagic.Length, segment == _mark.Segment ? _mark.Length : 0);
+            foreach (var entry in PackScan.Entries(this[segment], start, this[segment].Length).Where(e => e.Flag == PackEntry.Present))
+            {
+                yield return (segment, entry);
+            }
+        }
+    }
+
+    /// <summary>Whether a content is known to have been stored before the mark, erased or not.</summary>
+    public bool IsBeforeMark(Digest digest)
+    {
+        var header = new byte[PackEntry.HeaderLength];
+        return Index.Find(digest).Any(place => IsBeforeMark(place.Segment, place.Offset) && place.Segment >= 1
+            && this[place.Segment].Read(header, place.Offset) == header.Length && PackEntry.ReadHeader(header, place.Offset)?.Digest == digest);
+    }
+
     public void Dispose()
     {
         foreach (var pack in _packs)
@@ -158,6 +180,8 @@ internal sealed class ContentFiles : IDisposable
 
         _index?.Dispose();
     }
+
+    private bool IsBeforeMark(int segment, long offset) => segment < _mark.Segment || (segment == _mark.Segment && offset < _mark.Length);
 
     private void Load()
     {

@@ -215,7 +215,7 @@ internal sealed class ContentIndex : IDisposable
             _disk.Rename(fresh, _path);
             _table = grown;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or OutOfMemoryException)
         {
             grown?.Dispose();
             _disk.Delete(fresh);

@@ -17,8 +17,7 @@ internal sealed class ContentStore
     private readonly Dictionary<Digest, byte[]> _recovered = []; // by a reader, from the journal
     private readonly HashSet<Digest> _found = []; // of the contents that were asked for again: where they are need not be read each time
     private bool _healed;
-    private bool _unjournaled;
-    private long? _committing;
+    private long? _before; // length of the last pack before a commit that may still be rolled back
     private ArrayBufferWriter<byte> _staged = new(1 << 16);
 
     public ContentStore(ContentFiles files) => _files = files;
@@ -78,23 +77,20 @@ internal sealed class ContentStore
     {
         if (_staged.WrittenCount == 0)
         {
-            FlushUnjournaled();
             return [];
         }
 
-        _committing = _files.Last.Length;
+        var start = _files.Last.Length;
+        _before = start;
         _files.Last.Append(_staged.WrittenSpan);
-        var flush = _unjournaled || _staged.WrittenCount > Journal.MaxLength / 2 || _fresh.Values.Any(p => p.Length > Journal.MaxContent);
+        var flush = _staged.WrittenCount > Journal.MaxLength / 2 || _fresh.Values.Any(p => p.Length > Journal.MaxContent);
         if (flush)
         {
             _files.Last.Flush();
-            _unjournaled = false;
         }
 
-        var start = _files.Last.Length - _staged.WrittenCount;
         List<ReadOnlyMemory<byte>> journaled = flush ? []
             : [.. _fresh.Values.Select(p => _staged.WrittenMemory.Slice((int)(p.Offset - start), p.Length))];
-        _committing = null;
         lock (_gate)
         {
             foreach (var (digest, place) in _fresh)
@@ -107,18 +103,8 @@ internal sealed class ContentStore
         return journaled;
     }
 
-    /// <summary>Makes contents durable that a failed group left in the pack: leaves may refer to them without supplying them again.</summary>
-    private void FlushUnjournaled()
-    {
-        if (_unjournaled)
-        {
-            _files.Last.Flush();
-            _unjournaled = false;
-        }
-    }
-
-    /// <summary>Records that the last commit is not in the journal, so that the next one must flush the pack.</summary>
-    public void MarkUnjournaled() => _unjournaled = true;
+    /// <summary>The leaves of the last commit are durable: its contents stay.</summary>
+    public void Keep() => _before = null;
 
     /// <summary>Restores contents from the journal that the packs may have lost.</summary>
     /// <param name="contents">The contents.</param>
@@ -144,16 +130,21 @@ internal sealed class ContentStore
         }
 
         Commit(); // opening flushes all packs
+        Keep();
     }
 
-    /// <summary>Discards what is staged, and truncates what a failed <see cref="Commit"/> may have written.</summary>
+    /// <summary>
+    /// Discards what is staged, and wipes what the last <see cref="Commit"/> wrote: no leaf names it, so nobody would ever find it to erase it. The journal
+    /// must be rolled back first: a group that came back from there would need its contents.
+    /// </summary>
     public void RollBack()
     {
         ClearStaged();
-        if (_committing is { } length)
+        _found.Clear();
+        if (_before is { } length)
         {
-            _files.Last.Truncate(length);
-            _committing = null;
+            _files.Last.Wipe(length);
+            _before = null;
         }
     }
 

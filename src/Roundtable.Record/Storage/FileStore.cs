@@ -12,8 +12,6 @@ namespace Roundtable.Record.Storage;
 /// </summary>
 public sealed class FileStore : LogStore
 {
-    private const int MaxAttempts = 50; // of a reader to find the files in a consistent state
-
     private readonly IDisposable? _lock;
     private readonly LogKeys _keys;
     private readonly TileFiles _files;
@@ -28,7 +26,10 @@ public sealed class FileStore : LogStore
     private Checkpoint _checkpoint;
     private VerifierKey? _signedBy;
     private volatile TreeHead _head;
+    private HashSet<Digest>? _named; // by the leaves of the journal, until the log is open for writing
+    private Exception? _failure; // after leaves were durable, and before the tree had them
     private bool _isOpen; // for writing
+    private bool _isWanting; // cosignatures of a policy that is newer than the checkpoint
 
     private FileStore(string directory, bool writable, LogOptions options, StorageSettings settings)
     {
@@ -42,8 +43,10 @@ public sealed class FileStore : LogStore
             LogLayout.ThrowIfNewer(directory, settings.Disk);
             LogUpgrade.ThrowIfDue(directory, settings.Disk);
             _keys = LogKeys.Open(directory, writable, options, settings.Disk);
+            var mark = ContentEnd.Read(LogLayout.Content(directory), settings.Disk); // before the leaves: all that it covers have theirs
             var published = _keys.ReadCheckpoint(_files);
             (_checkpoint, _signedBy) = (published?.Checkpoint ?? _keys.Empty(), published?.SignedBy);
+            _isWanting = published is not null && options.Witnesses?.IsWanting(published.Note) == true;
 
             // The journal before the packs: a writer stores contents first, so that none is missed.
             _journal = new Journal(new AppendFile(LogLayout.Journal(directory), writable, settings));
@@ -51,10 +54,11 @@ public sealed class FileStore : LogStore
             _head = new TreeHead(_checkpoint.Size, _checkpoint.Root);
             _leaves.Load(_checkpoint.Size);
             var groups = _journal.Read(_checkpoint.Size);
-            _packs = ContentFiles.Open(LogLayout.Content(directory), writable, settings);
+            _packs = ContentFiles.Open(LogLayout.Content(directory), writable, settings, mark);
             _contents = new ContentStore(_packs);
             _contents.Recover(groups.SelectMany(g => g.Contents), writable);
-            Recover(groups);
+            var named = Recover(groups);
+            _named = writable ? named : null;
             (published is null ? null : _keys.Signed)?.ThrowIfContradicted(SignedHead.PathOf(directory), LogLayout.Log(directory), _checkpoint.Origin, Tree);
         }
         catch
@@ -88,32 +92,10 @@ public sealed class FileStore : LogStore
     public static FileStore Open(string directory, LogOptions options) => Open(directory, options, new StorageSettings());
 
     /// <summary>Opens the files for reading, without a lock; damage is detected as when opening for writing.</summary>
-    public static FileStore OpenReadOnly(string directory) => OpenReadOnly(directory, new StorageSettings());
+    public static FileStore OpenReadOnly(string directory) => OpenReadOnly(Path.GetFullPath(directory), new StorageSettings());
 
-    internal static FileStore OpenReadOnly(string directory, StorageSettings settings)
-    {
-        directory = Path.GetFullPath(directory);
-        for (var attempt = 0; ; attempt++)
-        {
-            var before = Published();
-            try
-            {
-                var store = new FileStore(directory, writable: false, new LogOptions(), settings);
-                if (attempt == MaxAttempts || Published() is not { } after || SignedCheckpoint.Parse(after).Checkpoint.Size <= store.Head.Size)
-                {
-                    return store;
-                }
-
-                store.Dispose(); // a writer published a checkpoint and cleared the journal before it was read
-            }
-            catch (DamagedLogException) when (attempt < MaxAttempts && !Published().AsSpan().SequenceEqual(before))
-            {
-                // Or while it was being read.
-            }
-        }
-
-        byte[]? Published() => new PublishedFiles(directory, settings).Read(ILogResources.Checkpoint);
-    }
+    internal static FileStore OpenReadOnly(string directory, StorageSettings settings) =>
+        ConsistentReading.Open(directory, settings, () => new FileStore(directory, writable: false, new LogOptions(), settings));
 
     /// <inheritdoc/>
     public override byte[]? Read(string path) =>
@@ -130,10 +112,9 @@ public sealed class FileStore : LogStore
     /// <inheritdoc/>
     public override IEnumerable<ReadOnlyMemory<byte>> Leaves(long from) => _leaves.Read(from, Head.Size);
 
-    /// <inheritdoc/>
+    /// <summary>Does nothing: the directory lock is held while the store is open.</summary>
     public override void Begin()
     {
-        // The directory lock is held while the store is open.
     }
 
     /// <inheritdoc/>
@@ -152,25 +133,38 @@ public sealed class FileStore : LogStore
         if (leaves.Count > 0)
         {
             _journal.Append(first, leaves, contents);
-            AddLeaves([.. leaves.Select(l => (ReadOnlyMemory<byte>)l.Bytes)], AppendGroup.Hashes(leaves));
-            _subjects.Add(first, leaves);
-            _staged.WriteAhead(_journal.End);
+            _contents.Keep();
+            try
+            {
+                AddLeaves([.. leaves.Select(l => (ReadOnlyMemory<byte>)l.Bytes)], AppendGroup.Hashes(leaves));
+                _subjects.Add(first, leaves);
+                _staged.WriteAhead(_journal.End);
+            }
+            catch (Exception e)
+            {
+                _failure = e; // such as no memory: the leaves are durable, and the tree does not have them all
+                throw;
+            }
         }
     }
 
     /// <inheritdoc/>
     public override void RollBack()
     {
+        if (_failure is not null)
+        {
+            throw new IOException(_failure.Message, _failure);
+        }
+
+        _journal.RollBack(); // first: a group that came back would need its contents
         _contents.RollBack();
-        _contents.MarkUnjournaled();
-        _journal.RollBack();
     }
 
     /// <inheritdoc/>
     public override void Publish()
     {
         var next = _checkpoint with { Size = Head.Size, Root = Head.Root };
-        if (next == _checkpoint && _signedBy == _keys.Current && !_keys.IsIncomplete(next))
+        if (next == _checkpoint && _signedBy == _keys.Current && !_keys.IsIncomplete(next) && !(_isOpen && _isWanting))
         {
             _packs.Last.Flush();
             _packs.WriteEnd();
@@ -187,7 +181,7 @@ public sealed class FileStore : LogStore
         var note = _keys.Sign(next);
         _settings.Disk.Replace(path, (_options.Witnesses?.Cosign(note, Tree) ?? note).ToBytes());
         _keys.Publish();
-        (_checkpoint, _signedBy) = (next, _keys.Current);
+        (_checkpoint, _signedBy, _isWanting) = (next, _keys.Current, false);
         _journal.Clear();
         _files.RemoveObsolete();
     }
@@ -212,6 +206,8 @@ public sealed class FileStore : LogStore
             store._packs.Flush();
             store._journal.Settle();
             store._journal.Flush();
+            new UnnamedContents(store, store._packs, store._journal).Remove(store._named!);
+            store._named = null;
             store._files.RemoveAhead(store._checkpoint.Size, store.Head.Size);
             LogLayout.Write(directory, settings.Disk);
             LogLayout.FlushNames(directory, settings.Disk);
@@ -242,9 +238,10 @@ public sealed class FileStore : LogStore
         _lock?.Dispose();
     }
 
-    /// <summary>Recovers the leaves of the journal that the checkpoint does not cover.</summary>
-    private void Recover(IReadOnlyList<JournalGroup> groups)
+    /// <summary>Recovers the leaves of the journal that the checkpoint does not cover. Returns the contents that they name.</summary>
+    private HashSet<Digest> Recover(IReadOnlyList<JournalGroup> groups)
     {
+        HashSet<Digest> named = [];
         foreach (var (first, leaves, _) in groups)
         {
             if (first > Tree.Size)
@@ -255,15 +252,16 @@ public sealed class FileStore : LogStore
             ReadOnlyMemory<byte>[] fresh = [.. leaves.Skip((int)Math.Min(leaves.Count, Tree.Size - first))];
             for (var i = 0; i < fresh.Length; i++)
             {
-                var missing = RecordLog.ReadLeaf(this, Tree.Size + i, fresh[i].Span).Contents().FirstOrDefault(c => !_contents.Has(c.Digest));
-                if (missing.Member is not null)
+                foreach (var (member, digest) in RecordLog.ReadLeaf(this, Tree.Size + i, fresh[i].Span).Contents())
                 {
-                    throw Damage(Tree.Size + i, $"its {missing.Member}, the content {missing.Digest}, is not stored");
+                    named.Add(_contents.Has(digest) ? digest : throw Damage(Tree.Size + i, $"its {member}, the content {digest}, is not stored"));
                 }
             }
 
             AddLeaves(fresh, LeafHashes.Of(fresh));
         }
+
+        return named;
 
         DamagedLogException Damage(long leaf, string problem) => new(LogLayout.Journal(Location), null, leaf, problem);
     }

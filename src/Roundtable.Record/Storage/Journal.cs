@@ -103,6 +103,16 @@ internal sealed class Journal(AppendFile file)
         }
     }
 
+    /// <summary>
+    /// Overwrites everything after the groups with zeros, even where there seem to be zeros: after a failed flush the operating system may show them and the
+    /// disk still have the group that was given up.
+    /// </summary>
+    public void ZeroRest()
+    {
+        _stale = Math.Max(_stale, file.LengthOnDisk);
+        ZeroAll();
+    }
+
     /// <summary>Discards all groups, which a checkpoint now covers; <see cref="ZeroAll"/> makes sure that nothing of them is left.</summary>
     public void Clear()
     {

@@ -252,13 +252,14 @@ internal sealed class LogWriter
         {
             _store.Publish();
         }
-        catch (Exception e) when (e is FlushFailedException or DamagedLogException)
-        {
-            _failure = e; // a flush's retry may falsely succeed, and a store that contradicts what was signed is not gone on with
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is (IOException and not FlushFailedException) or UnauthorizedAccessException)
         {
             // Opening recovers what the checkpoint does not cover.
+        }
+        catch (Exception e)
+        {
+            // A flush's retry may falsely succeed, a store that contradicts what was signed is not gone on with, and where memory ran out nobody knows in what.
+            _failure = e;
         }
     }
 

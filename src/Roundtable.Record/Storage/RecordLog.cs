@@ -70,9 +70,9 @@ public sealed class RecordLog : IAsyncDisposable
 
     /// <summary>Stores the contents and the leaf, and returns the receipt once both are durable.</summary>
     /// <param name="leaf">The leaf; each of its contents must be among <paramref name="contents"/> or already stored.</param>
-    /// <param name="contents">The contents, in any order; they must not be modified until the task completes. Stored contents are not stored again.</param>
+    /// <param name="contents">Contents that the leaf names, in any order; they must not be modified until the task completes. Stored contents are not stored again.</param>
     /// <param name="cancellation">Checked once at the start: an append in progress is not cancelled.</param>
-    /// <exception cref="ArgumentException">When the leaf cannot be serialised, a content is missing, or an input does not precede it.</exception>
+    /// <exception cref="ArgumentException">When the leaf cannot be serialised, a content is missing or not named by it, or an input does not precede it.</exception>
     /// <exception cref="LogWriteException">When it could not be made durable, such as on a full disk; nothing was appended.</exception>
     /// <exception cref="SecretRefusedException">When the leaf or one of the contents contains a known secret; nothing was appended.</exception>
     /// <exception cref="SecretsUnknownException">When there are contents, and not all secrets are known; nothing was appended.</exception>
@@ -188,6 +188,11 @@ public sealed class RecordLog : IAsyncDisposable
 
         var (closed, openings) = leaf.Seal();
         var bytes = closed.ToBytes();
+        if (Stray(leaf, contents) is { } stray)
+        {
+            return Task.FromException<Receipt>(new ArgumentException($"No member of the leaf names the content {stray}.", nameof(contents)));
+        }
+
         if (RefusalOf(leaf, bytes, contents) is { } refusal)
         {
             return Task.FromException<Receipt>(refusal);
@@ -205,6 +210,26 @@ public sealed class RecordLog : IAsyncDisposable
         }
 
         return Writer.AppendAsync(new PendingAppend(leaf, bytes, new Digest(MerkleTree.LeafHash(bytes)), [.. digested], once));
+    }
+
+    /// <summary>A content that the leaf does not name: no erasure would ever find it. Null where there is none.</summary>
+    private static Digest? Stray(Leaf leaf, IReadOnlyList<DigestedContent> contents)
+    {
+        foreach (var content in contents)
+        {
+            var isNamed = false;
+            for (var i = 0; i < Leaf.ContentMembers.Count && !isNamed; i++)
+            {
+                isNamed = leaf.ContentAt(i) == content.Digest && leaf.Keeps(Leaf.ContentMembers[i]);
+            }
+
+            if (!isNamed)
+            {
+                return content.Digest;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Why a leaf is not recorded; null where it may be. Openings are random salts and digests, which hold nothing.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
@@ -9,15 +11,26 @@ namespace Roundtable.Record.Verifying;
 /// <param name="store">The store of both.</param>
 internal sealed class ContentCheck(LogStore store)
 {
-    private readonly Dictionary<Digest, ContentState> _states = [];
+    private readonly Dictionary<Digest, Known> _known = [];
     private readonly Dictionary<Digest, StoredContent> _bad = [];
     private readonly Dictionary<Digest, DamagedLogException> _missing = [];
 
+    /// <summary>What is known of a content.</summary>
+    private record struct Known(ContentState State, bool IsSettled, bool IsNamed);
+
     /// <summary>Number of contents that are present and match their digests.</summary>
-    public long Present => _states.Values.LongCount(s => s == ContentState.Present);
+    public long Present => _known.Values.LongCount(k => k.State == ContentState.Present);
 
     /// <summary>Number of erased contents.</summary>
-    public long Erased => _states.Values.LongCount(s => s == ContentState.Erased);
+    public long Erased => _known.Values.LongCount(k => k.State == ContentState.Erased);
+
+    /// <summary>
+    /// Of the contents that are present, how many no leaf names, where all leaves were checked: those that were stored before the leaves were read, and those
+    /// that a leaf may have been about to name.
+    /// </summary>
+    public (long Settled, long Fresh) Unnamed => (
+        _known.Values.LongCount(k => k is { State: ContentState.Present, IsNamed: false, IsSettled: true }),
+        _known.Values.LongCount(k => k is { State: ContentState.Present, IsNamed: false, IsSettled: false }));
 
     /// <summary>Number of leaves marked as simulated.</summary>
     public long Simulated { get; private set; }
@@ -32,9 +45,9 @@ internal sealed class ContentCheck(LogStore store)
     {
         foreach (var content in store.Contents(cancellation))
         {
-            if (!_states.TryGetValue(content.Digest, out var before) || before != ContentState.Present)
+            if (!_known.TryGetValue(content.Digest, out var before) || before.State != ContentState.Present)
             {
-                _states[content.Digest] = content.State;
+                _known[content.Digest] = new Known(content.State, content.IsSettled, IsNamed: false);
             }
 
             if (content.State == ContentState.Damaged)
@@ -64,7 +77,7 @@ internal sealed class ContentCheck(LogStore store)
             throw new DamagedLogException(store.Location, null, index, $"its input, leaf {last}, does not precede it");
         }
 
-        if (leaf.OpenedBy is { } opened && _states.GetValueOrDefault(opened, ContentState.Damaged) == ContentState.Present)
+        if (leaf.OpenedBy is { } opened && _known.TryGetValue(opened, out var stored) && stored.State == ContentState.Present)
         {
             leaf = RecordLog.ReadLeaf(store, index, bytes);
             if (store.Content(opened) is null)
@@ -76,7 +89,14 @@ internal sealed class ContentCheck(LogStore store)
 
         foreach (var (member, digest) in leaf.Contents())
         {
-            var problem = !_states.TryGetValue(digest, out var state) ? "is not stored"
+            ref var known = ref CollectionsMarshal.GetValueRefOrNullRef(_known, digest);
+            ContentState? state = Unsafe.IsNullRef(ref known) ? null : known.State;
+            if (state is not null)
+            {
+                known.IsNamed = true;
+            }
+
+            var problem = state is null ? "is not stored"
                 : state == ContentState.Erased ? "was erased without a later deletion leaf"
                 : state == ContentState.Damaged ? $"does not match its digest where it is stored, {Place(_bad[digest])}"
                 : null;

@@ -104,10 +104,11 @@ public sealed class LogVerifier
         }
 
         progress?.Report(index);
-        var whole = damage is null && _beyond.Size > 0;
+        var reachesBeyond = damage is null && _beyond.Size > 0;
+        var isWhole = damage is null && from is null;
         return new Verification(
-            whole ? _store.Head.Size : Math.Max(index, _tree.Size),
-            whole ? _store.Head.Root : _tree.Root,
+            reachesBeyond ? _store.Head.Size : Math.Max(index, _tree.Size),
+            reachesBeyond ? _store.Head.Root : _tree.Root,
             _contents.Present,
             _contents.Erased,
             _contents.Simulated,
@@ -115,6 +116,8 @@ public sealed class LogVerifier
             damage)
         {
             NotRead = from?.Size ?? 0,
+            Unnamed = isWhole ? _contents.Unnamed.Settled : null,
+            Unfinished = isWhole ? _contents.Unnamed.Fresh : null,
             CosignedBy = _tree.CosignedBy,
         };
 

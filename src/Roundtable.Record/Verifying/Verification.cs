@@ -20,6 +20,18 @@ public sealed record Verification(long Leaves, Digest Root, long Contents, long 
     /// </summary>
     public long NotRead { get; init; }
 
+    /// <summary>
+    /// How many of the contents no leaf names: no erasure finds them. <c>roundtable log fsck --repair --yes</c> erases those of files. Null where not every leaf was
+    /// read, so that nobody knows.
+    /// </summary>
+    public long? Unnamed { get; init; }
+
+    /// <summary>
+    /// How many contents after the durable end no leaf names yet: they are being appended, or were when a process was stopped; then the next one that opens
+    /// the log for writing erases them. Null where not every leaf was read.
+    /// </summary>
+    public long? Unfinished { get; init; }
+
     /// <summary>The witnesses of the policy whose cosignatures the checkpoint has, by their names in the policy; null where no policy was given.</summary>
     public IReadOnlyList<string>? CosignedBy { get; init; }
 }

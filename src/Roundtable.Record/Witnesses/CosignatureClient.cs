@@ -18,6 +18,9 @@ public sealed class CosignatureClient(TrustPolicy policy, HttpClient client)
     /// <summary>Whether the policy requires any cosignature.</summary>
     public bool IsRequired => policy.RequiresWitnesses;
 
+    /// <summary>Whether a checkpoint lacks cosignatures that the policy requires, as where the policy is newer.</summary>
+    public bool IsWanting(SignedNote checkpoint) => IsRequired && !policy.IsCosigned(checkpoint);
+
     /// <summary>Returns the checkpoint with the cosignatures obtained.</summary>
     /// <param name="checkpoint">The checkpoint, signed by the log.</param>
     /// <param name="tree">The tree of the checkpoint.</param>

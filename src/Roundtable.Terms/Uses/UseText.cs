@@ -8,6 +8,22 @@ public static class UseText
     /// <summary>The names of all uses, for help texts: a constant, so that showing help loads nothing.</summary>
     public const string Names = "evaluate, publish, train-internal, train-open, train-competing, distil, label, deploy, modify, resell";
 
+    /// <summary>A use as lists and sentences name it: in English as it is typed.</summary>
+    public static string Name(Use use) => T(use switch
+    {
+        Use.Evaluate => TLater("evaluate"),
+        Use.Publish => TLater("publish"),
+        Use.TrainInternal => TLater("train-internal"),
+        Use.TrainOpen => TLater("train-open"),
+        Use.TrainCompeting => TLater("train-competing"),
+        Use.Distil => TLater("distil"),
+        Use.Label => TLater("label"),
+        Use.Deploy => TLater("deploy"),
+        Use.Modify => TLater("modify"),
+        Use.Resell => TLater("resell"),
+        _ => throw new ArgumentOutOfRangeException(nameof(use), use, null),
+    });
+
     /// <summary>The use of a content as the beginning of a sentence: <c>Publishing the dataset x</c>.</summary>
     public static string Doing(Use use, string content) => use switch
     {

@@ -1,3 +1,5 @@
+using Roundtable.Watching.Windows;
+
 namespace Roundtable.Watching.Monitoring;
 
 /// <summary>How traffic is watched.</summary>
@@ -20,4 +22,7 @@ public sealed record WatchSettings
 
     /// <summary>Into how many shards callers are divided. The result is the same for any number.</summary>
     public int Shards { get; init; } = 1;
+
+    /// <summary>Sentence vectors in the place of hashed words, for windows; null for hashed words. Every entry then needs its text.</summary>
+    public PromptVectors? Vectors { get; init; }
 }

@@ -7,6 +7,9 @@ namespace Roundtable.Watching.Traffic;
 /// <param name="Position">Where it stands: the line of a file, counted from 1, or the leaf of a log.</param>
 public sealed record TrafficEntry(string Caller, DateTimeOffset Time, PromptFeatures Prompt, long Position)
 {
+    /// <summary>The prompt's words; null where nobody needs them: nothing of them is kept but for the window that is being read.</summary>
+    public string? Text { get; init; }
+
     /// <summary>The model that was asked; null where that is not told.</summary>
     public string? Model { get; init; }
 

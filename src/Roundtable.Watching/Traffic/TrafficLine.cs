@@ -17,16 +17,17 @@ public static class TrafficLine
     /// <param name="number">Its number, from 1.</param>
     /// <exception cref="JsonException">When it is not JSON.</exception>
     /// <exception cref="FormatException">When a field is missing or not what it should be.</exception>
-    public static TrafficEntry Read(string line, long number) => Read(line, number, (_, _) => true)!;
+    public static TrafficEntry Read(string line, long number) => Read(line, number, (_, _) => true, needsText: false)!;
 
     /// <summary>Reads a line of a caller that is wanted.</summary>
     /// <param name="line">One JSON object.</param>
     /// <param name="number">Its number, from 1.</param>
     /// <param name="isWanted">Whether the prompts of a caller at a time are wanted; the prompt of others is not looked at.</param>
+    /// <param name="needsText">Whether the words of the prompt are needed.</param>
     /// <returns>Null where it is not wanted.</returns>
     /// <exception cref="JsonException">When it is not JSON.</exception>
     /// <exception cref="FormatException">When a field is missing or not what it should be.</exception>
-    public static TrafficEntry? Read(string line, long number, Func<string, DateTimeOffset, bool> isWanted)
+    public static TrafficEntry? Read(string line, long number, Func<string, DateTimeOffset, bool> isWanted, bool needsText)
     {
         var root = JsonElement.Parse(line);
         if (root.ValueKind != JsonValueKind.Object)
@@ -44,11 +45,14 @@ public static class TrafficLine
             return null;
         }
 
-        var prompt = Text(root, "prompt") is { } text ? PromptFeatures.Of(text)
+        var text = Text(root, "prompt");
+        var prompt = text is not null ? PromptFeatures.Of(text)
+            : needsText ? throw new FormatException("There is no 'prompt', whose words sentence vectors need")
             : root.TryGetProperty("features"u8, out var features) ? Features(features)
             : throw new FormatException("There is neither 'prompt' (a text) nor 'features'");
         return new TrafficEntry(caller, time, prompt, number)
         {
+            Text = needsText ? text : null,
             Model = Text(root, "model"),
             EndUser = Text(root, "end_user"),
             Payment = Text(root, "payment"),

@@ -10,7 +10,10 @@ namespace Roundtable.Watching.Windows;
 /// <param name="size">How many prompts a window has.</param>
 /// <param name="falseAlarmRate">The share of windows of benign traffic that may be flagged: above 0, below 0.5.</param>
 /// <param name="seed">Of the permutations.</param>
-public sealed class WindowTest(PromptEmbedding embedding, int size, double falseAlarmRate, int seed)
+/// <param name="vectors">
+/// Makes sentence vectors for the embedding; null where it hashes words. The words of one window are kept for it until it is full.
+/// </param>
+public sealed class WindowTest(PromptEmbedding embedding, int size, double falseAlarmRate, int seed, PromptVectors? vectors = null)
 {
     /// <summary>The fewest callers that a window or the reference must have.</summary>
     public const int MinCallers = 20;
@@ -20,6 +23,7 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
 
     private readonly Queue<float[]> _reference = new();
     private readonly Dictionary<string, (float[] Sum, int Count)> _callers = new(StringComparer.Ordinal);
+    private readonly List<TrafficEntry> _waiting = [];
     private int _prompts;
     private int _windows;
     private DateTimeOffset _from;
@@ -35,20 +39,31 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
     /// <param name="entry">The prompt.</param>
     /// <param name="isReference">Whether it is known to be benign: its window is the reference's, and not tested.</param>
     /// <returns>The window that it ends, if it was tested.</returns>
+    /// <exception cref="ArgumentException">When sentence vectors are wanted, and the words of the prompt are not there.</exception>
     public TrafficWindow? Add(TrafficEntry entry, bool isReference)
     {
         _from = _prompts == 0 ? entry.Time : _from;
         _to = entry.Time;
-        if (!_callers.TryGetValue(entry.Caller, out var caller))
+        if (vectors is null)
         {
-            caller = (new float[PromptEmbedding.Length], 0);
+            Add(entry, default(ReadOnlySpan<float>));
+        }
+        else
+        {
+            _waiting.Add(entry.Text is null ? throw new ArgumentException("Sentence vectors need the words of every prompt.", nameof(entry)) : entry);
         }
 
-        embedding.AddTo(entry.Prompt, caller.Sum);
-        _callers[entry.Caller] = (caller.Sum, caller.Count + 1);
         if (++_prompts < size)
         {
             return null;
+        }
+
+        if (vectors is not null)
+        {
+            foreach (var (waiting, vector) in _waiting.Zip(vectors.Encode([.. _waiting.Select(w => w.Text!)])))
+            {
+                Add(waiting, vector);
+            }
         }
 
         var window = isReference ? null : Test();
@@ -71,7 +86,7 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
     /// <summary>A test with the same reference, that goes on by itself.</summary>
     public WindowTest Copy()
     {
-        var copy = new WindowTest(embedding, size, falseAlarmRate, seed);
+        var copy = new WindowTest(embedding, size, falseAlarmRate, seed, vectors);
         foreach (var caller in _reference)
         {
             copy._reference.Enqueue(caller);
@@ -84,7 +99,19 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
     public void Forget()
     {
         _callers.Clear();
+        _waiting.Clear();
         _prompts = 0;
+    }
+
+    private void Add(TrafficEntry entry, ReadOnlySpan<float> vector)
+    {
+        if (!_callers.TryGetValue(entry.Caller, out var caller))
+        {
+            caller = (new float[PromptEmbedding.Length], 0);
+        }
+
+        embedding.AddTo(entry.Prompt, caller.Sum, vector);
+        _callers[entry.Caller] = (caller.Sum, caller.Count + 1);
     }
 
     private TrafficWindow Test()

@@ -2,9 +2,11 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Roundtable.Workspace.Access;
+using Roundtable.Workspace.Sharing;
 
 namespace Roundtable.Web.Access;
 
@@ -39,7 +41,9 @@ public sealed class CallerAuthenticationHandler(
     {
         if (HttpMethods.IsGet(Request.Method) && Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
         {
-            Response.Redirect("/sign-in?next=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
+            // Where something is in public, that is what a stranger comes for; who belongs here signs in from there.
+            var isPublic = Request.Path == "/" && Context.RequestServices.GetService<Gallery>()?.Entries().Count > 0;
+            Response.Redirect(isPublic ? "/gallery" : "/sign-in?next=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
             return Task.CompletedTask;
         }
 

@@ -3,11 +3,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Roundtable.Web.Access;
 
-/// <summary>What every answer tells the browser it may do with it.</summary>
+/// <summary>What every answer tells browsers and search engines they may do with it.</summary>
 public static class SecurityHeaders
 {
     /// <summary>Where a page may be framed; set by the result card that others embed.</summary>
     public const string FramedKey = "roundtable.framed";
+
+    /// <summary>What search engines may list; set by the gallery and by what is in it.</summary>
+    public const string ListedKey = "roundtable.listed";
 
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
@@ -30,6 +33,11 @@ public static class SecurityHeaders
             if (!framed)
             {
                 headers.XFrameOptions = "DENY";
+            }
+
+            if (!context.Items.ContainsKey(ListedKey))
+            {
+                headers["X-Robots-Tag"] = "noindex"; // also what a robot comes upon by a link, pictures and files among it
             }
 
             if (context.Request.IsHttps)

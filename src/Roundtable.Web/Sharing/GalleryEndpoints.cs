@@ -28,6 +28,7 @@ public static class GalleryEndpoints
     private static async Task<IResult> ShowAsync(
         HttpContext context, Gallery gallery, SharedAddress addresses, SessionLibrary sessions, string? tag, string? skip, CancellationToken cancellation)
     {
+        context.Items[SecurityHeaders.ListedKey] = true;
         var from = int.TryParse(skip, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         var entries = gallery.Entries();
         var wanted = Tagged(entries, tag);
@@ -58,11 +59,11 @@ public static class GalleryEndpoints
         "application/xml; charset=utf-8");
 
     /// <summary>
-    /// Robots Exclusion Protocol (RFC 9309): the gallery and what is shared may be read, nothing else. A shared session that is not in the gallery says
-    /// itself that it is not to be listed, which a robot must be able to read.
+    /// Robots Exclusion Protocol (RFC 9309): the gallery and what is shared may be read, and the start page where it leads to the gallery; nothing else. A
+    /// shared session that is not in the gallery says itself that it is not to be listed, which a robot must be able to read.
     /// </summary>
-    private static IResult Robots(HttpContext context, SharedAddress addresses) => Results.Text(
-        "User-agent: *\nAllow: /gallery\nAllow: /s/\nAllow: /assets/\nAllow: /sitemap.xml\nDisallow: /\n"
+    private static IResult Robots(HttpContext context, Gallery gallery, SharedAddress addresses) => Results.Text(
+        $"User-agent: *\n{(gallery.Entries().Count > 0 ? "Allow: /$\n" : "")}Allow: /gallery\nAllow: /s/\nAllow: /assets/\nAllow: /sitemap.xml\nDisallow: /\n"
             + $"Sitemap: {addresses.Site(context.Request)}/sitemap.xml\n",
         "text/plain; charset=utf-8");
 

@@ -7,8 +7,9 @@ namespace Roundtable.Web.Sharing;
 
 /// <summary>
 /// A session's result as a picture of 1200 by 630 points, for places that show links: the question, the table with its seats, and a
-/// bar for each option, or for how far an answer in full is shared. A text in a script that the program's fonts cannot show is left
-/// out; the table and the bars remain.
+/// bar for each option, or for how far an answer in full is shared. A text in a script that the program's fonts cannot show, or that
+/// needs joining, reordering or right-to-left layout, is never drawn in wrong letters: in the place of a question stands what kind of
+/// question it is and in which script; the table and the bars remain.
 /// </summary>
 public static class ResultPicture
 {
@@ -46,7 +47,7 @@ public static class ResultPicture
                 PictureText.Draw(canvas, "SIMULATED", Margin, 42, Bold, Colour(Paper));
             }
 
-            Question(canvas, session.Question.Text, top);
+            Question(canvas, PictureFonts.Shown(session.Question.Text) ?? Kind(session), top);
             if (session is FusedSession fused)
             {
                 Answered(canvas, FusedFigures.Of(fused));
@@ -67,17 +68,21 @@ public static class ResultPicture
 
     private static void Question(SKCanvas canvas, string text, float top)
     {
-        if (PictureFonts.Shown(text) is not { } shown)
-        {
-            return;
-        }
-
         var y = top + QuestionSize;
-        foreach (var line in PictureText.Lines(shown, QuestionSize, Width - (2 * Margin), MaxQuestionLines))
+        foreach (var line in PictureText.Lines(text, QuestionSize, Width - (2 * Margin), MaxQuestionLines))
         {
             PictureText.Draw(canvas, line, Margin, y, QuestionSize, Colour(Ink));
             y += QuestionSize * 1.2f;
         }
+    }
+
+    /// <summary>What is said of a question whose letters are not drawn.</summary>
+    private static string Kind(SessionDocument session)
+    {
+        var script = ScriptNames.Of(session.Question.Text) is { } name ? $"the {name} script" : "another script";
+        var options = session.Question.Options.Count;
+        var kind = session is FusedSession || options == 0 ? "An open question" : $"A question with {VerdictText.Count(options, "option")}";
+        return $"{kind} in {script}, for a panel of {session.Panel.Count.ToString(CultureInfo.InvariantCulture)}";
     }
 
     /// <summary>The verdict with its denominator; without the option's words where the fonts cannot show them.</summary>

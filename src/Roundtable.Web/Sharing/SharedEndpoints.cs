@@ -46,7 +46,7 @@ public static class SharedEndpoints
             return Page.NoSession(context);
         }
 
-        var entry = gallery.Of(view.Session.Id);
+        var entry = Listed(context, gallery, view.Session.Id);
         var shown = view with
         {
             SharedAt = addresses.OfLink(link, context.Request),
@@ -66,12 +66,15 @@ public static class SharedEndpoints
             : Page.NoSession(context);
     }
 
-    private static async Task<IResult> PictureAsync(string link, HttpContext context, SharedSessions sessions, CancellationToken cancellation)
+    private static async Task<IResult> PictureAsync(
+        string link, HttpContext context, SharedSessions sessions, Gallery gallery, CancellationToken cancellation)
     {
         if (await sessions.ViewAsync(link, cancellation) is not { } view)
         {
             return Results.NotFound();
         }
+
+        Listed(context, gallery, view.Session.Id);
 
         // A cache asks each time whether it is still shared, and is not sent the picture again while it is the same.
         context.Response.Headers.CacheControl = "public, no-cache";
@@ -79,6 +82,18 @@ public static class SharedEndpoints
         return context.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false))
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : Results.Bytes(ResultPicture.Png(view.Session), "image/png", entityTag: tag);
+    }
+
+    /// <summary>The entry of a session in the gallery, whose page and picture search engines may list; null where it is not there.</summary>
+    private static GalleryEntry? Listed(HttpContext context, Gallery gallery, string session)
+    {
+        var entry = gallery.Of(session);
+        if (entry is not null)
+        {
+            context.Items[SecurityHeaders.ListedKey] = true;
+        }
+
+        return entry;
     }
 
     private static async Task<IResult> BallotAsync(

@@ -22,6 +22,17 @@ public static class TokenText
         ]));
     }
 
+    /// <summary>The name of a role, in English as it is typed.</summary>
+    /// <param name="role">Its name in small letters.</param>
+    public static string Role(string role) => T(role switch
+    {
+        "caller" => TLater("caller"),
+        "reader" => TLater("reader"),
+        "asker" => TLater("asker"),
+        "admin" => TLater("admin"),
+        _ => role,
+    });
+
     /// <summary>When a token was used last, to the minute.</summary>
     public static string Use(DateTimeOffset? last) =>
         last is { } time ? time.UtcDateTime.ToString(T("yyyy-MM-dd HH:mm"), Reader.Culture) + " UTC" : T("never, as far as is known");
@@ -63,7 +74,7 @@ public static class TokenText
 
         if (token.Suspended is { } finding)
         {
-            words.Add($"suspended because of finding {finding}");
+            words.Add(T("suspended because of finding {0}", finding));
         }
 
         if (token.Expires is { } expires)

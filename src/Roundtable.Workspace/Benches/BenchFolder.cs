@@ -5,6 +5,7 @@ using Roundtable.Annotation.Votes;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Benches;
 
@@ -24,6 +25,7 @@ public sealed class BenchFolder(string path)
     /// <summary>The votes as a table that <c>bench --votes</c> reads.</summary>
     public const string VotesFile = "votes.tsv";
 
+    private static readonly ReadFiles<BenchDocument> _reports = new(TimeProvider.System);
     private static readonly string[] _names = [ReportFile, MarkdownFile, PageFile, VotesFile];
 
     /// <summary>Where it is.</summary>
@@ -73,10 +75,12 @@ public sealed class BenchFolder(string path)
     /// <exception cref="WorkspaceException">When there is none, or it is damaged or of another version.</exception>
     public BenchDocument Read()
     {
-        var name = Neutralise.Line(System.IO.Path.Combine(Path, ReportFile));
+        var file = System.IO.Path.Combine(Path, ReportFile);
+        var name = Neutralise.Line(file);
         try
         {
-            var document = JsonSerializer.Deserialize(File.ReadAllBytes(System.IO.Path.Combine(Path, ReportFile)), BenchJson.Default.BenchDocument)!;
+            var document = _reports.Read(
+                System.IO.Path.GetFullPath(file), [file], () => JsonSerializer.Deserialize(File.ReadAllBytes(file), BenchJson.Default.BenchDocument)!);
             NewerFormatException.ThrowIfNewer(name, Encoding.UTF8.GetBytes(document.Format), "roundtable-bench-v"u8, 1);
             return document.Format == BenchDocument.CurrentFormat ? document : throw new WorkspaceException(
                 ErrorKind.BadData, $"{name} has the format '{Neutralise.Line(document.Format)}', which this version does not read.");

@@ -16,6 +16,16 @@ internal sealed class BenchRow(IReadOnlyDictionary<string, JsonElement> values)
             values.TryAdd(member.Name, member.Value);
         }
 
+        // ARC's own files keep the question and its options together.
+        if (values.TryGetValue("question", out var question) && question.ValueKind == JsonValueKind.Object && question.TryGetProperty("stem", out var stem))
+        {
+            values["question"] = stem;
+            if (question.TryGetProperty("choices", out var choices))
+            {
+                values.TryAdd("choices", choices);
+            }
+        }
+
         return new BenchRow(values);
     }
 
@@ -53,15 +63,20 @@ internal sealed class BenchRow(IReadOnlyDictionary<string, JsonElement> values)
         Text(names) is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>A list of texts: a JSON array, also as the text of a table's field, or the texts of an object such as <c>{"text": […], "label":
-    /// […]}</c>.</summary>
-    public IReadOnlyList<string>? List(params ReadOnlySpan<string> names)
-    {
-        if (Value(names) is not { } value)
-        {
-            return null;
-        }
+    /// […]}</c> or of an array of <c>{"text": …, "label": …}</c>.</summary>
+    public IReadOnlyList<string>? List(params ReadOnlySpan<string> names) => Value(names) is { } value ? ListOf(value, "text") : null;
 
-        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("text", out var texts))
+    /// <summary>The labels that stand beside the texts of a list; null where there are none.</summary>
+    public IReadOnlyList<string>? Labels(params ReadOnlySpan<string> names) =>
+        Value(names) is { } value && (IsLabelled(value) || (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsLabelled)))
+            ? ListOf(value, "label")
+            : null;
+
+    private static bool IsLabelled(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("label", out _);
+
+    private static IReadOnlyList<string>? ListOf(JsonElement value, string member)
+    {
+        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty(member, out var texts))
         {
             value = texts;
         }
@@ -78,7 +93,8 @@ internal sealed class BenchRow(IReadOnlyDictionary<string, JsonElement> values)
             }
         }
 
-        return value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(v => TextOf(v) ?? "")] : null;
+        return value.ValueKind != JsonValueKind.Array ? null
+            : [.. value.EnumerateArray().Select(v => TextOf(v.ValueKind == JsonValueKind.Object && v.TryGetProperty(member, out var part) ? part : v) ?? "")];
     }
 
     private static string? TextOf(JsonElement value) => value.ValueKind switch

@@ -6,11 +6,13 @@ using Roundtable.Deliberation.Questions;
 namespace Roundtable.Workspace.Benches;
 
 /// <summary>
-/// Makes questions of rows, by the names of their fields and the form of their answers: those of MMLU-Pro, MMLU, GSM8K, BIG-Bench Hard, AGIEval and of
-/// {question, options, answer} in general.
+/// Makes questions of rows, by the names of their fields and the form of their answers: those of MMLU-Pro, MMLU, GSM8K, BIG-Bench Hard, AGIEval, ARC,
+/// CommonsenseQA, HellaSwag and of {question, options, answer} in general.
 /// </summary>
 internal static partial class BenchRowReader
 {
+    private const string WithoutAnswer = "without a known answer";
+
     private static readonly string[] _letters = [.. Enumerable.Range(0, Question.MaxOptions).Select(i => Question.Letter(i).ToString())];
 
     /// <summary>Makes a question of a row.</summary>
@@ -20,21 +22,21 @@ internal static partial class BenchRowReader
     /// <param name="problem">Why there is no question; null where there is one.</param>
     public static BenchQuestion? Read(BenchRow row, string id, AnswerMatch? match, out string? problem)
     {
-        if (row.Text("question", "input", "problem", "prompt", "query") is not { } text)
+        if (row.Text("question", "input", "problem", "prompt", "query", "ctx") is not { } text)
         {
             problem = "without a question";
             return null;
         }
 
         var options = Options(row);
-        var answer = row.Value("answer_index", "answer", "label", "target", "gold");
+        var answer = row.Value("answer_index", "answer", "answerKey", "label", "target", "gold");
         if (options.Count == 0 && Listed(text) is var (before, listed) && listed.Count >= Question.MinOptions)
         {
             (text, options) = (before, listed);
         }
 
         text = row.Text("passage", "context") is { } passage ? $"{passage.Trim()}\n\n{text.Trim()}" : text.Trim();
-        problem = answer is null ? "without a known answer"
+        problem = answer is null ? WithoutAnswer
             : text.Length > Question.MaxTextLength ? $"with a question longer than {Question.MaxTextLength:N0} characters"
             : options.Count > Question.MaxOptions ? $"with more than {Question.MaxOptions} options"
             : null;
@@ -57,6 +59,7 @@ internal static partial class BenchRowReader
         var options = Unlettered([.. kept.Select(i => all[i].Trim())]);
         var index = Index(row, all);
         problem = index is Several ? "with more than one right option"
+            : index is Unknown ? WithoutAnswer
             : index < 0 || !kept.Contains(index) ? "whose answer is none of its options"
             : options.Count < Question.MinOptions ? "with fewer than two options"
             : options.Select(AnswerText.Plain).Distinct(StringComparer.Ordinal).Count() < options.Count ? "with two equal options"
@@ -65,10 +68,18 @@ internal static partial class BenchRowReader
     }
 
     private const int Several = -2;
+    private const int Unknown = -3;
 
-    /// <summary>The right option's place among those given, -1 for none, <see cref="Several"/> for more than one.</summary>
+    /// <summary>The right option's place among those given, -1 for none of them, or <see cref="Several"/> or <see cref="Unknown"/>.</summary>
     private static int Index(BenchRow row, IReadOnlyList<string> options)
     {
+        // A key names the label that stands beside an option: ARC has letters in most rows and digits from one in others.
+        if (row.Value("answerKey") is not null)
+        {
+            var labels = row.Labels("options", "choices") ?? [.. _letters.Take(options.Count)];
+            return row.Text("answerKey")?.Trim() is { } key ? labels.ToList().IndexOf(key) : Unknown;
+        }
+
         var told = row.Value("answer", "label", "target", "gold") is { } value ? Told(value, options) : -1;
         return row.Number("answer_index") is not { } index ? told
             : index >= options.Count || (told >= 0 && told != index) ? -1
@@ -84,7 +95,7 @@ internal static partial class BenchRowReader
 
         if (value.ValueKind == JsonValueKind.Array)
         {
-            return value.GetArrayLength() == 1 ? Told(value[0], options) : Several;
+            return value.GetArrayLength() switch { 0 => Unknown, 1 => Told(value[0], options), _ => Several };
         }
 
         if (value.ValueKind != JsonValueKind.String)
@@ -104,7 +115,8 @@ internal static partial class BenchRowReader
         problem = null;
         if (row.Text("answer", "target", "gold", "label") is not { } given)
         {
-            problem = "without a known answer";
+            var list = row.Value("answer", "target", "gold", "label");
+            problem = list is { ValueKind: JsonValueKind.Array } && list.Value.GetArrayLength() > 0 ? "with a list as its answer" : WithoutAnswer;
             return null;
         }
 
@@ -116,12 +128,12 @@ internal static partial class BenchRowReader
             return new BenchQuestion(id, text, [], key, how);
         }
 
-        problem = how == AnswerMatch.Numeric ? "whose answer is not a number" : "without a known answer";
+        problem = how == AnswerMatch.Numeric ? "whose answer is not a number" : WithoutAnswer;
         return null;
     }
 
     private static IReadOnlyList<string> Options(BenchRow row) =>
-        row.List("options", "choices") is { } list ? list
+        row.List("options", "choices", "endings") is { } list ? list
         : [.. _letters.Select(l => row.Text(l, $"option_{l}")).TakeWhile(o => o is not null).Select(o => o!)];
 
     /// <summary>Options without letters of their own, where each has the one of its place: <c>(A) …</c>, <c>A. …</c>, <c>A) …</c>.</summary>

@@ -44,14 +44,14 @@ public static class ComparedWork
         var origins = left.Report.Origins.Concat(right.Report.Origins).Select(s => s.Name).Distinct(StringComparer.Ordinal);
         return new SideBySide(
             "scan",
-            new ComparedThing(left.Report.Plan.ToString()[..12], left.Folder.Path, T("{0} rows", Number(left.Report.Rows))),
-            new ComparedThing(right.Report.Plan.ToString()[..12], right.Folder.Path, T("{0} rows", Number(right.Report.Rows))),
+            new ComparedThing(left.Report.Plan.ToString()[..12], left.Folder.Path, T("{0, plural, one {# row} other {# rows}}", left.Report.Rows)),
+            new ComparedThing(right.Report.Plan.ToString()[..12], right.Folder.Path, T("{0, plural, one {# row} other {# rows}}", right.Report.Rows)),
             T("{0} rows are in both with the same origin; {1} were added, {2} removed, {3} edited, and {4} have another origin.", Number(difference.Same),
                 Number(difference.Added), Number(difference.Removed), Number(difference.Edited), Number(difference.Changed.Sum(c => c.Rows))),
             [
                 new ComparedTable(T("Origins"), [.. origins.Select(o => new ComparedRow(o, Rows(left.Report, o), Rows(right.Report, o)))]),
                 new ComparedTable(T("Rows whose origin changed"), [.. difference.Changed.Select(c => new ComparedRow(
-                    T("{0} rows, first {1}", Number(c.Rows), Place(c.First)), Named(c.From), Named(c.To)))]),
+                    T("{0, plural, one {# row} other {# rows}}, first {1}", c.Rows, Place(c.First)), Named(c.From), Named(c.To)))]),
                 new ComparedTable(T("Rows added, removed and edited: the first of each"), [
                     .. difference.AddedRows.Select(r => new ComparedRow(T("added"), null, Place(r))),
                     .. difference.RemovedRows.Select(r => new ComparedRow(T("removed"), Place(r), null)),
@@ -60,7 +60,7 @@ public static class ComparedWork
             ]);
 
         static string? Rows(ScanReport report, string origin) => report.Origins.FirstOrDefault(s => s.Name == origin) is { } share
-            ? T("{0} rows, {1}", Number(share.Rows), ScanText.Percent(share)) : null;
+            ? T("{0, plural, one {# row} other {# rows}}, {1}", share.Rows, ScanText.Percent(share)) : null;
     }
 
     /// <summary>Two disclosures, by what changed.</summary>

@@ -62,7 +62,7 @@ public sealed class ConnectionSet
     public static async Task<ConnectionSet> LoadAsync(WorkspaceContext workspace, CancellationToken cancellation)
     {
         var set = await LoadAsync(workspace.Variables, workspace.ConfigurationFile, workspace.Time, cancellation);
-        set._students = new StudentConnection(workspace.DataDirectory);
+        set._students = new StudentConnection(workspace);
         return set;
     }
 

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 using Roundtable.Record.Following;
+using Roundtable.Record.Merkle;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
 using Roundtable.Record.Wording;
@@ -25,7 +27,8 @@ public sealed class GossipService(WorkspaceContext workspace)
         using var own = await new LogService(workspace).OpenPublishedAsync(cancellation);
         try
         {
-            return await Task.Run(() => Compare(given, own.Resources, keys), cancellation);
+            using var store = own.Resources.Read(ILogResources.Checkpoint) is null ? null : await LogAccess.ReadAsync(workspace, cancellation);
+            return await Task.Run(() => Compare(given, own.Resources, store, keys), cancellation);
         }
         catch (Exception e) when (e is (IOException and not NewerFormatException) or UnauthorizedAccessException or DamagedLogException
             or FormatException)
@@ -34,7 +37,7 @@ public sealed class GossipService(WorkspaceContext workspace)
         }
     }
 
-    private List<GossipResult> Compare(List<(string Source, byte[] Bytes)> given, ILogResources own, IReadOnlyList<VerifierKey> keys)
+    private List<GossipResult> Compare(List<(string Source, byte[] Bytes)> given, ILogResources own, LogStore? store, IReadOnlyList<VerifierKey> keys)
     {
         var ownKeys = own.Read(ILogResources.Keys) is { } list ? VerifierKey.ParseList(Encoding.UTF8.GetString(list)) : [];
         List<SeenCheckpoint> heard = [];
@@ -61,7 +64,7 @@ public sealed class GossipService(WorkspaceContext workspace)
                     ? (new Comparison.Foreign(Unsigned(trusted, origin)), "nothing")
                 : heard.Find(h => Contradicts(h, seen)) is { } rival
                     ? (new Comparison.Splits(new SplitView(SplitKind.Forked, rival, seen)), rival.Source)
-                : ownKeys.Any(k => k.Name == origin) ? (WithOwn(seen, own), "this workspace's own log")
+                : ownKeys.Any(k => k.Name == origin) ? (WithOwn(seen, own, store), "this workspace's own log")
                 : followed.Count > 0 ? (new LogFollower(log, followed, null, workspace.Time).Compare(source, bytes), "what is kept of the log")
                 : (new Comparison.Newer(seen), "the other checkpoints");
             heard.Add(seen);
@@ -79,15 +82,23 @@ public sealed class GossipService(WorkspaceContext workspace)
         one.Checkpoint.Origin == other.Checkpoint.Origin && one.Checkpoint.Size == other.Checkpoint.Size && one.Checkpoint.Root != other.Checkpoint.Root;
 
     /// <summary>
-    /// A checkpoint is published after it is durable: one that is larger than the log was signed before the log was lost, or by a copy of it.
+    /// Leaves are durable before a checkpoint of them is signed, and it is published once enough witnesses have cosigned it: one that speaks of more leaves than
+    /// the log has, published or not, was signed before the log was lost, or by a copy of it.
     /// </summary>
-    private Comparison WithOwn(SeenCheckpoint seen, ILogResources own)
+    private Comparison WithOwn(SeenCheckpoint seen, ILogResources own, LogStore? store)
     {
         var now = new SeenCheckpoint("this log", workspace.Time.GetUtcNow(), SignedCheckpoint.Parse(own.Read(ILogResources.Checkpoint) ?? []));
         var (size, kept) = (seen.Checkpoint.Size, now.Checkpoint.Size);
         if (size > kept)
         {
-            return new Comparison.Splits(new SplitView(SplitKind.RolledBack, seen, now));
+            var tree = TileTree.Load(kept, own);
+            foreach (var leaf in store?.Leaves(kept).Take((int)Math.Min(int.MaxValue, size - kept)) ?? [])
+            {
+                tree.Append(MerkleTree.LeafHash(leaf.Span), (_, _) => { });
+            }
+
+            return tree.Size == size && new Digest(tree.Root()) == seen.Checkpoint.Root ? new Comparison.Agrees(seen)
+                : new Comparison.Splits(new SplitView(SplitKind.RolledBack, seen, now));
         }
 
         return TileTree.Load(kept, own).RootAt(size, now.Checkpoint.Root) == seen.Checkpoint.Root ? new Comparison.Agrees(seen)

@@ -20,13 +20,15 @@ public static class Retention
     public static async Task<int> RunAsync(RecordLog log, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation)
     {
         HashSet<Digest> old = [];
+        HashSet<Digest> openings = [];
         await foreach (var (_, _, leaf) in log.ReadAsync(0, cancellation))
         {
             // Where the openings are gone, the contents are too.
-            if (leaf.Kind == LeafKind.Exchange && leaf.Time < before && leaf.OpenedBy is { } openings
-                && await log.ContentAsync(openings, cancellation) is not null)
+            if (leaf.Kind == LeafKind.Exchange && leaf.Time < before && leaf.OpenedBy is { } opened
+                && await log.ContentAsync(opened, cancellation) is not null)
             {
                 old.UnionWith(leaf.Contents().Select(c => c.Digest));
+                openings.Add(opened);
             }
         }
 
@@ -43,7 +45,8 @@ public static class Retention
             }
         }
 
-        foreach (var part in old.Order(Comparer<Digest>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()))).Chunk(MaxListed))
+        // The openings last: they say which contents are a leaf's, so that what a crash leaves is found when this is run again.
+        foreach (var part in Parts(old.Except(openings)).Concat(Parts(old.Intersect(openings))))
         {
             cancellation.ThrowIfCancellationRequested();
             var document = CanonicalJson.Write(new JsonArray([.. part.Select(d => (JsonNode)d.ToString())]));
@@ -54,4 +57,7 @@ public static class Retention
 
         return old.Count;
     }
+
+    private static IEnumerable<Digest[]> Parts(IEnumerable<Digest> contents) =>
+        contents.Order(Comparer<Digest>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()))).Chunk(MaxListed);
 }

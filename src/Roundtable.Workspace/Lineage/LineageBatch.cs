@@ -177,6 +177,9 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
         _called.Add(called);
     }
 
+    private bool IsLabel(long number) =>
+        store!.Leaves(number).FirstOrDefault() is { Length: > 0 } bytes && RecordLog.ReadLeaf(store, number, bytes.Span).Kind == LeafKind.Label;
+
     private void AddEntry(long number, Leaf leaf)
     {
         if (leaf.Document is not { } digest || store!.Content(digest) is not { } document || EntryReader.ReadJson(document) is not { } entry)
@@ -188,7 +191,9 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
         AddSources(entry);
         foreach (var input in leaf.Inputs)
         {
-            _steps.Add((entry.Id.ToString(), 0, null, input, (short)EdgeKind.MadeWith, false));
+            // As rulings see it: a model that was made of a panel's labels was taught by the panel.
+            var kind = entry is ModelEntry && IsLabel(input) ? EdgeKind.TaughtBy : EdgeKind.MadeWith;
+            _steps.Add((entry.Id.ToString(), 0, null, input, (short)kind, false));
         }
 
         if (entry is ModelEntry)

@@ -1,3 +1,5 @@
+using static Roundtable.Record.Languages.Localized;
+
 namespace Roundtable.Workspace.Lineage;
 
 /// <summary>A walk over the lineage for people: what was reached, by distance, each with the step that led to it.</summary>
@@ -53,7 +55,7 @@ public sealed record LineageGroup(int Distance, IReadOnlyList<ListedNode> Nodes,
     public int More => Count - Nodes.Count;
 
     /// <summary>The distance in words: <c>2 steps away</c>.</summary>
-    public string Away => Distance == 1 ? "1 step away" : FormattableString.Invariant($"{Distance} steps away");
+    public string Away => T("{0, plural, one {# step away} other {# steps away}}", Distance);
 }
 
 /// <summary>A node that was reached, and the step that led to it.</summary>

@@ -11,6 +11,7 @@ using Roundtable.Workspace.Panels;
 using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
 using Roundtable.Workspace.Telemetry;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Live;
 
@@ -167,7 +168,7 @@ public sealed partial class LiveSessions(ILiveStore store, SharedLog shared, Wor
             {
                 // Told before it ends: whoever watches from another server reads until the end and no further.
                 await claim.TellAsync(
-                    [new SessionEvent.Stopped("It was stopped. Every answer so far is on the record.", CanResume: true)], CancellationToken.None);
+                    [new SessionEvent.Stopped(TLater("It was stopped. Every answer so far is on the record."), CanResume: true)], CancellationToken.None);
                 await store.EndAsync(plan.Id, CancellationToken.None);
             }
         }

@@ -3,6 +3,7 @@ using Roundtable.Deliberation.Plans;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Sessions;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Live;
 
@@ -46,7 +47,7 @@ public sealed partial class StoppedSessions(ILiveStore live, WorkspaceContext wo
                 .After(
                     new LiveEvent(
                         new LiveId("stopped", 2),
-                        new SessionEvent.Stopped("It was stopped before its end. Every answer so far is on the record.", CanResume: true)))
+                        new SessionEvent.Stopped(TLater("It was stopped before its end. Every answer so far is on the record."), CanResume: true)))
             : null;
 
     /// <inheritdoc/>

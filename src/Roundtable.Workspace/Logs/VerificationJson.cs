@@ -15,6 +15,8 @@ public static class VerificationJson
         ["root"] = found.Root.ToString(),
         ["contents"] = found.Contents,
         ["erased"] = found.Erased,
+        ["unnamed"] = found.Unnamed is > 0 ? found.Unnamed : null,
+        ["unfinished"] = found.Unfinished is > 0 ? found.Unfinished : null,
         ["simulated"] = found.Simulated,
         ["signedBy"] = found.SignedBy?.ToString(),
         ["cosignedBy"] = found.CosignedBy is { } witnesses ? new JsonArray([.. witnesses.Select(w => (JsonNode)w)]) : null,

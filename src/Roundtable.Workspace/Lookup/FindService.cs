@@ -66,11 +66,12 @@ public sealed class FindService(WorkspaceContext workspace, SessionLibrary sessi
             return Group(FoundKind.Session, []);
         }
 
-        var found = await sessions.FindAsync(SessionFilter.Parse(sought, null, null, null), MostOfAKind, cancellation);
+        var found = await sessions.BestAsync(sought, MostOfAKind, cancellation);
         return new FoundGroup(
             FoundKind.Session,
             [.. found.Rows.Select(r => new FoundThing(FoundKind.Session, r.Line.Id, r.Line.Question, r.Hit?.Snippet ?? r.Line.Headline))],
-            found.Total);
+            found.Total,
+            found.More);
     }
 
     private IEnumerable<FoundThing> Runs(string sought)

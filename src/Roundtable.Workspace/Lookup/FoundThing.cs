@@ -36,5 +36,6 @@ public enum FoundKind
 /// <summary>Things of one kind that a search found.</summary>
 /// <param name="Kind">What they are.</param>
 /// <param name="Things">The first of them, the best first.</param>
-/// <param name="Total">How many there are.</param>
-public sealed record FoundGroup(FoundKind Kind, IReadOnlyList<FoundThing> Things, int Total);
+/// <param name="Total">How many there are, or were counted.</param>
+/// <param name="More">Whether there are more than were counted.</param>
+public sealed record FoundGroup(FoundKind Kind, IReadOnlyList<FoundThing> Things, int Total, bool More = false);

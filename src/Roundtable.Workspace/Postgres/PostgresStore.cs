@@ -20,6 +20,7 @@ public sealed class PostgresStore : LogStore
     private readonly Dictionary<Digest, byte[]> _staged = [];
     private readonly PostgresTransaction _writing;
     private TileTree? _tree;
+    private bool _isOpen; // for writing
     private readonly RememberedHead _last = new();
 
     private PostgresStore(NpgsqlConnectionStringBuilder address, string dataDirectory, bool writable, LogOptions options)
@@ -74,6 +75,7 @@ public sealed class PostgresStore : LogStore
         try
         {
             store.Publish();
+            store._isOpen = true;
             return store;
         }
         catch
@@ -214,7 +216,8 @@ public sealed class PostgresStore : LogStore
         var next = new Checkpoint(_keys.Origin, head.Size, head.Root);
         _keys.Remember(next, Location, size => TreeOf(next).RootAt(size, head.Root));
         if (PostgresQueries.Checkpoint(connection) is { } old
-            && SignedCheckpoint.Parse(old) is var before && before.Checkpoint == next && before.Note.IsSignedBy(_keys.Current!))
+            && SignedCheckpoint.Parse(old) is var before && before.Checkpoint == next && before.Note.IsSignedBy(_keys.Current!)
+            && !(_isOpen && _witnesses?.IsWanting(before.Note) == true))
         {
             return;
         }

@@ -1,6 +1,6 @@
 using Roundtable.Deliberation.Verdicts;
-using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Calls;
 using Roundtable.Workspace.Judging;
 using static Roundtable.Record.Languages.Localized;
@@ -107,7 +107,7 @@ public static class ProfileText
         ? [(Outcome.Unknown, T("every use"), T("Registry or log cannot be read, and what is not known is not allowed."))]
         : route.Rulings.GroupBy(r => (r.Outcome, Reason: RulingReason.Of(r)))
             .OrderBy(g => g.Key.Outcome is Outcome.Allowed or Outcome.AllowedIf)
-            .Select(g => (g.Key.Outcome, string.Join(", ", g.Select(r => Kebab.Name(r.Intent.Use))), g.Key.Reason));
+            .Select(g => (g.Key.Outcome, string.Join(", ", g.Select(r => UseText.Name(r.Intent.Use))), g.Key.Reason));
 
     /// <summary>The answers of a run by kind, the most frequent first.</summary>
     public static string Answers(RunScore run) => string.Join(", ", run.Answers.OrderByDescending(a => a.Value).Select(a => $"{Number(a.Value)} {T(a.Key)}"));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Roundtable.Annotation.Runs;
 using Roundtable.Annotation.Votes;
 using Roundtable.Record.Files;
+using Roundtable.Workspace.Documents;
 
 namespace Roundtable.Workspace.Runs;
 
@@ -27,6 +28,8 @@ public sealed class RunFolder
     public const string BatchesName = "batches";
 
     private const string LockName = "lock";
+
+    private static readonly ReadFiles<RunHeader> _headers = new(TimeProvider.System);
 
     private RunFolder(string path, RunHeader header) => (Path, Header) = (path, header);
 
@@ -76,7 +79,7 @@ public sealed class RunFolder
     {
         var file = System.IO.Path.Combine(path, HeaderName);
         return System.IO.File.Exists(file)
-            ? new RunFolder(System.IO.Path.GetFullPath(path), RunHeader.Read(System.IO.File.ReadAllBytes(file), file))
+            ? new RunFolder(System.IO.Path.GetFullPath(path), _headers.Read(file, [file], () => RunHeader.Read(System.IO.File.ReadAllBytes(file), file)))
             : throw new WorkspaceException(ErrorKind.NotFound, $"{path} holds no run: there is no {HeaderName} in it.");
     }
 

@@ -32,24 +32,20 @@ public sealed class RunService(WorkspaceContext workspace, SharedLog? shared = n
     /// <exception cref="WorkspaceException">When something of it is not accepted, or a ruling does not allow the use.</exception>
     public async Task<PreparedRun> PrepareAsync(RunRequest request, CancellationToken cancellation)
     {
+        var most = request.Kind == RunKind.Label ? Annotation.Codebooks.CodebookForm.MaxValues : Question.MaxOptions; // a class has a name and no letter
         var problem = request.Samples is < 1 or > 100 ? "The number of samples must be from 1 to 100."
             : request.StopAt is { } stop && !(stop > 0.5 && stop < 1) ? "The probability at which no further seat is asked must be above 0.5 and below 1."
             : request.StopAt is not null && request.Question is not (RunQuestion.Choice or RunQuestion.Score)
                 ? "Seats can be asked one after the other only where they choose among options or give a score."
             : request.Question is RunQuestion.Choice { Options: { Count: > 0 } options }
-                && (options.Count is 1 or > Question.MaxOptions || options.Distinct(StringComparer.OrdinalIgnoreCase).Count() != options.Count
-                    || options.Any(string.IsNullOrWhiteSpace))
-                ? $"Give {Question.MinOptions} to {Question.MaxOptions} different options, or none where each item has its own."
+                && (options.Count == 1 || options.Count > most || options.Any(string.IsNullOrWhiteSpace)
+                    || options.Distinct(StringComparer.OrdinalIgnoreCase).Count() != options.Count)
+                ? $"Give {Question.MinOptions} to {most} different options, or none where each item has its own."
             : request.Question is RunQuestion.Score scale && (scale.Max <= scale.Min || (long)scale.Max - scale.Min > MaxScores)
                 ? $"The highest score must be above the lowest, by {MaxScores} at most."
             : request.SeatSeconds is < 1 or > SeatSettings.MaxSeconds ? $"The timeout of an answer must be from 1 to {SeatSettings.MaxSeconds} seconds."
             : null;
-        if (problem is not null)
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, problem);
-        }
-
-        var uses = UseNames.Read(request.For);
+        var uses = problem is null ? UseNames.Read(request.For) : throw new WorkspaceException(ErrorKind.InvalidInput, problem);
         var source = RunItemSource.Open(request.Items, request.IdColumn, request.OptionsColumn);
         var (items, sample) = await Task.Run(() => RunSurvey.Of(request, source, cancellation), cancellation);
         var lineup = await Seating.ResolveAsync(

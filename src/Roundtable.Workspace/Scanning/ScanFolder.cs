@@ -47,7 +47,7 @@ public sealed class ScanFolder
             }
         }
 
-        Directory.CreateDirectory(path);
+        PrivateFiles.CreateDirectory(path); // what it will hold quotes the corpus
         if (!File.Exists(planned))
         {
             ScanPlanFile.Write(planned, plan);

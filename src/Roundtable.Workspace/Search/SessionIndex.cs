@@ -19,9 +19,6 @@ public sealed class SessionIndex : IDisposable
     /// <summary>The file's name in the data directory.</summary>
     public const string FileName = "index.db";
 
-    /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
-    private const int Version = 7;
-
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     private readonly SqliteConnection _database;
@@ -30,14 +27,15 @@ public sealed class SessionIndex : IDisposable
 
     /// <summary>Opens the index of a data directory, or makes it.</summary>
     /// <exception cref="IOException">When it cannot be written.</exception>
-    public static SessionIndex Open(string dataDirectory) => SqliteFile.OpenIndex(dataDirectory, FileName, Version, path => new SessionIndex(Prepare(path)));
+    public static SessionIndex Open(string dataDirectory) =>
+        SqliteFile.OpenIndex(dataDirectory, FileName, SessionTables.Version, path => new SessionIndex(SessionTables.Prepare(path)));
 
     /// <summary>An index in memory, for a data directory that cannot be written to.</summary>
-    public static SessionIndex InMemory() => new(Prepare(":memory:"));
+    public static SessionIndex InMemory() => new(SessionTables.Prepare(":memory:"));
 
     /// <summary>Removes the index of a data directory.</summary>
     /// <exception cref="NewerFormatException">When a newer program made it: it stays.</exception>
-    public static void Remove(string dataDirectory) => SqliteFile.RemoveIndex(dataDirectory, FileName, Version);
+    public static void Remove(string dataDirectory) => SqliteFile.RemoveIndex(dataDirectory, FileName, SessionTables.Version);
 
     /// <summary>
     /// Forgets a session at once, without a trace: neither in free pages, nor in segments of the text index, nor in SQLite's write-ahead log.
@@ -140,6 +138,14 @@ public sealed class SessionIndex : IDisposable
     public (IReadOnlyList<(SessionLine Line, SearchHit? Hit)> Rows, int Total) Find(SessionFilter filter, int take) =>
         SessionQueries.Find(_database, filter, take);
 
+    /// <summary>The sessions that have some words, the best first; where very many places have them, the best among the newest of these.</summary>
+    /// <param name="filter">The words.</param>
+    /// <param name="take">The most rows.</param>
+    /// <param name="places">How many places are compared at most: a question, an argument, an answer is one.</param>
+    /// <returns>The rows; how many sessions have the words, as far as places were compared; whether more places have them.</returns>
+    public (IReadOnlyList<(SessionLine Line, SearchHit? Hit)> Rows, int Total, bool More) Best(SessionFilter filter, int take, int places = 1000) =>
+        SessionQueries.Best(_database, filter, take, places);
+
     /// <summary>The models that had a seat in any session, by name.</summary>
     public IReadOnlyList<string> Models() =>
     [
@@ -158,6 +164,11 @@ public sealed class SessionIndex : IDisposable
             + last;
     }
 
+    /// <summary>How many sessions it holds and which was taken in last: cheaper than <see cref="Stamp"/>, and enough to tell an index that was made
+    /// anew.</summary>
+    public string Extent() => string.Create(
+        CultureInfo.InvariantCulture, $"{Count()} {_database.Scalar("SELECT coalesce(max(rowid), 0) FROM sessions")}");
+
     /// <summary>The summaries of all sessions, newest first.</summary>
     public IReadOnlyList<SessionSummary> Summaries() => [.. _database.Texts("SELECT summary FROM sessions ORDER BY id DESC").Select(Summary)];
 
@@ -170,44 +181,6 @@ public sealed class SessionIndex : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
-
-    private static SqliteConnection Prepare(string path)
-    {
-        var database = SqliteFile.Open(path);
-        try
-        {
-            using var overwriting = database.CreateCommand();
-            overwriting.CommandText = "PRAGMA secure_delete = ON"; // what is deleted is overwritten
-            overwriting.ExecuteNonQuery();
-            if (SqliteFile.Version(database, path, Version) != Version)
-            {
-                using var make = database.CreateCommand();
-                make.CommandText = $"""
-                    PRAGMA journal_mode = WAL;
-                    DROP TABLE IF EXISTS sessions;
-                    DROP TABLE IF EXISTS texts;
-                    CREATE TABLE sessions (id TEXT PRIMARY KEY, stamp TEXT NOT NULL, opened TEXT NOT NULL, question TEXT NOT NULL, label TEXT NOT NULL,
-                        headline TEXT NOT NULL, models TEXT NOT NULL, simulated INTEGER NOT NULL, votes INTEGER NOT NULL, seats INTEGER NOT NULL,
-                        disputed INTEGER, summary TEXT NOT NULL);
-                    CREATE VIRTUAL TABLE texts USING fts5(session UNINDEXED, place UNINDEXED, text, tokenize = "unicode61 remove_diacritics 2");
-                    INSERT INTO texts (texts, rank) VALUES ('secure-delete', 1);
-                    PRAGMA user_version = {Version.ToString(CultureInfo.InvariantCulture)};
-                    """;
-                make.ExecuteNonQuery();
-            }
-
-            // A header may be whole where pages are not; the cheap check reads them all.
-            using var whole = database.CreateCommand();
-            whole.CommandText = "SELECT count(*) FROM sessions";
-            whole.ExecuteScalar();
-            return database;
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
-    }
 
     private Dictionary<string, string> Known()
     {

@@ -5,6 +5,7 @@ using Roundtable.Record.Storage;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Sessions;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Search;
 
@@ -16,7 +17,7 @@ public sealed class SessionLibrary
 
     private readonly WorkspaceContext _workspace;
     private readonly SessionMirror _mirror;
-    private readonly SharedRun<IReadOnlyList<StoredSession>> _catchUp;
+    private readonly IndexFreshness _fresh;
 
     /// <summary>The sessions of a data directory.</summary>
     public SessionLibrary(WorkspaceContext workspace)
@@ -24,10 +25,10 @@ public sealed class SessionLibrary
         _workspace = workspace;
         Files = new SessionStore(workspace.DataDirectory, workspace.Time);
         _mirror = new SessionMirror(Files, workspace);
-        _catchUp = new SharedRun<IReadOnlyList<StoredSession>>(() =>
+        _fresh = new IndexFreshness(Files, workspace.Time, () =>
         {
             using var index = SessionIndex.Open(workspace.DataDirectory);
-            return Task.FromResult(CatchUp(index, CancellationToken.None));
+            return (CatchUp(index, CancellationToken.None), index.Extent());
         });
     }
 
@@ -79,6 +80,18 @@ public sealed class SessionLibrary
         using var opened = await OpenIndexAsync(cancellation);
         var (rows, total) = opened.Index.Find(filter, take);
         return new SessionRows(rows, total, opened.Unreadable);
+    }
+
+    /// <summary>The sessions that have some words, the best first; where very many places have them, the best among the newest of these.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="take">The most rows.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The rows; how many sessions have the words, as far as places were compared; whether more places have them.</returns>
+    public async Task<(IReadOnlyList<(SessionLine Line, SearchHit? Hit)> Rows, int Total, bool More)> BestAsync(
+        string words, int take, CancellationToken cancellation)
+    {
+        using var opened = await OpenIndexAsync(cancellation);
+        return opened.Index.Best(SessionFilter.Parse(words, null, null, null), take);
     }
 
     /// <summary>The sessions that pass a filter, summed up, with the models to filter by: what the site's list shows.</summary>
@@ -146,7 +159,7 @@ public sealed class SessionLibrary
             if (leaf.Session == session.Id || own.Count > 0)
             {
                 var opens = own.Count == 1 ? own[0].Id : null;
-                rows.Add(new LeafRow(index, What(session, own, leaf), Convert.ToHexStringLower(MerkleTree.LeafHash(bytes.Span)), opens, Seconds(leaf)));
+                rows.Add(new LeafRow(index, () => What(session, own, leaf), Convert.ToHexStringLower(MerkleTree.LeafHash(bytes.Span)), opens, Seconds(leaf)));
             }
         }
     }
@@ -154,16 +167,17 @@ public sealed class SessionLibrary
     private static string? Seconds(Leaf leaf) =>
         leaf.DurationMs is { } ms ? (ms / 1000.0).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) : null;
 
-    private static string What(SessionDocument session, List<SpokenText> ballots, Leaf leaf) =>
-        leaf.Kind == LeafKind.ExternalTranscript ? $"The imported transcript, which holds {Exports.VerdictText.Count(ballots.Count, "ballot")}"
-        : session is FusedSession && ballots is [var own]
-            ? $"The {own.What[..own.What.IndexOf(' ', StringComparison.Ordinal)]} of {session.Panel[own.Seat - 1].Name}"
-        : ballots is [var ballot] ? $"The ballot of {Exports.BallotText.Name(session.Panel, ballot.Id)}"
+    private static string What(SessionDocument session, List<SpokenText> own, Leaf leaf) =>
+        leaf.Kind == LeafKind.ExternalTranscript
+            ? T("The imported transcript, which holds {0, plural, one {# ballot} other {# ballots}}", own.Count)
+        : session is FusedSession && own is [var said]
+            ? T(said.Id == SpokenText.ReviewId(said.Seat) ? TLater("The review of {0}") : TLater("The answer of {0}"), session.Panel[said.Seat - 1].Name)
+        : own is [var ballot] ? T("The ballot of {0}", Exports.BallotText.Name(session.Panel, ballot.Id))
         : leaf is { Kind: LeafKind.ModelOutput, Call: { } place } && place.Contains(".s", StringComparison.Ordinal)
-            ? $"An answer that was asked for again, or replaced: {Exports.BallotText.Name(session.Panel, leaf.Call)}"
-        : leaf.Kind == LeafKind.ModelOutput ? "The moderator's answer"
-        : leaf.Call is { } call ? $"{LeafKindText.Kind(leaf.Kind)} ({Exports.BallotText.Name(session.Panel, call)})"
-        : LeafKindText.Kind(leaf.Kind);
+            ? T("An answer that was asked for again, or replaced: {0}", Exports.BallotText.Name(session.Panel, leaf.Call))
+        : leaf.Kind == LeafKind.ModelOutput ? T("The moderator's answer")
+        : leaf.Call is { } call ? $"{T(LeafKindText.Kind(leaf.Kind))} ({Exports.BallotText.Name(session.Panel, call)})"
+        : T(LeafKindText.Kind(leaf.Kind));
 
     private async Task<OpenedIndex> OpenIndexAsync(CancellationToken cancellation)
     {
@@ -171,7 +185,7 @@ public sealed class SessionLibrary
         var (index, shared) = Open();
         try
         {
-            return new OpenedIndex(index, shared ? await _catchUp.ResultAsync(cancellation) : CatchUp(index, cancellation));
+            return new OpenedIndex(index, shared ? await _fresh.CatchUpAsync(index.Extent(), cancellation) : CatchUp(index, cancellation));
         }
         catch
         {

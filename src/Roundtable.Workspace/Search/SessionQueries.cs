@@ -31,19 +31,49 @@ internal static class SessionQueries
             return ([], 0);
         }
 
+        return Found(database, filter, query, take, 0);
+    }
+
+    /// <summary>The sessions of which a place matches, from a place on.</summary>
+    private static (IReadOnlyList<(SessionLine Line, SearchHit? Hit)> Rows, int Total) Found(
+        SqliteConnection database, SessionFilter filter, string query, int take, long from)
+    {
         // Of each session the place that matches best; the bare column is that of the row with the least rank.
-        const string Found = """
+        const string Matching = """
             sessions JOIN (SELECT session, place_row, min(place_rank) AS best FROM
-                (SELECT session, rowid AS place_row, rank AS place_rank FROM texts WHERE texts MATCH $query) GROUP BY session) AS found
+                (SELECT session, rowid AS place_row, rank AS place_rank FROM texts WHERE texts MATCH $query AND rowid >= $from) GROUP BY session) AS found
                 ON found.session = sessions.id
             """;
-        values = [.. values, ("$query", query)];
+        var (where, values) = filter.ToSql();
+        values = [.. values, ("$query", query), ("$from", from)];
         var page = Lines(
             database,
-            $"SELECT {LineColumns}, place_row FROM {Found}{where} ORDER BY {Order(filter, SessionOrder.Relevance)} LIMIT $take OFFSET $skip",
+            $"SELECT {LineColumns}, place_row FROM {Matching}{where} ORDER BY {Order(filter, SessionOrder.Relevance)} LIMIT $take OFFSET $skip",
             [.. values, ("$take", take), ("$skip", filter.Skip)]);
         var hits = Hits(database, query, [.. page.Select(p => p.Place)]);
-        return ([.. page.Select(p => (p.Line, hits.GetValueOrDefault(p.Line.Id)))], (int)database.Scalar($"SELECT count(*) FROM {Found}{where}", values));
+        return ([.. page.Select(p => (p.Line, hits.GetValueOrDefault(p.Line.Id)))], (int)database.Scalar($"SELECT count(*) FROM {Matching}{where}", values));
+    }
+
+    /// <summary>The sessions that have some words, the best first; where very many places have them, the best among the newest of these.</summary>
+    /// <param name="database">The index.</param>
+    /// <param name="filter">The words.</param>
+    /// <param name="take">The most rows.</param>
+    /// <param name="places">How many places are compared at most: an argument, a question, an answer is one.</param>
+    /// <returns>The rows; how many sessions they are of; whether there are more than were compared.</returns>
+    public static (IReadOnlyList<(SessionLine Line, SearchHit? Hit)> Rows, int Total, bool More) Best(
+        SqliteConnection database, SessionFilter filter, int take, int places)
+    {
+        if (filter.Words is not { } words || SearchQuery.Query(words) is not { } query)
+        {
+            return ([], 0, false);
+        }
+
+        // The index yields places of a word by their numbers without a look at their texts; ranking them reads each.
+        var newest = database.Numbers(
+            "SELECT rowid FROM texts WHERE texts MATCH $query ORDER BY rowid DESC LIMIT $most", ("$query", query), ("$most", places + 1));
+        var more = newest.Count > places;
+        var (rows, total) = Found(database, filter, query, take, more ? newest[places - 1] : 0);
+        return (rows, total, more);
     }
 
     private static string Order(SessionFilter filter, SessionOrder usual) => (filter.Order ?? usual) switch

@@ -1,16 +1,17 @@
 using System.Text.Json.Nodes;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Sessions;
 
 /// <summary>Erases what was said in a session. The leaves stay: the log goes on proving that something was said, and when.</summary>
 public static class Erasure
 {
-    /// <summary>What an erasure does not reach, for whoever asked for it.</summary>
-    public const string NotReached =
+    /// <summary>What an erasure does not reach, for whoever asked for it: a text that is translated where it is shown.</summary>
+    public static string NotReached { get; } = TLater(
         "Not reached: files that it was exported to, saved copies of shared pages; sets, students, scan reports, reference collections, benches and "
-        + "disclosures made from it; runs and other sessions with the same texts; exchanges of the gateway that carried it; backups.";
+        + "disclosures made from it; runs and other sessions with the same texts; exchanges of the gateway that carried it; backups.");
 
     /// <summary>
     /// The contents that leaves of this session name and no other leaf does, in ordinal order; with them those of a transcript that it was

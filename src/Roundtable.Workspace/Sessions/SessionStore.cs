@@ -108,6 +108,10 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
     /// <summary>The files by id, each with a stamp that changes when the file does.</summary>
     public IEnumerable<(string Id, string Stamp)> Files() => Ids().Select(id => (id, Stamp(new FileInfo(PathOf(id)))));
 
+    /// <summary>When a file was last added, replaced or removed, in UTC, as far as the file system says; a file that was changed where it is does not
+    /// count.</summary>
+    public DateTime Changed => Directory.GetLastWriteTimeUtc(_directory);
+
     /// <summary>Writes a session's file from the log. A file that is there and cannot be read is kept beside it.</summary>
     /// <returns>Path of the file that was kept; null where none was there.</returns>
     /// <exception cref="InvalidOperationException">When a newer program wrote the file that is there.</exception>

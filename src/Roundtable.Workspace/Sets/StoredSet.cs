@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Roundtable.Record.Proofs;
 using Roundtable.Record.Wording;
+using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Sets.Manifests;
 
 namespace Roundtable.Workspace.Sets;
@@ -14,6 +15,8 @@ namespace Roundtable.Workspace.Sets;
 /// <param name="Time">When it was put on the record.</param>
 public sealed record StoredSet(string Folder, SetManifest Manifest, long Leaf, DateTimeOffset Time)
 {
+    private static readonly ReadFiles<StoredSet> _read = new(TimeProvider.System);
+
     /// <summary>The sets that are still where they were made, the newest first.</summary>
     /// <param name="dataDirectory">The data directory.</param>
     /// <exception cref="Record.Files.NewerFormatException">When a newer program wrote the list.</exception>
@@ -33,9 +36,13 @@ public sealed record StoredSet(string Folder, SetManifest Manifest, long Leaf, D
     {
         try
         {
-            var manifest = SetManifest.Read(File.ReadAllBytes(Path.Combine(folder, SetFiles.Manifest)));
-            var proof = LeafProof.Parse(File.ReadAllBytes(Path.Combine(folder, SetFiles.Proof)));
-            return new StoredSet(folder, manifest, proof.Proof.Index, proof.Verify([]).Leaf.Time);
+            var (written, proved) = (Path.Combine(folder, SetFiles.Manifest), Path.Combine(folder, SetFiles.Proof));
+            return _read.Read(folder, [written, proved], () =>
+            {
+                var manifest = SetManifest.Read(File.ReadAllBytes(written));
+                var proof = LeafProof.Parse(File.ReadAllBytes(proved));
+                return new StoredSet(folder, manifest, proof.Proof.Index, proof.Verify([]).Leaf.Time);
+            });
         }
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
         {

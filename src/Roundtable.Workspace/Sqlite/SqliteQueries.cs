@@ -37,6 +37,20 @@ public static class SqliteQueries
         return texts;
     }
 
+    /// <summary>The first column of a query's rows, as numbers.</summary>
+    public static IReadOnlyList<long> Numbers(this SqliteConnection database, string sql, params (string Name, object Value)[] parameters)
+    {
+        using var command = database.Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        List<long> numbers = [];
+        while (reader.Read())
+        {
+            numbers.Add(reader.GetInt64(0));
+        }
+
+        return numbers;
+    }
+
     /// <summary>The one number that a query gives.</summary>
     public static long Scalar(this SqliteConnection database, string sql, params (string Name, object Value)[] parameters)
     {

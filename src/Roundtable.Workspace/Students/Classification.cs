@@ -1,4 +1,6 @@
 using Roundtable.Annotation.Students.Learning;
+using Roundtable.Models.Vectors;
+using Roundtable.Record.Wording;
 
 namespace Roundtable.Workspace.Students;
 
@@ -6,7 +8,8 @@ namespace Roundtable.Workspace.Students;
 /// <param name="student">The student.</param>
 /// <param name="minProbability">The least probability with which it answers by itself; 0 for always.</param>
 /// <param name="threads">Maximum number of threads; it changes nothing but the time.</param>
-public sealed class Classification(StudentModel student, double minProbability, int threads)
+/// <param name="encoder">The sentence-vector model that it needs; null where it needs none.</param>
+public sealed class Classification(StudentModel student, double minProbability, int threads, ISentenceEncoder? encoder = null)
 {
     /// <summary>How many texts are labelled at once: memory does not grow with their number.</summary>
     private const int Part = 8_192;
@@ -14,16 +17,30 @@ public sealed class Classification(StudentModel student, double minProbability, 
     /// <summary>Labels texts, in their order.</summary>
     /// <param name="texts">The texts with their ids. They are read as they are needed.</param>
     /// <param name="cancellation">Stops.</param>
+    /// <exception cref="WorkspaceException">When the sentence-vector model cannot be run on a text.</exception>
     public IEnumerable<ClassifiedText> Label(IEnumerable<StudentText> texts, CancellationToken cancellation)
     {
         foreach (var part in texts.Chunk(Part))
         {
-            var answers = student.Answer(Array.ConvertAll(part, p => p.Text), threads, cancellation);
+            var read = Array.ConvertAll(part, p => p.Text);
+            var answers = student.Answer(read, threads, cancellation, Vectors(read, cancellation));
             for (var i = 0; i < part.Length; i++)
             {
                 yield return new ClassifiedText(
                     part[i], student.Classes[answers[i].Class], answers[i].Probability, answers[i].Probability < minProbability);
             }
+        }
+    }
+
+    private float[][]? Vectors(string[] texts, CancellationToken cancellation)
+    {
+        try
+        {
+            return encoder?.Encode(texts, threads, cancellation);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
         }
     }
 }

@@ -18,7 +18,9 @@ internal static class StudentCard
             .Append("pipeline_tag: text-classification\n---\n\n")
             .Append(CultureInfo.InvariantCulture, $"# {report.Name}\n\n")
             .Append(CultureInfo.InvariantCulture, $"A linear classifier of texts by the codebook `{report.Codebook}` with {report.Classes.Count} classes, ")
-            .Append(CultureInfo.InvariantCulture, $"taught {report.Texts:N0} texts by a panel of models. It needs no other model and no network: ")
+            .Append(CultureInfo.InvariantCulture, $"taught {report.Texts:N0} texts by a panel of models. ").Append(report.Vectors is { } vectors
+                ? $"It needs the sentence-vector model `{Neutralise.Line(vectors.Name)}`, which is not part of it, and no network: "
+                : "It needs no other model and no network: ")
             .Append("`roundtable classify` runs it.\n\n")
             .Append(RulingParagraph.Of(ruling)).Append("\n\n`LICENSE.md` says what has to be kept by whoever uses it.\n\n## Taught by\n\n");
         foreach (var teacher in report.Teachers)

@@ -88,8 +88,8 @@ internal sealed class StudentRecord(WorkspaceContext workspace, RegistryAccess a
                 Owner = intent.As,
                 Kinds = [ModelKind.Classifier],
                 Obtained = intent.On,
-                Sources = [.. also.Select(e => EntryReference.TryParse(e.From)).OfType<EntryReference>().Select(e => new SourceEdge(
-                    EdgeKind.MadeWith, e, (access.Registry.Find(e)?.Entry as DatasetEntry)?.Obtained, null))],
+                Sources = [.. also.Select(e => (Source: EntryReference.TryParse(e.From), e.On)).Where(e => e.Source is not null).Select(e => new SourceEdge(
+                    EdgeKind.MadeWith, e.Source!, e.On ?? Obtained(access.Registry.Find(e.Source!)?.Entry), null))],
             },
         ]);
 
@@ -153,6 +153,9 @@ internal sealed class StudentRecord(WorkspaceContext workspace, RegistryAccess a
                 ErrorKind.BadData, string.Create(CultureInfo.InvariantCulture, $"Leaf {leaf} does not say what the labels of run {id} rest on."), e);
         }
     }
+
+    /// <summary>The day on which a source was obtained, as its entry says; null where it does not.</summary>
+    internal static DateOnly? Obtained(Entry? entry) => entry switch { DatasetEntry dataset => dataset.Obtained, ModelEntry model => model.Obtained, _ => null };
 
     private static LineageEdge Edge(long leaf) => new(EdgeKind.MadeWith, LogArtifacts.OfLeaf(leaf), false);
 

@@ -17,6 +17,11 @@ public static class StudentSentences
     public static IEnumerable<string> Test(StudentReport report)
     {
         var test = report.Test;
+        foreach (var sentence in report.Vectors?.Sentences() ?? [])
+        {
+            yield return sentence;
+        }
+
         yield return $"It says what its teacher says of {Share(test.Agreement)}, "
             + "each tested with a student that was taught neither the text nor a near-duplicate of it.";
         yield return $"Its probabilities are off by {Percent(test.Calibration.Error)} on average (expected calibration error; "

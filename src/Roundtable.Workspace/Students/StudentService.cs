@@ -8,6 +8,7 @@ using Roundtable.Annotation.Students.Learning;
 using Roundtable.Annotation.Students.Teaching;
 using Roundtable.Annotation.Students.Testing;
 using Roundtable.Annotation.Votes;
+using Roundtable.Models.Vectors;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
@@ -20,6 +21,7 @@ using Roundtable.Workspace.Logs;
 using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Sets;
 using Roundtable.Workspace.Students.Folders;
+using Roundtable.Workspace.Vectors;
 
 namespace Roundtable.Workspace.Students;
 
@@ -39,13 +41,19 @@ public sealed class StudentService(WorkspaceContext workspace)
         SetBuilder.Check(request.Folder);
         _ = KnownStudents.Of(workspace.DataDirectory).Read(); // a list that a newer program wrote is refused now and not when everything is done
         var runs = Runs(request);
+        using var encoder = StudentEncoder.Open(workspace, request);
         using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
         var intent = await Intents.TodayAsync(workspace, access, Use.Distil, request.As, cancellation);
         var record = new StudentRecord(workspace, access, intent);
         var teachers = runs.ConvertAll(r => record.Teacher(r, r.ReadRecord().Leaf));
         List<long> leaves = [.. teachers.Select(t => t.Leaf).Distinct()];
         var also = SetService.Also(access, request.Sources);
-        var ruling = await record.RuleAsync(name, leaves, also, cancellation);
+        if (encoder is not null)
+        {
+            also.Add(StudentEncoder.EdgeOf(access, request, encoder.Model, intent.On));
+        }
+
+        var ruling = await StudentEncoder.RuleAsync(() => record.RuleAsync(name, leaves, also, cancellation), encoder, request);
 
         Lesson lesson;
         await using (var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation))
@@ -53,11 +61,14 @@ public sealed class StudentService(WorkspaceContext workspace)
             lesson = await new LessonReader(workspace).ReadAsync(request.Codebook, runs, log, cancellation);
         }
 
-        var taught = await Task.Run(() => Teach(lesson, request, cancellation), cancellation);
+        var taught = await Task.Run(() => Teach(lesson, request, encoder, cancellation), cancellation);
         var bytes = StudentFile.Write(taught.Student);
         var digest = Digest.Of(bytes);
         var settled = record.Settle(name, digest, also);
-        var report = Report(settled[0].Id.Brief, digest, request.Codebook, (teachers, runs), ruling, lesson, taught);
+        var report = Report(settled[0].Id.Brief, digest, request.Codebook, (teachers, runs), ruling, lesson, taught) with
+        {
+            Vectors = encoder is null ? null : StudentVectors.Of(encoder.Model, also[^1].From, taught),
+        };
         var files = Files(bytes, report, request.Codebook, taught.Tested, ruling);
         RegisteredEntry model;
         long ruled;
@@ -68,19 +79,35 @@ public sealed class StudentService(WorkspaceContext workspace)
 
         var folder = Write(request.Folder, files);
         KnownStudents.Of(workspace.DataDirectory).Add(folder);
+        if (request.Vectors is { } vectors)
+        {
+            SentenceEncoders.Known(workspace.DataDirectory).Add(vectors);
+        }
+
         return new TaughtFolder(StudentFolder.Open(folder), model, ruled);
     }
 
-    private static TaughtStudent Teach(Lesson lesson, TeachRequest request, CancellationToken cancellation)
+    private static TaughtStudent Teach(Lesson lesson, TeachRequest request, ISentenceEncoder? encoder, CancellationToken cancellation)
     {
+        var threads = request.Threads ?? Environment.ProcessorCount;
         try
         {
-            var settings = new TeachingSettings { Seed = request.Seed, Threads = request.Threads ?? Environment.ProcessorCount };
+            if (encoder is not null)
+            {
+                var vectors = encoder.Encode([.. lesson.Texts.Select(t => t.Text)], threads, cancellation);
+                lesson = lesson with { Vectors = new LessonVectors(encoder.Model.Digest.ToArray(), vectors) };
+            }
+
+            var settings = new TeachingSettings { Seed = request.Seed, Threads = threads };
             return StudentTeacher.Teach(lesson, settings, cancellation);
         }
         catch (ArgumentException e)
         {
             throw new WorkspaceException(ErrorKind.InvalidInput, e.Message.Split(" (Parameter", 2)[0], e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
         }
     }
 

@@ -17,6 +17,12 @@ public sealed record TeachRequest(Codebook Codebook, IReadOnlyList<string> Teach
     /// <summary>Datasets and models of the registry that the texts came from; whose they are only the user knows.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
+    /// <summary>A folder with a sentence-vector model whose vectors the student sees; null for words and letters alone.</summary>
+    public string? Vectors { get; init; }
+
+    /// <summary>The entry of that model in the registry; it is ruled on too. Without one its terms are unknown, and nothing is taught.</summary>
+    public string? VectorsModel { get; init; }
+
     /// <summary>Random seed of the split into folds; the same seed makes the same student.</summary>
     public long Seed { get; init; } = 1;
 

@@ -6,7 +6,8 @@ namespace Roundtable.Workspace.Watching;
 
 /// <summary>A provider's log as JSON Lines. docs/watch.md describes the fields.</summary>
 /// <param name="path">The file.</param>
-internal sealed class FileTraffic(string path) : TrafficSource
+/// <param name="needsText">Whether the words of prompts are needed.</param>
+internal sealed class FileTraffic(string path, bool needsText) : TrafficSource
 {
     /// <inheritdoc/>
     public override IEnumerable<TrafficEntry> Read(
@@ -75,7 +76,7 @@ internal sealed class FileTraffic(string path) : TrafficSource
     {
         try
         {
-            return TrafficLine.Read(line, number, (caller, time) => isWanted(caller, time, number));
+            return TrafficLine.Read(line, number, (caller, time) => isWanted(caller, time, number), needsText);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {

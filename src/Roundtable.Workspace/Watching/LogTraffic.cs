@@ -11,7 +11,8 @@ namespace Roundtable.Workspace.Watching;
 /// The exchanges of the gateway. A prompt is its instructions and what the user said last; what was said before was looked at when it was said.
 /// </summary>
 /// <param name="log">The log.</param>
-internal sealed class LogTraffic(LogStore log) : TrafficSource
+/// <param name="needsText">Whether the words of prompts are needed.</param>
+internal sealed class LogTraffic(LogStore log, bool needsText) : TrafficSource
 {
     /// <inheritdoc/>
     public override IEnumerable<TrafficEntry> Read(long after, Func<string?, DateTimeOffset, long, bool> isWanted, CancellationToken cancellation)
@@ -27,7 +28,11 @@ internal sealed class LogTraffic(LogStore log) : TrafficSource
 
             if (facts.Caller is { } caller && PromptOf(leaf, facts) is { } prompt)
             {
-                yield return new TrafficEntry(caller, leaf.Time, PromptFeatures.Of(prompt), index) { Model = leaf.Producer?.Requested };
+                yield return new TrafficEntry(caller, leaf.Time, PromptFeatures.Of(prompt), index)
+                {
+                    Model = leaf.Producer?.Requested,
+                    Text = needsText ? prompt : null,
+                };
             }
             else
             {

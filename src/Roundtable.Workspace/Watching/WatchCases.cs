@@ -5,6 +5,7 @@ using Roundtable.Record.Wording;
 using Roundtable.Watching.Traffic;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Watching;
 
@@ -14,7 +15,7 @@ public sealed class WatchCases(WorkspaceContext workspace)
 {
     private const int MaxText = 10_000;
 
-    private static readonly string[] _decisions = ["upheld", "lowered", "withdrawn"];
+    private static readonly string[] _decisions = [TLater("upheld"), TLater("lowered"), TLater("withdrawn")];
 
     /// <summary>What is on record.</summary>
     public async Task<WatchRecords> ReadAsync(CancellationToken cancellation)
@@ -106,7 +107,7 @@ public sealed class WatchCases(WorkspaceContext workspace)
         }
 
         var log = source == "gateway" ? await LogAccess.ReadAsync(workspace, cancellation) : null;
-        TrafficSource traffic = log is null ? new FileTraffic(source) : new LogTraffic(log);
+        TrafficSource traffic = log is null ? new FileTraffic(source, needsText: false) : new LogTraffic(log, needsText: false);
         return await Task.Run(() => samples.ConvertAll(s => (s.At, Same(traffic.Prompt(s.At, cancellation), s.Words))), cancellation);
     }
 

@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Roundtable.Models.Vectors;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Findings;
 using Roundtable.Watching.Monitoring;
 using Roundtable.Watching.Windows;
 using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Vectors;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Watching;
 
@@ -20,9 +23,9 @@ public static class WatchJson
     public const int MaxCallers = 100_000;
 
     /// <summary>What every report says of itself.</summary>
-    public const string Notice =
+    public static string Notice { get; } = TLater(
         "It says what traffic looks like and accuses nobody: whoever asks in the same way for another reason looks the same. It names no culprit. A "
-            + "person decides.";
+            + "person decides.");
 
     /// <summary>The source of a report that was merged from shards with files of their own.</summary>
     public const string ShardSource = "shards";
@@ -30,7 +33,7 @@ public static class WatchJson
     /// <summary>A report as JSON.</summary>
     public static JsonObject Of(WatchReport report)
     {
-        var json = Of(report.Request, report.On, report.Result, report.Unread);
+        var json = Of(report.Request, report.On, report.Result, report.Unread, report.Vectors);
         if (report.Leaf is { } leaf)
         {
             json["leaf"] = leaf;
@@ -101,7 +104,7 @@ public static class WatchJson
     }
 
     /// <summary>A report as JSON.</summary>
-    internal static JsonObject Of(WatchRequest request, DateTimeOffset on, WatchResult result, long unread)
+    internal static JsonObject Of(WatchRequest request, DateTimeOffset on, WatchResult result, long unread, SentenceModel? vectors = null)
     {
         var json = new JsonObject
         {
@@ -132,6 +135,11 @@ public static class WatchJson
                 r => new JsonObject { ["caller"] = r.Caller, ["endUsers"] = (long)r.EndUsers, ["styles"] = r.Styles, ["finding"] = r.Finding.Id }),
             ["notice"] = Notice,
         };
+        if (vectors is { } model)
+        {
+            json["settings"]!["vectors"] = SentenceModelJson.Of(model);
+        }
+
         if (request.Since is { } since)
         {
             json["since"] = Time(since);

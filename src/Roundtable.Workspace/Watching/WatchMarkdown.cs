@@ -26,6 +26,14 @@ public static class WatchMarkdown
             CultureInfo.InvariantCulture,
             $"{flagged.Count} of {report["windows"]!["tested"]} windows differ from the reference; {report["windows"]!["untested"]} had too few callers "
                 + $"for a test.").AppendLine();
+        if (report["settings"]!["vectors"] is { } model)
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"Prompts were compared by sentence vectors of {Line(model["name"])} (SHA-256 {Line(model["digest"])[..12]}…) instead of hashed words.")
+                .AppendLine();
+        }
+
         foreach (var window in flagged.Take(MaxShown))
         {
             text.AppendLine(CultureInfo.InvariantCulture,

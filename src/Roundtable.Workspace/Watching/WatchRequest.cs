@@ -18,6 +18,9 @@ public sealed record WatchRequest(string By)
     /// <summary>The moment before which traffic is watched; null for all.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>A folder with a sentence-vector model for windows of traffic; null for hashed words.</summary>
+    public string? Vectors { get; init; }
+
     /// <summary>How.</summary>
     public WatchSettings Settings { get; init; } = new();
 

@@ -2,8 +2,10 @@ using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Monitoring;
 using Roundtable.Watching.Traffic;
+using Roundtable.Watching.Windows;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Vectors;
 
 namespace Roundtable.Workspace.Watching;
 
@@ -19,8 +21,20 @@ public sealed class WatchService(WorkspaceContext workspace)
     /// </exception>
     public async Task<WatchReport> RunAsync(WatchRequest request, CancellationToken cancellation)
     {
+        using var encoder = request.Vectors is { } folder ? SentenceEncoders.Open(workspace, folder) : null;
+        if (encoder is not null)
+        {
+            request = request with
+            {
+                Settings = request.Settings with
+                {
+                    Vectors = new PromptVectors(encoder.Model.Dimensions, texts => encoder.Encode(texts, Environment.ProcessorCount, cancellation)),
+                },
+            };
+        }
+
         var (_, traffic, reference) = await OpenAsync(request, cancellation);
-        var report = await Task.Run(() => Watch(request, reference, traffic, cancellation), cancellation);
+        var report = (await Task.Run(() => Watch(request, reference, traffic, cancellation), cancellation)) with { Vectors = encoder?.Model };
         if (!request.Record)
         {
             return report;
@@ -46,8 +60,9 @@ public sealed class WatchService(WorkspaceContext workspace)
 
         // Without a reference of its own the traffic has one before a moment; both are then read from the same place.
         LogStore? log = request.File is null ? await LogAccess.ReadAsync(workspace, cancellation) : null;
-        TrafficSource traffic = request.File is { } file ? new FileTraffic(file) : new LogTraffic(log!);
-        return (log, traffic, request.Reference is { } other ? new FileTraffic(other) : traffic);
+        var needsText = request.Settings.Vectors is not null;
+        TrafficSource traffic = request.File is { } file ? new FileTraffic(file, needsText) : new LogTraffic(log!, needsText);
+        return (log, traffic, request.Reference is { } other ? new FileTraffic(other, needsText) : traffic);
     }
 
     /// <summary>Learns the reference of a request.</summary>
@@ -72,6 +87,10 @@ public sealed class WatchService(WorkspaceContext workspace)
         catch (AggregateException e) when (e.InnerExceptions.OfType<WorkspaceException>().FirstOrDefault() is { } first)
         {
             throw new WorkspaceException(first.Kind, first.Message, e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new WorkspaceException(ErrorKind.BadData, Neutralise.Line(e.Message), e);
         }
         catch (DamagedLogException e)
         {

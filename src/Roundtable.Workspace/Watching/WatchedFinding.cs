@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Watching;
 
@@ -24,7 +25,7 @@ public sealed record WatchedFinding(string Id, long Report, DateTimeOffset Time,
     public string Grade => (string)Finding["grade"]!;
 
     /// <summary>Where it stands: <c>open</c>, <c>appealed</c>, or the decision of the last answer.</summary>
-    public string State => Appeals.Count == 0 ? "open" : Appeals[^1].Answers.Count == 0 ? "appealed" : Appeals[^1].Answers[^1].Decision;
+    public string State => Appeals.Count == 0 ? TLater("open") : Appeals[^1].Answers.Count == 0 ? TLater("appealed") : Appeals[^1].Answers[^1].Decision;
 
     /// <summary>As JSON, for the list: without accounts.</summary>
     public JsonObject Row() => new()

@@ -41,7 +41,7 @@ internal static class LogVerify
         }
 
         var notes = sessions.Where(f => !f.IsDamage);
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(found, notes)) : Neutralise.Text(Text(found, notes)));
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(found, notes)) : Neutralise.Text(Text(found, notes, LogAccess.Database(invocation.Workspace) is not null)));
         return found.Damage is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
@@ -52,9 +52,10 @@ internal static class LogVerify
         return document;
     }
 
-    private static string Text(Verification found, IEnumerable<Finding> notes) => found.Damage is null
+    private static string Text(Verification found, IEnumerable<Finding> notes, bool isDatabase) => found.Damage is null
         ? $"The log is in order: {VerificationText.Counts(found)}.{VerificationText.Simulated(found)}\nRoot "
             + $"{found.Root}{(found.SignedBy is { } key ? $"\nSigned by {key}" : "")}{VerificationText.Cosigned(found.CosignedBy)}"
+            + VerificationText.Unnamed(found, isDatabase)
             + string.Concat(notes.Select(n => $"\nnote  {n.File}: {n.Problem}."))
         : $"The log is damaged. {found.Damage.Message}\nBefore that {VerificationText.LeavesRead(found)} could be read.";
 }

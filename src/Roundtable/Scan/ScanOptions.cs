@@ -137,13 +137,18 @@ internal static class ScanOptions
 
     /// <summary>What is made of the labels.</summary>
     /// <exception cref="WorkspaceException">When a value is not accepted.</exception>
-    public static ReportChoice Report(Invocation invocation) => new(
-        invocation.Parse.GetValue(_use) is { } use ? UseNames.One(use, "--use: a corpus is judged for one use at a time.") : null,
-        invocation.Parse.GetValue(JudgeOptions.As),
-        invocation.Parse.GetValue(_parquet),
-        Record: !invocation.Parse.GetValue(_dryRun),
-        Since: invocation.Parse.GetValue(_since),
-        Canaries: invocation.Parse.GetValue(_canaries));
+    public static ReportChoice Report(Invocation invocation)
+    {
+        // Refused before anything is read.
+        _ = RequiredRead(invocation);
+        return new(
+            invocation.Parse.GetValue(_use) is { } use ? UseNames.One(use, "--use: a corpus is judged for one use at a time.") : null,
+            invocation.Parse.GetValue(JudgeOptions.As),
+            invocation.Parse.GetValue(_parquet),
+            Record: !invocation.Parse.GetValue(_dryRun),
+            Since: invocation.Parse.GetValue(_since),
+            Canaries: invocation.Parse.GetValue(_canaries));
+    }
 
     private static ScanSettings Settings(Invocation invocation) => new()
     {

@@ -51,7 +51,8 @@ internal static class ClassifyCommand
         "classify",
         "Label texts with a student. With --panel or --model those below its threshold are asked of a panel, whose answers can be taught next time.",
         [
-            _folder, _items, LabelOptions.Text, RunOptions.Id, _csv, _from, _handed, _threads, AskOptions.Panel, AskOptions.Models, RunOptions.MaxCalls,
+            _folder, _items, LabelOptions.Text, RunOptions.Id, _csv, _from, _handed, VectorOptions.Vectors,
+            _threads, AskOptions.Panel, AskOptions.Models, RunOptions.MaxCalls,
             RunOptions.Budget, RunOptions.Yes,
         ],
         RunAsync);
@@ -77,8 +78,9 @@ internal static class ClassifyCommand
         }
 
         var folder = StudentFolder.Open(parse.GetRequiredValue(_folder));
+        using var encoder = folder.Encoder(invocation.Workspace, parse.GetValue(VectorOptions.Vectors));
         var classification = new Classification(
-            folder.Model(), parse.GetValue(_from) ?? folder.HandOver()?.MinProbability ?? 0, parse.GetValue(_threads) ?? Environment.ProcessorCount);
+            folder.Model(), parse.GetValue(_from) ?? folder.HandOver()?.MinProbability ?? 0, parse.GetValue(_threads) ?? Environment.ProcessorCount, encoder);
         var texts = parse.GetValue(_items) is { } path
             ? StudentTexts.Read(path, parse.GetValue(RunOptions.Id), parse.GetValue(LabelOptions.Text))
             : StudentTexts.Lines(Console.In);

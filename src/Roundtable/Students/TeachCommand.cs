@@ -51,6 +51,12 @@ internal static class TeachCommand
         HelpName = "NAME",
     };
 
+    private static readonly Option<string?> _vectorsModel = new("--vectors-model")
+    {
+        Description = "The entry of the sentence-vector model in the registry; it is ruled on too, and without one nothing is taught.",
+        HelpName = "NAME",
+    };
+
     private static readonly Option<long?> _seed = new("--seed")
     {
         Description = "Random seed of the split into folds; the same seed makes the same student.",
@@ -68,7 +74,8 @@ internal static class TeachCommand
         "teach",
         "Teach a small local model what a panel says of texts. The use distil is ruled on before anything is learned.",
         [
-            _codebook, _teacher, _items, _out, _name, _source, _seed, _threads, JudgeOptions.As, LabelOptions.Text, RunOptions.Id, LabelOptions.Gold,
+            _codebook, _teacher, _items, _out, _name, _source, VectorOptions.Vectors, _vectorsModel,
+            _seed, _threads, JudgeOptions.As, LabelOptions.Text, RunOptions.Id, LabelOptions.Gold,
             RunOptions.MaxCalls, RunOptions.Budget, RunOptions.Yes,
         ],
         RunAsync);
@@ -100,6 +107,8 @@ internal static class TeachCommand
                 Name = parse.GetValue(_name),
                 As = parse.GetValue(JudgeOptions.As),
                 Sources = parse.GetValue(_source) ?? [],
+                Vectors = parse.GetValue(VectorOptions.Vectors),
+                VectorsModel = parse.GetValue(_vectorsModel),
                 Seed = parse.GetValue(_seed) ?? 1,
                 Threads = parse.GetValue(_threads),
             },

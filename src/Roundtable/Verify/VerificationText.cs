@@ -23,6 +23,20 @@ internal static class VerificationText
         : witnesses.Count == 0 ? "\nNo witness cosigned it; the policy requires none."
         : $"\nCosigned by {string.Join(", ", witnesses)}: the quorum of the policy is met.";
 
+    /// <summary>Contents that no leaf names, each kind as a line with a line feed before it; nothing where there are none.</summary>
+    /// <param name="found">What was found.</param>
+    /// <param name="isDatabase">Whether the log is in a database.</param>
+    public static string Unnamed(Verification found, bool isDatabase) =>
+        (found.Unnamed is > 0 and var unnamed
+            ? $"\nnote  {Stored(unnamed)} by no leaf, so that no erasure finds {(unnamed == 1 ? "it" : "them")}: left by a process that was stopped"
+                + (isDatabase ? "." : "; 'roundtable log fsck --repair --yes' erases what is left so.")
+            : "")
+        + (found.Unfinished is > 0 and var unfinished
+            ? $"\nnote  {Stored(unfinished)} by no leaf yet: being appended, or left by a process that was stopped; the next one that writes to the log erases the latter."
+            : "");
+
+    private static string Stored(long number) => $"{Count(number, "content", "contents")} {(number == 1 ? "is" : "are")} named";
+
     /// <summary>How many leaves were read.</summary>
     public static string LeavesRead(Verification found) => Leaves(found.Leaves - found.NotRead);
 

@@ -105,8 +105,8 @@ internal static class WatchCommand
         "Find campaigns that collect a model's answers: per caller and per cluster of callers, compared with benign traffic. Findings are graded, have "
             + "evidence, error rates and innocent explanations, and act on nobody unless told to.",
         [
-            _file, _reference, _since, _until, _rate, _window, _seed, _failOn, _out, _dryRun, _act, _actRate, _shard, _after, WatchMerge.Create(),
-            WatchList.Create(), WatchShow.Create(), WatchAppeal.CreateAppeal(), WatchAppeal.CreateAnswer(), WatchHash.Create(),
+            _file, _reference, _since, _until, _rate, _window, VectorOptions.Vectors, _seed, _failOn, _out, _dryRun, _act, _actRate, _shard, _after,
+            WatchMerge.Create(), WatchList.Create(), WatchShow.Create(), WatchAppeal.CreateAppeal(), WatchAppeal.CreateAnswer(), WatchHash.Create(),
         ],
         RunAsync);
 
@@ -174,6 +174,7 @@ internal static class WatchCommand
         {
             File = parse.GetValue(_file),
             Reference = parse.GetValue(_reference),
+            Vectors = parse.GetValue(VectorOptions.Vectors),
             Since = Moment(parse.GetValue(_since), "--since"),
             Until = Moment(parse.GetValue(_until), "--until"),
             Settings = new WatchSettings
@@ -201,6 +202,11 @@ internal static class WatchCommand
         if (parse.GetValue(_act) || parse.GetValue(_failOn) is not null)
         {
             throw new WorkspaceException(ErrorKind.InvalidInput, "A shard finds nothing by itself: --act and --fail-on are not for --shard.");
+        }
+
+        if (parse.GetValue(VectorOptions.Vectors) is not null)
+        {
+            throw new WorkspaceException(ErrorKind.InvalidInput, "--vectors is not for --shard: parts of a round compare windows by hashed words.");
         }
 
         var to = parse.GetValue(_out) ?? throw new WorkspaceException(ErrorKind.InvalidInput, "--out FILE is needed: the part of the shard goes there.");

@@ -28,20 +28,23 @@ public sealed class SiteContent
         {
             ["OPENAI_API_KEY"] = "sk-of-nobody-at-all-0123456789",
         });
-        await FillAsync(site, Directory.CreateDirectory(Path.Combine(folder, "files")).FullName);
+        await FillAsync(site, Directory.CreateDirectory(Path.Combine(folder, "files")).FullName, sessions: 34);
     }
 
     /// <summary>Fills it, each kind of thing after those that it is made of.</summary>
-    private static async Task FillAsync(SiteProcess site, string files)
+    /// <param name="site">The site.</param>
+    /// <param name="files">A folder for what is scanned and made.</param>
+    /// <param name="sessions">How many sessions by models of twelve vendors; six more are the rehearsal panel's.</param>
+    internal static async Task FillAsync(SiteProcess site, string files, int sessions)
     {
         await RunAsync(site, "registry", "add", Path.Combine(_samples, "registry.yaml"));
-        var sessions = await SessionsAsync(site);
+        var asked = await SessionsAsync(site, sessions);
         foreach (var transcript in Directory.EnumerateFiles(Path.Combine(_samples, "transcripts")).Order(StringComparer.Ordinal))
         {
             await site.Program.RunAsync(Cancellation, "import", transcript); // claims that are wrong have an exit code of their own
         }
 
-        await SharedAsync(site, sessions);
+        await SharedAsync(site, asked);
         await CallsAsync(site);
         await LabelledAsync(site, files);
         await CorpusAsync(site, files);
@@ -55,10 +58,10 @@ public sealed class SiteContent
     }
 
     /// <summary>Polls, debates, ranked ones, several samples, open questions, answers in full.</summary>
-    private static async Task<IReadOnlyList<string>> SessionsAsync(SiteProcess site)
+    private static async Task<IReadOnlyList<string>> SessionsAsync(SiteProcess site, int count)
     {
         var ids = new List<string>();
-        for (var i = 0; i < 34; i++)
+        for (var i = 0; i < count; i++)
         {
             var asked = AskedThings.All[i % AskedThings.All.Count];
             var models = Enumerable.Range(0, 3 + (i % 4)).Select(s => TwelveVendors.Models[((i * 5) + (s * 7)) % TwelveVendors.Models.Count]).Distinct()

@@ -41,6 +41,13 @@ internal sealed record SourceProject(string Name, string Directory, string RootN
             name,
             Path.GetDirectoryName(file)!,
             properties.FirstOrDefault(p => p.Name.LocalName == "RootNamespace")?.Value ?? name,
-            Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
+            Compiled(Path.GetDirectoryName(file)!, assembly + ".dll"));
+    }
+
+    /// <summary>Beside the tests, or for an add-on, which is no part of the program, in a folder of its own.</summary>
+    private static string Compiled(string project, string assembly)
+    {
+        var beside = Path.Combine(AppContext.BaseDirectory, assembly);
+        return File.Exists(beside) ? beside : Path.Combine(Repository.BuiltIn(project), assembly);
     }
 }

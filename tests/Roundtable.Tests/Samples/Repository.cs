@@ -6,6 +6,14 @@ internal static class Repository
     /// <summary>Its directory.</summary>
     public static string Root { get; } = Find();
 
+    /// <summary>Where another project was built together with these tests.</summary>
+    /// <param name="project">Its directory.</param>
+    public static string BuiltIn(string project)
+    {
+        var own = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        return Path.Combine(project, "bin", own.Parent!.Name, own.Name);
+    }
+
     private static string Find()
     {
         var directory = AppContext.BaseDirectory;

@@ -31,6 +31,7 @@ using Roundtable.Workspace.Sharing;
 using Roundtable.Workspace.Spending;
 using Roundtable.Workspace.Sqlite;
 using Roundtable.Workspace.Students.Folders;
+using Roundtable.Workspace.Vectors;
 
 namespace Roundtable.Tests.Workspace;
 
@@ -66,6 +67,7 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
         new("scans", "roundtable/scans/v1\n", "roundtable/scans/v2\n", data => KnownScans.Of(data).Add(data)),
         new("sets", "roundtable/sets/v1\n", "roundtable/sets/v2\n", data => KnownSets.Of(data).Add(data)),
         new("students", "roundtable/students/v1\n", "roundtable/students/v2\n", data => KnownStudents.Of(data).Add(data)),
+        new("sentence-models", "roundtable/sentence-models/v1\n", "roundtable/sentence-models/v2\n", data => SentenceEncoders.Known(data).Add(data)),
         new("scan-secret", "roundtable/scan-secret/v1\n", "roundtable/scan-secret/v2\n", data => ScanSecret.Read(data)),
         new("idempotency/DIGEST", "roundtable/idempotency/v1\n", "roundtable/idempotency/v2\n", data => Wait(Memory(data).RememberAsync("key", "a", "b", default))),
         new("running/ID", "roundtable/running/v1\n", "roundtable/running/v2\n", data => Wait(Memory(data).BeginAsync("running0000000", default))),

@@ -16,7 +16,13 @@ public static class StudentFile
     /// <summary>Maximum number of classes of a file that is read.</summary>
     public const int MaxClasses = 4096;
 
-    private const int Version = 1;
+    /// <summary>Maximum length of the sentence vectors of a file that is read.</summary>
+    public const int MaxDimensions = 65_536;
+
+    /// <summary>A student of words alone is of the first version, which older programs read.</summary>
+    private const int WordsVersion = 1;
+
+    private const int VectorsVersion = 2;
 
     private static ReadOnlySpan<byte> Magic => "rt-student\n"u8;
 
@@ -28,7 +34,7 @@ public static class StudentFile
         using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
         {
             writer.Write(Magic);
-            writer.Write(Version);
+            writer.Write(student.Vectors is null ? WordsVersion : VectorsVersion);
             writer.Write(student.Classes.Count);
             foreach (var one in student.Classes)
             {
@@ -37,7 +43,14 @@ public static class StudentFile
 
             writer.Write(student.Sharpness);
             writer.Write(student.Vocabulary.WordShare);
-            writer.Write(student.Features);
+            if (student.Vectors is { } vectors)
+            {
+                writer.Write(vectors.Dimensions);
+                writer.Write(vectors.Share);
+                writer.Write(vectors.Model);
+            }
+
+            writer.Write(student.Vocabulary.Count);
             var before = -1;
             foreach (var bucket in student.Vocabulary.Buckets)
             {
@@ -67,9 +80,11 @@ public static class StudentFile
                 throw new InvalidDataException("it is not the file of a student");
             }
 
-            if (reader.ReadInt32() is var version and not Version)
+            var version = reader.ReadInt32();
+            if (version is not (WordsVersion or VectorsVersion))
             {
-                throw new InvalidDataException(version > Version ? "it was written by a newer program: update roundtable" : "its version does not exist");
+                throw new InvalidDataException(
+                    version > VectorsVersion ? "it was written by a newer program: update roundtable" : "its version does not exist");
             }
 
             // What is cut, or was changed by one bit, is said to be so before anything of it is believed.
@@ -85,6 +100,10 @@ public static class StudentFile
             }
 
             var (sharpness, share) = (Positive(reader.ReadDouble()), reader.ReadDouble());
+            var vectors = version == WordsVersion ? null : new VectorPart(
+                Count(reader, 1, MaxDimensions),
+                Share(reader.ReadDouble()) is > 0 and var vectorShare ? vectorShare : throw new InvalidDataException("its share of vectors is out of range"),
+                reader.ReadBytes(SHA256.HashSizeInBytes));
             var buckets = new int[Count(reader, 0, MaxFeatures)];
             var before = -1;
             for (var b = 0; b < buckets.Length; b++)
@@ -94,11 +113,11 @@ public static class StudentFile
             }
 
             var vocabulary = new FeatureVocabulary(buckets, Floats(reader, buckets.Length), Share(share));
-            var scales = Floats(reader, buckets.Length + 1);
+            var scales = Floats(reader, buckets.Length + (vectors?.Dimensions ?? 0) + 1);
             var weights = reader.ReadBytes(scales.Length * classes.Length);
             return weights.Length == scales.Length * classes.Length && reader.BaseStream.Position == bytes.Length - SHA256.HashSizeInBytes
                 ? new StudentModel(
-                    classes, vocabulary, new PackedWeights(classes.Length, scales, MemoryMarshal.Cast<byte, sbyte>(weights).ToArray()), sharpness)
+                    classes, vocabulary, vectors, new PackedWeights(classes.Length, scales, MemoryMarshal.Cast<byte, sbyte>(weights).ToArray()), sharpness)
                 : throw new InvalidDataException("it is cut off, or something follows it");
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or DecoderFallbackException or ArgumentException or OverflowException)
@@ -116,7 +135,7 @@ public static class StudentFile
 
     private static double Positive(double value) => double.IsFinite(value) && value > 0 ? value : throw new InvalidDataException("its sharpness is no number");
 
-    private static double Share(double value) => value is >= 0 and <= 1 ? value : throw new InvalidDataException("its share of words is out of range");
+    private static double Share(double value) => value is >= 0 and <= 1 ? value : throw new InvalidDataException("a share in it is out of range");
 
     private static void Write(BinaryWriter writer, ReadOnlySpan<float> values)
     {

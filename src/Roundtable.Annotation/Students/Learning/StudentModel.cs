@@ -1,25 +1,31 @@
 namespace Roundtable.Annotation.Students.Learning;
 
 /// <summary>
-/// A student: a linear model over words and runs of characters, which gives each class a calibrated probability. It needs no other model and no network.
+/// A student: a linear model over words and runs of characters, sentence vectors, or both, which gives each class a calibrated probability. Without vectors it
+/// needs no other model, and never a network.
 /// </summary>
 public sealed class StudentModel
 {
-    internal StudentModel(IReadOnlyList<string> classes, FeatureVocabulary vocabulary, PackedWeights weights, double sharpness)
+    internal StudentModel(IReadOnlyList<string> classes, FeatureVocabulary vocabulary, VectorPart? vectors, PackedWeights weights, double sharpness)
     {
-        (Classes, Vocabulary, Weights, Sharpness) = (classes, vocabulary, weights, sharpness);
+        (Classes, Vocabulary, Vectors, Weights, Sharpness) = (classes, vocabulary, vectors, weights, sharpness);
     }
 
     /// <summary>The classes, in the order of the codebook.</summary>
     public IReadOnlyList<string> Classes { get; }
 
     /// <summary>Number of features.</summary>
-    public int Features => Vocabulary.Count;
+    public int Features => Vocabulary.Count + Dimensions;
+
+    /// <summary>The length of the sentence vector that it needs of each text; 0 where it needs none.</summary>
+    public int Dimensions => Vectors?.Dimensions ?? 0;
 
     /// <summary>By what its scores are multiplied before they become probabilities; above 0.</summary>
     public double Sharpness { get; }
 
     internal FeatureVocabulary Vocabulary { get; }
+
+    internal VectorPart? Vectors { get; }
 
     internal PackedWeights Weights { get; }
 
@@ -27,8 +33,16 @@ public sealed class StudentModel
     /// <param name="texts">The texts.</param>
     /// <param name="threads">Maximum number of threads; it changes nothing but the time.</param>
     /// <param name="cancellation">Stops.</param>
-    public IReadOnlyList<StudentAnswer> Answer(IReadOnlyList<string> texts, int threads, CancellationToken cancellation)
+    /// <param name="vectors">Their sentence vectors; null where it needs none.</param>
+    /// <exception cref="ArgumentException">When it needs vectors, or vectors of another length.</exception>
+    public IReadOnlyList<StudentAnswer> Answer(
+        IReadOnlyList<string> texts, int threads, CancellationToken cancellation, IReadOnlyList<float[]>? vectors = null)
     {
+        if (Dimensions > 0 ? vectors?.Count != texts.Count : vectors is not null)
+        {
+            throw new ArgumentException("There are not as many sentence vectors as it needs.", nameof(vectors));
+        }
+
         const int Part = 256;
         var answers = new StudentAnswer[texts.Count];
         Parallel.For(
@@ -40,7 +54,7 @@ public sealed class StudentModel
             {
                 for (var i = part * Part; i < Math.Min(texts.Count, (part + 1) * Part); i++)
                 {
-                    answers[i] = voice.Answer(texts[i]);
+                    answers[i] = voice.Answer(texts[i], vectors is null ? default : vectors[i]);
                 }
 
                 return voice;

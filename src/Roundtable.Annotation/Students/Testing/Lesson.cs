@@ -5,7 +5,11 @@ namespace Roundtable.Annotation.Students.Testing;
 /// <summary>What a student is taught from.</summary>
 /// <param name="Classes">The classes, in the order of the codebook.</param>
 /// <param name="Texts">The texts with what the teacher says of each.</param>
-public sealed record Lesson(IReadOnlyList<string> Classes, IReadOnlyList<LessonText> Texts);
+public sealed record Lesson(IReadOnlyList<string> Classes, IReadOnlyList<LessonText> Texts)
+{
+    /// <summary>Sentence vectors of the texts; null for a student that sees words and letters alone.</summary>
+    public LessonVectors? Vectors { get; init; }
+}
 
 /// <summary>A text of a lesson.</summary>
 /// <param name="Id">Id of the item.</param>

@@ -12,8 +12,8 @@ internal static class PassedOver
     /// <summary>Bytes of a member that are read to see what it is.</summary>
     public const int Head = 512;
 
-    // What a longer member has beyond it changes no share that matters.
-    private const int MaxBytes = 4 << 20;
+    /// <summary>The number of bytes of a member that are looked at; what a longer one has beyond them changes no share that matters.</summary>
+    public const int MaxBytes = 4 << 20;
 
     /// <summary>
     /// Reads a member's beginning, and the rest of it where it looks like text; null where it does not. It may leave part of the member unread.

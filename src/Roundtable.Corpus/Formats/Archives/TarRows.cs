@@ -8,12 +8,15 @@ namespace Roundtable.Corpus.Formats.Archives;
 
 /// <summary>
 /// The rows of a tar archive as JSON Lines. Files of one name with different extensions are a row (WebDataset): <c>7.txt</c> and <c>7.json</c> are its members
-/// <c>txt</c> and <c>json</c>. Lines of JSON Lines files are rows themselves. Other files are passed over; those that
-/// look like text count as text that is not read.
+/// <c>txt</c> and <c>json</c>, packed ones unpacked. Lines of JSON Lines files are rows themselves. Other files are
+/// passed over; those that look like text count as text that is not read.
 /// </summary>
 internal sealed class TarRows(Stream content) : JsonLinesStream
 {
     private const int MaxMember = 32 << 20;
+
+    // A packed member is in memory: where it ends is found by going back in it.
+    private const int MaxPacked = 256 << 20;
 
     private static readonly string[] _texts = ["txt", "text", "caption", "md", "cls", "prompt", "transcript", "captions"];
 
@@ -41,13 +44,14 @@ internal sealed class TarRows(Stream content) : JsonLinesStream
             return true;
         }
 
-        var slash = entry.Name.LastIndexOf('/');
-        var dot = entry.Name.IndexOf('.', slash + 1);
-        var (key, extension) = dot < 0 ? (entry.Name, "") : (entry.Name[..dot], entry.Name[(dot + 1)..].ToLowerInvariant());
+        var (packing, name) = Unpacking.Of(entry.Name);
+        var slash = name.LastIndexOf('/');
+        var dot = name.IndexOf('.', slash + 1);
+        var (key, extension) = dot < 0 ? (name, "") : (name[..dot], name[(dot + 1)..].ToLowerInvariant());
         if (extension is "jsonl" or "ndjson")
         {
             EndRow(lines);
-            _lines = new StreamReader(entry.DataStream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            _lines = new StreamReader(Content(entry, packing), new UTF8Encoding(false, throwOnInvalidBytes: true));
             return true;
         }
 
@@ -59,9 +63,9 @@ internal sealed class TarRows(Stream content) : JsonLinesStream
 
         if (extension == "json" || _texts.Contains(extension, StringComparer.Ordinal))
         {
-            Member(extension, entry.DataStream, entry.Length);
+            Member(extension, Whole(Content(entry, packing)));
         }
-        else if (PassedOver.Text(entry.DataStream, entry.Length) is { } text)
+        else if ((packing == Packing.None ? PassedOver.Text(entry.DataStream, entry.Length) : Packed(entry, packing)) is { } text)
         {
             _row.Add(_row.Length == 0 ? "{"u8 : ","u8);
             PassedOver.Write(extension, text, _row);
@@ -115,23 +119,51 @@ internal sealed class TarRows(Stream content) : JsonLinesStream
         }
     }
 
-    private void Member(string extension, Stream data, long length)
+    /// <summary>The beginning of a packed member that is passed over, where it looks like text.</summary>
+    private static byte[]? Packed(TarEntry entry, Packing packing)
     {
-        if (length > MaxMember)
-        {
-            throw new InvalidDataException($"a text in a tar archive longer than {MaxMember >> 20} MiB");
-        }
-
-        var bytes = new byte[length];
         try
         {
-            data.ReadExactly(bytes);
+            var all = Bytes(Content(entry, packing), PassedOver.MaxBytes);
+            return PassedOver.Text(new MemoryStream(all), all.Length);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static Stream Content(TarEntry entry, Packing packing) => packing == Packing.None ? entry.DataStream!
+        : entry.Length > MaxPacked ? throw new InvalidDataException($"a packed file in a tar archive longer than {MaxPacked >> 20} MiB")
+        : Unpacking.Open(new MemoryStream(Bytes(entry.DataStream!, MaxPacked)), packing);
+
+    private static byte[] Whole(Stream data)
+    {
+        try
+        {
+            var all = Bytes(data, MaxMember + 1);
+            return all.Length <= MaxMember ? all : throw new InvalidDataException($"a text in a tar archive longer than {MaxMember >> 20} MiB");
         }
         catch (EndOfStreamException e)
         {
             throw new InvalidDataException("a tar archive that is truncated", e);
         }
+    }
 
+    private static byte[] Bytes(Stream data, int max)
+    {
+        using var all = new MemoryStream();
+        var part = new byte[1 << 16];
+        for (int read; all.Length < max && (read = data.Read(part.AsSpan(0, (int)Math.Min(part.Length, max - all.Length)))) > 0;)
+        {
+            all.Write(part, 0, read);
+        }
+
+        return all.ToArray();
+    }
+
+    private void Member(string extension, byte[] bytes)
+    {
         var text = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
         _row.Add(_row.Length == 0 ? "{"u8 : ","u8);
         JsonText.Write(Encoding.UTF8.GetBytes(extension), _row);

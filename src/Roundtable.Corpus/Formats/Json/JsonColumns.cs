@@ -4,9 +4,8 @@ using Roundtable.Corpus.Rows;
 namespace Roundtable.Corpus.Formats.Json;
 
 /// <summary>
-/// The rows of a JSON object of columns as JSON Lines: each member has the values of all rows, as a list or as an object whose members are the rows; or
-/// each member
-/// is a row, named by its number. All of it is in memory.
+/// The rows of a JSON object of columns as JSON Lines: each member has the values of all rows, as a list or as an object whose members are the rows. All of it
+/// is in memory.
 /// </summary>
 internal sealed class JsonColumns : SequentialStream
 {
@@ -19,7 +18,6 @@ internal sealed class JsonColumns : SequentialStream
     private readonly List<(byte[] Key, List<(int Start, int Length)> Values)> _columns = [];
     private readonly TextBuffer _lines = new();
     private readonly int _rows;
-    private readonly List<(int Start, int Length)> _named = [];
     private int _row;
     private int _given;
 
@@ -37,7 +35,7 @@ internal sealed class JsonColumns : SequentialStream
             throw new InvalidDataException("a JSON object whose columns cannot be read");
         }
 
-        _rows = _named.Count > 0 ? _named.Count : _columns.Max(c => c.Values.Count);
+        _rows = _columns.Max(c => c.Values.Count);
     }
 
     public override int Read(Span<byte> buffer)
@@ -86,20 +84,6 @@ internal sealed class JsonColumns : SequentialStream
                 return false;
             }
 
-            _ = json.Peek();
-            var inner = new JsonCursor(_bytes.AsSpan(Math.Min(json.At + 1, _bytes.Length)));
-            if (IsNumber(name) && inner.Key(new TextBuffer(), out var member) && !IsNumber(member))
-            {
-                var from = json.At;
-                if (!json.Skip())
-                {
-                    return false;
-                }
-
-                _named.Add((from, json.At - from));
-                continue;
-            }
-
             var label = new TextBuffer();
             JsonText.Write(name, label);
             List<(int, int)> values = [];
@@ -141,19 +125,8 @@ internal sealed class JsonColumns : SequentialStream
         return json.Ended();
     }
 
-    private static bool IsNumber(ReadOnlySpan<byte> name) => name.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
-
     private void Line(int row)
     {
-        if (_named.Count > 0)
-        {
-            var at = _lines.Length;
-            _lines.Add(_bytes.AsSpan(_named[row].Start, _named[row].Length));
-            _lines.ReplaceBreaks(at);
-            _lines.Add("\n"u8);
-            return;
-        }
-
         var isFirst = true;
         _lines.Add("{"u8);
         foreach (var (key, values) in _columns)

@@ -5,9 +5,11 @@ namespace Roundtable.Corpus.Formats.Json;
 
 /// <summary>
 /// The rows of a JSON file whose objects have them in several lists, or deep inside, as JSON Lines: <c>{"train": […], "test": […]}</c>,
-/// <c>{"data": {"items": […]}}</c>. What else stands in these objects is not read. One row is in memory.
+/// <c>{"data": {"items": […]}}</c>. What else stands in these objects is not read. Or the members of the object are the rows. One row is in memory.
 /// </summary>
-internal sealed class JsonLists(Stream content) : JsonLinesStream
+/// <param name="content">The file.</param>
+/// <param name="areMembers">Whether the members of the object are the rows.</param>
+internal sealed class JsonLists(Stream content, bool areMembers = false) : JsonLinesStream
 {
     // Longer than any row that is read: where a list never ends, memory does.
     private const int MaxRow = 64 << 20;
@@ -16,6 +18,7 @@ internal sealed class JsonLists(Stream content) : JsonLinesStream
     private int _depth;
     private int _peeked = -1;
     private bool _isWithin;
+    private bool _isValue;
 
     protected override bool Write(TextBuffer lines)
     {
@@ -38,17 +41,28 @@ internal sealed class JsonLists(Stream content) : JsonLinesStream
             }
         }
 
+        if (_isValue && next >= 0)
+        {
+            _isValue = false;
+            Value(next, lines);
+            lines.Add("\n"u8);
+            return true;
+        }
+
         switch (next)
         {
             case < 0:
                 return _depth == 0 ? false : throw Cut();
+            case ':':
+                _isValue = areMembers;
+                return true;
             case '{':
                 _depth++;
                 return true;
             case '}':
                 _depth--;
                 return true;
-            case ',' or ':':
+            case ',':
                 return true;
             case '[':
                 var first = Next();

@@ -99,7 +99,7 @@ internal sealed class JsonTurns(JsonRow rows)
             else
             {
                 var before = row.Parts.Count;
-                read = Member(ref json, row, node, role, kind, place, place.IsInside ? null : Speakers.Known(key));
+                read = Member(ref json, row, node, role, kind, place, place.IsInside ? TurnMembers.Inside(key) : Speakers.Known(key));
                 replies = kind == TurnMember.Replies ? (before, row.Parts.Count) : replies;
             }
 

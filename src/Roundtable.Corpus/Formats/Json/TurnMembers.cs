@@ -1,4 +1,5 @@
 using System.Text;
+using Roundtable.Corpus.Rows;
 
 namespace Roundtable.Corpus.Formats.Json;
 
@@ -45,6 +46,12 @@ internal static class TurnMembers
         bit = 0;
         return TurnMember.Other;
     }
+
+    /// <summary>The role of a text in an object that is what was said, as in <c>"content": { "answer": … }</c>; null for what is not said.</summary>
+    public static FieldRole? Inside(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("answer"u8) || name.SequenceEqual("response"u8) || name.SequenceEqual("output"u8) || name.SequenceEqual("completion"u8)
+            ? FieldRole.Turns
+            : null;
 
     private static IEnumerable<(byte[], TurnMember)> Names(TurnMember member, string names) =>
         names.Split(' ').Select(n => (Encoding.UTF8.GetBytes(n), member));

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Roundtable.Record.Entries;
+using Roundtable.Record.Files;
 
 namespace Roundtable.Corpus.References.Building;
 
@@ -26,7 +27,7 @@ internal sealed class ReferenceWriter : IDisposable
     {
         _target = folder;
         _folder = $"{folder}.{Environment.ProcessId}.part";
-        Directory.CreateDirectory(_folder);
+        PrivateFiles.CreateDirectory(_folder);
         _entries = new FileStream(Path.Combine(_folder, ReferenceStore.EntriesFile), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         _words = new FileStream(Path.Combine(_folder, ReferenceStore.WordsFile), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         _equal = new KeyTableWriter(Path.Combine(_folder, ReferenceStore.EqualFile));

@@ -36,5 +36,5 @@ public static class AuditEndpoints
                 context,
                 StatusCodes.Status404NotFound,
                 TLater("There is no such audit."),
-                "'roundtable audit cutoff ORG' makes one and says which leaf it is.");
+                TLater("'roundtable audit cutoff ORG' makes one and says which leaf it is."));
 }

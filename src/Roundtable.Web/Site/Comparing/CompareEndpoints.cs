@@ -126,14 +126,19 @@ public static class CompareEndpoints
         [
             new("session", TLater("Sessions"), [.. newest.Rows.Select(r => (
                 $"session:{r.Summary.Id}",
-                $"{r.Summary.Question} · {r.Summary.Headline} · {FigureText.Day(r.Summary.Opened)}{(r.Summary.Simulated ? " · SIMULATED" : "")}"))]),
-            new("panel", TLater("Panels"), [.. connections.Panels.Select(p => p.Name).Append(PanelPlan.RehearsalName).Select(n => ($"panel:{n}", n))]),
+                (Func<string>)(() => $"{r.Summary.Question} · {ShownHeadline.Of(r.Summary)} · {FigureText.Day(r.Summary.Opened)}"
+                    + (r.Summary.Simulated ? " · " + T("SIMULATED") : ""))))]),
+            new("panel", TLater("Panels"), [.. connections.Panels.Select(p => p.Name).Append(PanelPlan.RehearsalName)
+                .Select(n => ($"panel:{n}", (Func<string>)(() => n)))]),
             new("run", TLater("Runs"), [.. RunFolders.All(workspace.DataDirectory).Take(MaxOffered).Select(r => ShownRun.TryOpen(r.Path)).OfType<ShownRun>()
-                .Select(r => ($"run:{r.Folder.Plan.Id}", $"{r.Kind} {r.Folder.Plan.Id} · {ShownRun.Number(r.Status.Progress.Total)} items"))]),
-            new("bench", TLater("Benches"), [.. new BenchService(workspace).List().Take(MaxOffered).Select(b => ($"bench:{b.Id}", $"{b.Set} · {b.Id}"))]),
-            new("scan", TLater("Scans"), [.. Scans(workspace).AsEnumerable().Reverse().Take(MaxOffered).Select(s => ($"scan:{s.Id}", $"{s.Name} · {s.Id}"))]),
+                .Select(r => ($"run:{r.Folder.Plan.Id}", (Func<string>)(() => $"{r.Kind} {r.Folder.Plan.Id} · "
+                    + T("{0, plural, one {# item} other {# items}}", r.Status.Progress.Total))))]),
+            new("bench", TLater("Benches"), [.. new BenchService(workspace).List().Take(MaxOffered).Select(b => (
+                $"bench:{b.Id}", (Func<string>)(() => $"{b.Set} · {b.Id}")))]),
+            new("scan", TLater("Scans"), [.. Scans(workspace).AsEnumerable().Reverse().Take(MaxOffered).Select(s => (
+                $"scan:{s.Id}", (Func<string>)(() => $"{s.Name} · {s.Id}")))]),
             new("disclosure", TLater("Disclosures"), [.. disclosures.Take(MaxOffered).Select(d => (
-                FormattableString.Invariant($"disclosure:{d.Document.Leaf}"), Name(d)))]),
+                FormattableString.Invariant($"disclosure:{d.Document.Leaf}"), (Func<string>)(() => Name(d))))]),
         ];
         return [.. all.Where(c => kind.Length == 0 || c.Kind == kind)];
     }
@@ -141,8 +146,8 @@ public static class CompareEndpoints
     private static string Name(ReadDisclosure disclosure)
     {
         var row = disclosure.Row();
-        var what = (string?)row["form"] is { } form ? $"form {form}" : (string)row["kind"]!;
-        return FormattableString.Invariant($"{(string?)row["subject"] ?? (string?)row["name"]} · {what} · leaf {disclosure.Document.Leaf}");
+        var what = (string?)row["form"] is { } form ? T("form {0}", form) : T((string)row["kind"]!);
+        return $"{(string?)row["subject"] ?? (string?)row["name"]} · {what} · {T("leaf {0}", disclosure.Document.Leaf)}";
     }
 
     private static List<ScannedCorpus> Scans(WorkspaceContext workspace) =>

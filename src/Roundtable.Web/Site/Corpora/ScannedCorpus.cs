@@ -1,6 +1,7 @@
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
 using Roundtable.Workspace;
+using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Scanning;
 
 namespace Roundtable.Web.Site.Corpora;
@@ -11,6 +12,8 @@ namespace Roundtable.Web.Site.Corpora;
 /// <param name="Report">What was found.</param>
 public sealed record ScannedCorpus(ScanFolder Folder, ScanPlan Plan, ScanReport Report)
 {
+    private static readonly ReadFiles<Opened> _read = new(TimeProvider.System);
+
     /// <summary>What names it in addresses: the beginning of its plan's fingerprint.</summary>
     public string Id => Report.Plan.ToString()[..12];
 
@@ -25,8 +28,12 @@ public sealed record ScannedCorpus(ScanFolder Folder, ScanPlan Plan, ScanReport 
     {
         try
         {
-            var (folder, plan) = ScanFolder.Existing(path);
-            return folder.Finished() is { } report ? new ScannedCorpus(folder, plan, report) : null;
+            string[] files = [Path.Combine(path, ScanPlanFile.Name), Path.Combine(path, ScanFolder.ReportFile)];
+            return _read.Read(path, files, () =>
+            {
+                var (folder, plan) = ScanFolder.Existing(path);
+                return new Opened(folder.Finished() is { } report ? new ScannedCorpus(folder, plan, report) : null);
+            }).Corpus;
         }
         catch (Exception e) when (e is WorkspaceException or IOException or System.Text.Json.JsonException)
         {
@@ -39,4 +46,7 @@ public sealed record ScannedCorpus(ScanFolder Folder, ScanPlan Plan, ScanReport 
 
     /// <summary>The address of a row.</summary>
     public string Row(string file, long row) => FormattableString.Invariant($"/corpora/{Id}/row?file={Uri.EscapeDataString(file)}&row={row}");
+
+    /// <summary>What was opened; no corpus where its scan is not finished.</summary>
+    private sealed record Opened(ScannedCorpus? Corpus);
 }

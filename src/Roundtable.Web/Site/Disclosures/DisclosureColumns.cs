@@ -31,12 +31,12 @@ internal static class DisclosureColumns
             Sorts = true,
         },
         new("what", TLater("What"), d => (string?)d.Json["form"] is { } form ? T("form {0}", form)
-            : T("commitment to {0} rows", ((long?)d.Json["rows"] ?? 0).Grouped()))
+            : T("commitment to {0, plural, one {# row} other {# rows}}", (long?)d.Json["rows"] ?? 0))
         {
             Sorts = true,
         },
         new("owner", TLater("Owner"), d => (string?)d.Json["owner"] ?? "") { Sorts = true },
-        new("open", TLater("Open"), d => d.Missing is { } missing ? T("{0} items", missing.Grouped()) : "")
+        new("open", TLater("Open"), d => d.Missing is { } missing ? T("{0, plural, one {# item} other {# items}}", missing) : "")
         {
             Json = d => d.Missing,
             Order = d => d.Missing,

@@ -23,7 +23,7 @@ public static class GatewayEndpoints
     private static readonly string[] _filters = ["upstream", "model", "since", "failed"];
 
     private const int ShownDays = 30;
-    private const int MaxDays = 370;
+    private const int MaxDays = 370; // as the sentence below says
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder app)
@@ -139,7 +139,7 @@ public static class GatewayEndpoints
         context,
         StatusCodes.Status400BadRequest,
         TLater("These are no days."),
-        FormattableString.Invariant($"Give days as YYYY-MM-DD, the first not after the last, and at most {MaxDays} of them."));
+        TLater("Give days as YYYY-MM-DD, the first not after the last, and at most 370 of them."));
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

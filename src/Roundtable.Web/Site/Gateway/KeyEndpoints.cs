@@ -69,7 +69,7 @@ internal static class KeyEndpoints
             {
                 throw new WorkspaceException(
                     ErrorKind.InvalidInput,
-                    "With the first key everybody needs one, at this computer too: make one with the role admin first, and keep it.")
+                    TLater("With the first key everybody needs one, at this computer too: make one with the role admin first, and keep it."))
                 {
                     Field = nameof(KeyRequest.Role),
                 };

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Roundtable.Record.Languages;
 using Roundtable.Record.Wording;
 using Roundtable.Web.Access;
+using Roundtable.Web.Site.Languages;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Gold;
@@ -64,7 +67,7 @@ public static class LabellingEndpoints
             {
                 var label = await gold.Labelling(id).LabelAsync(form["item"].ToString(), by, form["answer"].ToString(), cancellation);
                 sealer.Saved(gold.Open(id));
-                return $"Saved: {label.Answer}.";
+                return () => T("Saved: {0}.", label.Answer);
             },
             problem => ShowAsync(context, gold, id, problem));
 
@@ -72,14 +75,14 @@ public static class LabellingEndpoints
         context,
         id,
         async (_, by) => await gold.Labelling(id).UndoAsync(by, cancellation) is { } item
-            ? $"Taken back: item {item.Drawn.Id} has your label no more."
-            : "There is no label of yours to take back.",
+            ? () => T("Taken back: item {0} has your label no more.", item.Drawn.Id)
+            : () => T("There is no label of yours to take back."),
         problem => ShowAsync(context, gold, id, problem));
 
     private static Task<IResult> ShowToAllAsync(HttpContext context, string id, GoldService gold, CancellationToken cancellation) => ChangeAsync(
         context,
         id,
-        async (_, by) => (await gold.Labelling(id).DisputesAsync(by, cancellation)).Count > 0 ? "" : "Nobody differs.",
+        async (_, by) => (await gold.Labelling(id).DisputesAsync(by, cancellation)).Count > 0 ? null : () => T("Nobody differs."),
         problem => ShowDisputesAsync(context, gold, id, problem),
         "/disagreements");
 
@@ -92,13 +95,13 @@ public static class LabellingEndpoints
                 if (form["undo"].Count > 0)
                 {
                     return await gold.Labelling(id).UndoAdjudicationAsync(by, cancellation) is { } item
-                        ? $"Taken back: item {item.Drawn.Id} is open again."
-                        : "You have adjudicated nothing that could be taken back.";
+                        ? () => T("Taken back: item {0} is open again.", item.Drawn.Id)
+                        : () => T("You have adjudicated nothing that could be taken back.");
                 }
 
                 var label = await gold.Labelling(id).AdjudicateAsync(form["item"].ToString(), by, form["answer"].ToString(), cancellation);
                 sealer.Saved(gold.Open(id));
-                return $"Decided: {label.Answer}.";
+                return () => T("Decided: {0}.", label.Answer);
             },
             problem => ShowDisputesAsync(context, gold, id, problem),
             "/disagreements");
@@ -109,14 +112,14 @@ public static class LabellingEndpoints
         async (_, by) =>
         {
             await gold.Labelling(id).PanelAsync(by, cancellation);
-            return "";
+            return null;
         },
         _ => ShowPanelAsync(context, gold, id),
         "/panel");
 
     /// <summary>Does something and goes on to a page; what is refused is shown on the page.</summary>
     private static Task<IResult> ChangeAsync(
-        HttpContext context, string id, Func<IFormCollection, string, Task<string>> change, Func<string, Task<IResult>> refused, string page = "") =>
+        HttpContext context, string id, Func<IFormCollection, string, Task<Func<string>?>> change, Func<string, Task<IResult>> refused, string page = "") =>
         TryAsync(context, async () =>
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
@@ -125,9 +128,11 @@ public static class LabellingEndpoints
             {
                 var said = await change(form, by ?? "");
                 List<KeyValuePair<string, string?>> query = [.. Annotator.Query(context, by)];
-                if (said.Length > 0)
+                if (said is not null)
                 {
-                    query.Add(KeyValuePair.Create("said", (string?)said));
+                    // Only what the person is told is in their language, and not what was recorded before.
+                    using var reading = Localized.Read(context.RequestServices.GetRequiredService<SiteLanguages>().For(context.Request));
+                    query.Add(KeyValuePair.Create("said", (string?)said()));
                 }
 
                 return Results.Redirect($"/gold/{id}{page}{QueryString.Create(query)}");

@@ -1,6 +1,7 @@
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Workspace.Exports;
+using Roundtable.Workspace.Search;
 
 namespace Roundtable.Web.Site.Layout;
 
@@ -15,6 +16,10 @@ public static class ShownHeadline
 
     /// <summary>What came of a session.</summary>
     public static string Of(SessionDocument session) => session is Session voted ? Of(voted.Verdict.Final, voted.Verdict.Options) : HeadlineText.Of(session);
+
+    /// <summary>What came of a session, by its summary.</summary>
+    public static string Of(SessionSummary summary) =>
+        summary.Answered is { } figures ? FusedText.Headline(figures) : Of(summary.Final!, summary.Options);
 
     /// <summary>What came of a vote.</summary>
     /// <param name="tally">Its counts.</param>

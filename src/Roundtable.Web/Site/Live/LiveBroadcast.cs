@@ -187,7 +187,7 @@ public sealed partial class LiveBroadcast(ILiveStore store, Fragments fragments,
         SessionEvent.PhaseStarted started => $"{FusedText.Phase(started.Phase)}.",
         SessionEvent.Judged => T("The minutes are being written."),
         SessionEvent.Finished or SessionEvent.FusedFinished => T("The session is complete."),
-        SessionEvent.Stopped stopped => stopped.Why,
+        SessionEvent.Stopped stopped => T(stopped.Why),
         _ => null,
     };
 

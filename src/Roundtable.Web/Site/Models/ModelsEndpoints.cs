@@ -12,6 +12,7 @@ using Roundtable.Workspace.Documents;
 using Roundtable.Workspace.Gateway;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Profiles;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Models;
 
@@ -71,8 +72,8 @@ public static class ModelsEndpoints
             : Page.Problem(
                 context,
                 StatusCodes.Status404NotFound,
-                "There is no such model.",
-                "No session, run, bench, call or connection knows it. The list shows the models that were asked.");
+                TLater("There is no such model."),
+                TLater("No session, run, bench, call or connection knows it. The list shows the models that were asked."));
 
     private static async Task<IResult> MonocultureAsync(
         HttpContext context, ModelProfileService profiles, WorkspaceContext workspace, CancellationToken cancellation)

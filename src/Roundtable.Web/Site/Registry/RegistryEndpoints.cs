@@ -109,11 +109,13 @@ public static class RegistryEndpoints
 
     private static async Task<IResult> JudgeAsync(HttpContext context, WorkspaceReader reader, WorkspaceContext workspace, CancellationToken cancellation)
     {
+        // A link that names content alone asks for the use that the form offers first.
         var asked = JudgeQuery.Read(context.Request.Query);
+        asked = asked with { Use = asked.Use ?? Kebab.Name(Use.Publish) };
         (string, object?)[] form =
         [
             ("Content", asked.Content),
-            ("Use", asked.Use ?? Kebab.Name(Use.Publish)),
+            ("Use", asked.Use),
             ("On", asked.On),
             ("As", asked.As),
             ("Obtained", asked.Obtained),

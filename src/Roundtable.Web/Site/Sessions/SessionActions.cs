@@ -122,7 +122,7 @@ public static class SessionActions
         }
         catch (WorkspaceException e) when (e.Kind == ErrorKind.InvalidInput)
         {
-            return Page.Problem(context, StatusCodes.Status400BadRequest, "It was not put in the gallery.", e.Message);
+            return Page.Problem(context, StatusCodes.Status400BadRequest, TLater("It was not put in the gallery."), e.Message);
         }
 
         return Shared(id);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Workspace.Exports;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Sessions;
 
@@ -56,16 +57,17 @@ public sealed class VoteFlow
             to[Key(group.Key.To)] += height;
         }
 
-        var moved = seats.Where(s => s.From != s.To).GroupBy(s => s).Select(g => $"{g.Count()} from {flow.Name(g.Key.From)} to {flow.Name(g.Key.To)}").ToList();
+        var moved = seats.Where(s => s.From != s.To).GroupBy(s => s)
+            .Select(g => T("{0} from {1} to {2}", g.Count(), flow.Name(g.Key.From), flow.Name(g.Key.To))).ToList();
         flow.Words = moved.Count == 0
-            ? "Nobody moved between round one and the last."
-            : $"Between round one and the last, {string.Join(", ", moved)}; {seats.Count(s => s.From == s.To)} stayed.";
+            ? T("Nobody moved between round one and the last.")
+            : T("Between round one and the last, {0}; {1} stayed.", string.Join(", ", moved), seats.Count(s => s.From == s.To));
         return flow;
     }
 
     private static int Key(int? option) => option ?? -1;
 
-    private string Name(int? option) => option is { } index ? VerdictText.Sign(_options, index) : "no vote";
+    private string Name(int? option) => option is { } index ? VerdictText.Sign(_options, index) : T("no vote");
 
     private Dictionary<int, double> Column(IEnumerable<int?> choices, double x, string anchor, double shift, double scale)
     {

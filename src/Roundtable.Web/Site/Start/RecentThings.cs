@@ -1,4 +1,4 @@
-using Roundtable.Record.Wording;
+using Roundtable.Terms.Uses;
 using Roundtable.Web.Site.Corpora;
 using Roundtable.Web.Site.Layout;
 using Roundtable.Web.Site.Runs;
@@ -31,7 +31,7 @@ public sealed record RecentThings(IReadOnlyList<RecentThing> Sessions, IReadOnly
                 () => ShownRun.State(r.Status.State)))],
             [
                 .. KnownSets.Of(directory).Read().Reverse().Select(StoredSet.TryOpen).OfType<StoredSet>().Take(Most).Select(s => new RecentThing(
-                    FormattableString.Invariant($"/sets/{s.Leaf}"), () => s.Manifest.Name, () => T("for {0}", Kebab.Name(s.Manifest.Use)))),
+                    FormattableString.Invariant($"/sets/{s.Leaf}"), () => s.Manifest.Name, () => T("for {0}", UseText.Name(s.Manifest.Use)))),
                 .. KnownScans.Of(directory).Read().Reverse().Select(ScannedCorpus.TryOpen).OfType<ScannedCorpus>().Take(Most).Select(c => new RecentThing(
                     $"/corpora/{c.Id}", () => Path.GetFileName(c.Name.TrimEnd(Path.DirectorySeparatorChar)), () => T("scanned"))),
             ]);

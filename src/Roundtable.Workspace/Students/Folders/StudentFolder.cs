@@ -5,10 +5,13 @@ using System.Text.Json.Nodes;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Students.Learning;
 using Roundtable.Annotation.Students.Testing;
+using Roundtable.Models.Vectors;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Codebooks;
+using Roundtable.Workspace.Documents;
+using Roundtable.Workspace.Vectors;
 
 namespace Roundtable.Workspace.Students.Folders;
 
@@ -42,6 +45,8 @@ public sealed class StudentFolder
     /// <summary>What has to be kept by whoever uses it.</summary>
     public const string LicenceName = "LICENSE.md";
 
+    private static readonly ReadFiles<StudentReport> _reports = new(TimeProvider.System);
+
     private const string Newer = "it was written by a newer program: update roundtable";
 
     private StudentFolder(string path, StudentReport report) => (Path, Report) = (path, report);
@@ -58,15 +63,19 @@ public sealed class StudentFolder
     public static StudentFolder Open(string path)
     {
         var folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
-        if (!File.Exists(System.IO.Path.Combine(folder, ReportName)))
+        var written = System.IO.Path.Combine(folder, ReportName);
+        if (!File.Exists(written))
         {
             throw new WorkspaceException(
                 ErrorKind.NotFound, $"{Neutralise.Line(path)} holds no student: there is no {ReportName} in it. 'roundtable teach' makes one.");
         }
 
-        var report = Read(folder, ReportName, bytes => Versioned(bytes, StudentReport.FormatPrefix, StudentReport.CurrentFormat)
-            ? JsonSerializer.Deserialize(bytes, StudentJson.Default.StudentReport)!
-            : throw new InvalidDataException(Newer));
+        var report = _reports.Read(folder, [written], () => Read(
+            folder,
+            ReportName,
+            bytes => Versioned(bytes, StudentReport.FormatPrefix, StudentReport.CurrentFormat)
+                ? JsonSerializer.Deserialize(bytes, StudentJson.Default.StudentReport)!
+                : throw new InvalidDataException(Newer)));
         return new StudentFolder(folder, report);
     }
 
@@ -120,8 +129,19 @@ public sealed class StudentFolder
     public StudentModel Model() => Read(Path, ModelName, bytes =>
     {
         var model = StudentFile.Read(bytes);
-        return Digest.Of(bytes).ToString() == Report.Digest ? model : throw new InvalidDataException($"it is not the student that {ReportName} describes");
+        return Digest.Of(bytes).ToString() == Report.Digest && model.Dimensions == (Report.Vectors?.Dimensions ?? 0)
+            ? model
+            : throw new InvalidDataException($"it is not the student that {ReportName} describes");
     });
+
+    /// <summary>Opens the sentence-vector model that the student needs; null where it needs none.</summary>
+    /// <param name="workspace">The data directory and the environment.</param>
+    /// <param name="vectors">The model's folder; null for one that this data directory knows.</param>
+    /// <exception cref="WorkspaceException">When the model, or the add-on that runs it, is not there, or it is another model.</exception>
+    public ISentenceEncoder? Encoder(WorkspaceContext workspace, string? vectors) => Report.Vectors is { } needed
+        ? SentenceEncoders.OpenSame(workspace, vectors, needed.Files, needed.Name)
+        : vectors is null ? null
+        : throw new WorkspaceException(ErrorKind.InvalidInput, $"--vectors: the student {Neutralise.Line(Report.Name)} sees words and letters alone.");
 
     /// <summary>The codebook by which it labels.</summary>
     /// <exception cref="WorkspaceException">When the file is missing, damaged, or another codebook.</exception>

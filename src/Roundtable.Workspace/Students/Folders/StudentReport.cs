@@ -62,6 +62,9 @@ public sealed record StudentReport
     /// <summary>Number of its features.</summary>
     public required int Features { get; init; }
 
+    /// <summary>The sentence-vector model that it needs, and what it gains by it; null for a student of words and letters alone.</summary>
+    public StudentVectors? Vectors { get; init; }
+
     /// <summary>What an error was let cost beside large weights, as cross-validation within the lesson chose it.</summary>
     public required double Cost { get; init; }
 

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Roundtable.Annotation.Codebooks;
 using Roundtable.Annotation.Students.Learning;
+using Roundtable.Models.Vectors;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace.Students.Folders;
 
@@ -27,13 +28,15 @@ public sealed class StudentClient : IChatClient
     private readonly StudentModel _student;
     private readonly string _name;
     private readonly double _minProbability;
+    private readonly ISentenceEncoder? _encoder;
     private readonly ConcurrentBag<StudentVoice> _voices = [];
 
     /// <summary>Seats a student.</summary>
     /// <param name="folder">Its folder.</param>
+    /// <param name="encoder">The sentence-vector model that it needs; null where it needs none.</param>
     /// <exception cref="WorkspaceException">When the student cannot be read.</exception>
-    public StudentClient(StudentFolder folder) =>
-        (_student, _name, _minProbability) = (folder.Model(), folder.Report.Name, folder.HandOver()?.MinProbability ?? 0);
+    public StudentClient(StudentFolder folder, ISentenceEncoder? encoder = null) =>
+        (_student, _name, _minProbability, _encoder) = (folder.Model(), folder.Report.Name, folder.HandOver()?.MinProbability ?? 0, encoder);
 
     /// <inheritdoc/>
     public Task<ChatResponse> GetResponseAsync(
@@ -147,7 +150,7 @@ public sealed class StudentClient : IChatClient
     {
         var voice = _voices.TryTake(out var free) ? free : new StudentVoice(_student);
         var all = new double[_student.Classes.Count];
-        voice.Probabilities(text, all);
+        voice.Probabilities(text, all, _encoder?.Encode([text], 1, CancellationToken.None)[0]);
         _voices.Add(voice);
         var known = Enumerable.Range(0, all.Length).Where(c => among.Contains(_student.Classes[c], StringComparer.Ordinal)).ToList();
         var best = known.MaxBy(c => all[c]);
@@ -156,6 +159,6 @@ public sealed class StudentClient : IChatClient
             CultureInfo.InvariantCulture, $"The student {_name} hands over what it is less sure of than {_minProbability:0.###}: here {probability:0.###}.")));
     }
 
-    private static string Reason(double probability) => string.Create(
-        CultureInfo.InvariantCulture, $"Its words and letters are those of texts that were taught so, with a calibrated probability of {probability:0.###}.");
+    private string Reason(double probability) => (_encoder is null ? "Its words and letters are those of texts" : "It is like texts")
+        + string.Create(CultureInfo.InvariantCulture, $" that were taught so, with a calibrated probability of {probability:0.###}.");
 }

@@ -93,6 +93,18 @@ public sealed partial class LabelProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_codebook_may_have_more_classes_than_there_are_letters()
+    {
+        await ItemsAsync(30);
+        var more = string.Concat(Enumerable.Range(1, 74).Select(i => $"  - name: intent-{i}\n    definition: The intent {i}.\n"));
+        await WriteAsync("intents.yaml", Codebook.TrimEnd() + "\n" + more);
+        var labelled = await RunAsync("label", "rows.jsonl", "--codebook", "intents.yaml", "-m", "open/good", "--json");
+        Assert.True(labelled.Code == ExitCode.Ok, labelled.Error);
+        Assert.Equal(77, JsonElement.Parse(labelled.Out).GetProperty("report").GetProperty("classes").GetArrayLength());
+        Assert.Equal(30, _server.Requests.Count);
+    }
+
+    [Fact]
     public async Task What_nobody_knows_is_refused_like_what_is_denied()
     {
         await ItemsAsync(5);

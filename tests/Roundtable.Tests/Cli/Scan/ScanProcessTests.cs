@@ -225,6 +225,9 @@ public sealed class ScanProcessTests : IDisposable
         Assert.True(all.Code == ExitCode.Ok, all.Error);
         Assert.Contains("All text-like bytes were read.", all.Out, StringComparison.Ordinal);
         Assert.Contains("benchmark.jsonl: 1 of 1 test items were found, in 1 row.", all.Out, StringComparison.Ordinal);
+        var none = await RunAsync("scan", Corpus, "--dry-run", "--require-read", "1.5", "--out", Path.Combine(_data.FullName, "none"));
+        Assert.Equal(ExitCode.Usage, none.Code);
+        Assert.False(Directory.Exists(Path.Combine(_data.FullName, "none")));
         var some = await RunAsync([.. scan, "--out", Path.Combine(_data.FullName, "some"), "--field", "text=text"]);
         Assert.Equal(ExitCode.CheckFailed, some.Code);
         Assert.Contains("--require-read: 16.4 % of the text-like bytes were read, less than 95.0 %.", some.Error, StringComparison.Ordinal);

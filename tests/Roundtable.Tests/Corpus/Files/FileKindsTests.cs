@@ -75,6 +75,28 @@ public sealed class FileKindsTests : RowFileTests
         Assert.Equal(_texts, Read(name, Encoding.UTF8.GetBytes(content)).Texts);
 
     [Fact]
+    public void Packed_members_of_a_tar_archive_are_unpacked()
+    {
+        using var memory = new MemoryStream();
+        using (var tar = new TarWriter(memory, leaveOpen: true))
+        {
+            Add(tar, "000.txt.gz", Gzip("one text of several\n"u8.ToArray()));
+            Add(tar, "000.jpg.gz", Gzip([0, 1, 2]));
+            Add(tar, "001.txt", "and another one here");
+            Add(tar, "more/part.jsonl.gz", Gzip(Encoding.UTF8.GetBytes(Rows)));
+            Add(tar, "002.html.gz", Gzip("<p>What stands on a page of the web, at some length</p>"u8.ToArray()));
+            Add(tar, "003.bin.gz", [1, 2, 3]);
+        }
+
+        Assert.Equal([.. _texts, .. _texts], Read("p.tar", memory.ToArray()).Texts.Where(t => t.Length > 0));
+        Assert.Equal(55, Unread("p.tar", memory.ToArray()));
+    }
+
+    [Fact]
+    public void A_zip_archive_is_refused_and_told_as_what_it_is() =>
+        Assert.Equal("a zip archive: unpack it", Assert.Single(Read("a.eval", [(byte)'P', (byte)'K', 3, 4, 20, 0, 0, 0, 8, 0]).Faults).Reason);
+
+    [Fact]
     public void A_tar_archive_has_a_row_for_each_name()
     {
         using var memory = new MemoryStream();
@@ -194,8 +216,10 @@ public sealed class FileKindsTests : RowFileTests
         return memory.ToArray();
     }
 
-    private static void Add(TarWriter tar, string name, string content) =>
-        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)) });
+    private static void Add(TarWriter tar, string name, string content) => Add(tar, name, Encoding.UTF8.GetBytes(content));
+
+    private static void Add(TarWriter tar, string name, byte[] content) =>
+        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
 
     private static string Record(string type, string media, string content) =>
         $"WARC/1.0\r\nWARC-Type: {type}\r\nWARC-Target-URI: https://example.org/\r\nContent-Type: {media}\r\nContent-Length: {content.Length}\r\n\r\n{content}\r\n\r\n";

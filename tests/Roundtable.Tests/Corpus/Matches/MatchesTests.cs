@@ -90,6 +90,26 @@ public sealed class MatchesTests
     }
 
     [Fact]
+    public void A_set_of_shingles_has_the_similarity_that_sorting_both_finds_and_says_so_where_it_is_enough()
+    {
+        var (random, set) = (new Random(5), new ShingleSet());
+        for (var round = 0; round < 2000; round++)
+        {
+            // Few values, so that shingles repeat within a text, 0 among them, and share their places in the table.
+            var range = random.Next(1, 60);
+            ulong[] Draw() => [.. Enumerable.Range(0, random.Next(0, 60)).Select(_ => (ulong)random.Next(range) << (random.Next(4) * 20))];
+            var (one, other) = (Draw(), Draw());
+            var (ours, theirs) = (Shingles.Distinct((ulong[])one.Clone()).ToArray(), Shingles.Distinct((ulong[])other.Clone()).ToArray());
+            var exact = Shingles.Similarity(ours, theirs);
+            Assert.Equal(ours, set.Fill(one).ToArray().Order());
+            foreach (var threshold in (double[])[0.01, 0.5, 0.7, 1, Math.Max(exact, 0.01), Math.BitIncrement(Math.Max(exact, 0.01))])
+            {
+                Assert.Equal(exact >= threshold ? exact : -1, set.Similarity(theirs, threshold));
+            }
+        }
+    }
+
+    [Fact]
     public void A_text_of_few_words_has_one_shingle_and_longer_ones_one_for_each_five()
     {
         Assert.Empty(ShinglesOf("…"));

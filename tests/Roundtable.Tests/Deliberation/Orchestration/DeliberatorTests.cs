@@ -217,6 +217,17 @@ public sealed class DeliberatorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_open_question_on_which_no_answer_can_be_read_ends_without_a_word_of_a_moderator()
+    {
+        var moderator = new ScriptedChatClient(_ => "No JSON.");
+        var session = await _table.RunAsync(_poll, [new(_ => "Tea."), new(_ => "It is warm.")], moderator: ScriptedTable.Moderator(moderator), open: true);
+        Assert.Empty(session.Verdict.Options);
+        Assert.Equal(2, session.Verdict.Final.Unparsed);
+        Assert.DoesNotContain(moderator.Asked, a => a.Call.StartsWith("minutes", StringComparison.Ordinal));
+        Assert.Empty(session.Minutes.Arguments);
+    }
+
+    [Fact]
     public async Task An_open_question_counts_the_moderators_clusters()
     {
         var moderator = new ScriptedChatClient(_ => """{"clusters":[{"name":"Wait","members":[3]},{"name":"Ship","members":[1,2]}]}""");

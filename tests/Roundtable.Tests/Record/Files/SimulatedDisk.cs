@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Roundtable.Record.Files;
 
 namespace Roundtable.Tests.Record.Files;
@@ -43,8 +44,16 @@ internal sealed class SimulatedDisk : IDisk
     /// <summary>Whether the machine stopped: until it is started again, every call throws.</summary>
     public bool Stopped { get; private set; }
 
+    /// <summary>Nobody gives up any more because of calls that there were.</summary>
+    public void Forget() => Faults = Faults with { CallsBeforeCancellation = int.MaxValue, CallsBeforeCrash = Left(Faults.CallsBeforeCrash) };
+
+    private int Left(int calls) => calls == int.MaxValue ? calls : Math.Max(0, calls - _calls);
+
     /// <summary>How many calls there were since the faults were set.</summary>
     public int Calls => _calls;
+
+    /// <summary>Is told of every call that begins, with its number since the faults were set and how long it takes.</summary>
+    public Action<int, TimeSpan>? Called { get; set; }
 
     /// <summary>Is told of every write.</summary>
     public Action<string, byte[]>? Written { get; set; }
@@ -206,7 +215,7 @@ internal sealed class SimulatedDisk : IDisk
     /// <summary>The power failed: what the next start finds.</summary>
     public SimulatedDisk AfterPowerFailure()
     {
-        var next = new SimulatedDisk(_random, _flushesAll) { Written = Written, Trace = Trace };
+        var next = new SimulatedDisk(_random, _flushesAll) { Written = Written, Trace = Trace, Called = Called };
         Trace?.Invoke("the power failed");
         Dictionary<string, SimulatedNode> names = new(_durableFiles, StringComparer.Ordinal);
         HashSet<string> directories = new(_durableDirectories, StringComparer.Ordinal);
@@ -244,7 +253,19 @@ internal sealed class SimulatedDisk : IDisk
             Trace?.Invoke(Stopped ? $"stopped in {what}" : what);
         }
 
-        return Stopped ? throw new SimulatedCrash() : true;
+        if (Stopped)
+        {
+            throw new SimulatedCrash();
+        }
+
+        Called?.Invoke(_calls, Faults.Slowest * (Faults.Slowest > TimeSpan.Zero ? _random.NextDouble() : 0));
+        if (Faults.NoMemory > 0 && _random.NextDouble() < Faults.NoMemory)
+        {
+            Trace?.Invoke("failed: no memory");
+            ExceptionDispatchInfo.Throw(new SimulatedShortage()); // as the runtime does, which alone may say 'throw' of it
+        }
+
+        return true;
     }
 
     internal void Fail(double probability, string error)

@@ -14,7 +14,8 @@ public sealed class SimulatedDiskTests
     {
         if (int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var one))
         {
-            new Simulation(one, TestContext.Current.SendDiagnosticMessage).Run();
+            using var again = new Simulation(one, TestContext.Current.SendDiagnosticMessage);
+            again.Run();
             return;
         }
 
@@ -22,7 +23,7 @@ public sealed class SimulatedDiskTests
         var (opened, stopped, leaves) = (0, 0, 0);
         Parallel.For(0, TestDepth.Of(1_000, 20_000), seed =>
         {
-            var simulation = new Simulation(seed);
+            using var simulation = new Simulation(seed);
             try
             {
                 simulation.Run();

@@ -12,7 +12,7 @@ namespace Roundtable.Tests.Record.Files;
 /// A log on a simulated disk: opened, written, killed and opened again, everything drawn from one seed. The oracle is a list of what was acknowledged. In the
 /// end every acknowledged leaf and content is there, nothing is half there, no checkpoint contradicts one that was ever written, and what was erased is gone.
 /// </summary>
-internal sealed class Simulation
+internal sealed class Simulation : IDisposable
 {
     private const string Data = "/data";
 
@@ -23,17 +23,20 @@ internal sealed class Simulation
     private readonly HashSet<Digest> _erased = [];
     private readonly HashSet<Digest> _maybeErased = [];
     private readonly Dictionary<(long Size, Digest Root), int> _checkpoints = [];
+    private readonly HashSet<string> _given = new(StringComparer.Ordinal); // to the log, by people who did not give up before
+    private readonly SimulatedClock _clock = new();
+    private CancellationTokenSource _patience = new();
     private SimulatedDisk _disk;
     private int _numbers;
 
     public Simulation(int seed, Action<string>? trace = null)
     {
         _random = new Random(seed);
-        _disk = new SimulatedDisk(_random) { Written = Watch, Trace = trace };
+        _disk = new SimulatedDisk(_random) { Written = Watch, Trace = trace, Called = Called };
         _settings = new StorageSettings
         {
             SegmentBytes = _random.Next(3) == 0 ? 3_000 : 200_000,
-            BetweenCheckpoints = _random.Next(2) == 0 ? TimeSpan.Zero : TimeSpan.FromHours(1),
+            BetweenCheckpoints = _random.Next(3) switch { 0 => TimeSpan.Zero, 1 => TimeSpan.FromSeconds(5), _ => TimeSpan.FromHours(1) },
             HasWriterThread = false,
             RunAside = Aside,
         };
@@ -47,12 +50,15 @@ internal sealed class Simulation
     /// <summary>A leaf that was given to the log, with its contents.</summary>
     private sealed record Said(string Call, byte[][] Contents, Receipt? Receipt);
 
+    public void Dispose() => _patience.Dispose();
+
     /// <summary>Runs it.</summary>
     /// <exception cref="Xunit.Sdk.XunitException">When a promise was broken.</exception>
     public void Run()
     {
         for (var epochs = 1 + _random.Next(4); epochs > 0; epochs--)
         {
+            _patience = new CancellationTokenSource();
             _disk.Faults = Faults();
             Epoch();
             if (_disk.Stopped)
@@ -75,20 +81,36 @@ internal sealed class Simulation
         Check(); // what was found is on the disk
     }
 
-    private DiskFaults Faults() => _random.Next(5) switch
+    private DiskFaults Faults() => Limits(_random.Next(6) switch
     {
         0 => DiskFaults.None,
         1 => new() { CallsBeforeCrash = _random.Next(60) },
         2 => new() { CallsBeforeCrash = _random.Next(600) },
         3 => new() { Full = _random.NextDouble() * 0.2, CallsBeforeCrash = _random.Next(1000) },
+        4 => new() { NoMemory = _random.NextDouble() * 0.03, CallsBeforeCrash = _random.Next(2) == 0 ? int.MaxValue : _random.Next(1000) },
         _ => new()
         {
             FailedFlush = _random.Next(2) * 0.1,
             UnreadableSector = _random.Next(2) * 0.02,
             UnwritableSector = _random.Next(2) * 0.05,
+            NoMemory = _random.Next(2) * 0.01,
             CallsBeforeCrash = _random.Next(1000),
         },
-    };
+    });
+
+    /// <summary>A slow disk, and people who do not wait for it.</summary>
+    private DiskFaults Limits(DiskFaults faults) => _random.Next(3) == 0
+        ? faults with { Slowest = TimeSpan.FromSeconds(_random.NextDouble() * 3), CallsBeforeCancellation = _random.Next(400) }
+        : faults;
+
+    private void Called(int number, TimeSpan duration)
+    {
+        _clock.Pass(duration);
+        if (number > _disk.Faults.CallsBeforeCancellation && !_patience.IsCancellationRequested)
+        {
+            _patience.Cancel();
+        }
+    }
 
     private void Epoch()
     {
@@ -115,23 +137,36 @@ internal sealed class Simulation
         {
             // On to the next.
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or OutOfMemoryException)
         {
-            Assert.NotEqual(DiskFaults.None, _disk.Faults);
+            Assert.True(_disk.Faults.MayFail);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.True(_patience.IsCancellationRequested);
         }
     }
 
     private RecordLog Open()
     {
-        var log = RecordLog.OpenAsync(Data, TimeProvider.System, new LogOptions(), Settings, default).GetAwaiter().GetResult();
+        var log = RecordLog.OpenAsync(Data, _clock, new LogOptions(), Settings, _patience.Token).GetAwaiter().GetResult();
         Figures = Figures with { Opened = Figures.Opened + 1 };
         return log;
     }
 
     private void Step(RecordLog log)
     {
+        if (_patience.IsCancellationRequested && _random.Next(3) == 0)
+        {
+            _patience = new CancellationTokenSource(); // somebody else
+            _disk.Forget();
+        }
+
         switch (_random.Next(10))
         {
+            case 3:
+                Verify(log);
+                break;
             case 0:
                 Wait(log.PublishAsync());
                 break;
@@ -150,10 +185,16 @@ internal sealed class Simulation
     private void Append(RecordLog log, int leaves)
     {
         var group = Enumerable.Range(0, leaves).Select(_ => Next()).ToList();
-        var tasks = group.ConvertAll(g => (Said: g, Receipt: log.AppendAsync(Leaf(g), [.. g.Contents.Select(c => (ReadOnlyMemory<byte>)c)], default)));
+        var tasks = group.ConvertAll(g => (Said: g, Receipt: log.AppendAsync(Leaf(g), [.. g.Contents.Select(c => (ReadOnlyMemory<byte>)c)], _patience.Token)));
         log.Drain();
         foreach (var (said, receipt) in tasks)
         {
+            if (receipt.IsCanceled)
+            {
+                continue; // nothing of it may be there
+            }
+
+            _given.Add(said.Call);
             if (Wait(receipt))
             {
                 _acknowledged.Add(said with { Receipt = receipt.Result });
@@ -172,10 +213,21 @@ internal sealed class Simulation
         if (Wait(owned))
         {
             _maybeErased.UnionWith(contents);
-            if (Wait(log.EraseAsync(contents, default)))
+            if (Wait(log.EraseAsync(contents, _patience.Token)))
             {
                 _erased.UnionWith(contents);
             }
+        }
+    }
+
+    /// <summary>Verifies the log as it is while it is being written; whoever gives up learns nothing.</summary>
+    private void Verify(RecordLog log)
+    {
+        var task = LogVerifier.VerifyAsync(log.Store, [], null, null, _patience.Token);
+        if (Wait(task))
+        {
+            Assert.True(task.Result.Damage is null, task.Result.Damage?.Message);
+            Assert.Equal(0, task.Result.Unnamed);
         }
     }
 
@@ -183,7 +235,7 @@ internal sealed class Simulation
     {
         foreach (var content in said.Contents.Where(c => !_maybeErased.Contains(Digest.Of(c))))
         {
-            var task = log.ContentAsync(Digest.Of(content), default).AsTask();
+            var task = log.ContentAsync(Digest.Of(content), _patience.Token).AsTask();
             if (Wait(task))
             {
                 Assert.Equal(content, task.Result);
@@ -233,9 +285,13 @@ internal sealed class Simulation
             task.GetAwaiter().GetResult();
             return true;
         }
-        catch (Exception e) when (e is SimulatedCrash or IOException or LogWriteException)
+        catch (OperationCanceledException) when (_patience.IsCancellationRequested)
         {
-            Assert.True(_disk.Stopped || _disk.Faults != DiskFaults.None, $"The disk was in order, and yet: {e}");
+            return false;
+        }
+        catch (Exception e) when (e is SimulatedCrash or IOException or LogWriteException or OutOfMemoryException)
+        {
+            Assert.True(_disk.Stopped || _disk.Faults.MayFail, $"The disk was in order, and yet: {e}");
             return false;
         }
     }
@@ -269,6 +325,7 @@ internal sealed class Simulation
 
     private void Check()
     {
+        _patience = new CancellationTokenSource();
         _disk.Faults = DiskFaults.None;
         var log = Open();
         Figures = Figures with { Leaves = (int)log.Size };
@@ -285,6 +342,7 @@ internal sealed class Simulation
             Read(log, _submitted[leaf.Leaf.Call!]);
         }
 
+        Assert.All(leaves, l => Assert.True(l.Leaf.Call is not { } call || _given.Contains(call), $"leaf {l.Index} was given up before it was given to the log"));
         foreach (var digest in _erased)
         {
             Assert.Null(log.ContentAsync(digest, default).AsTask().GetAwaiter().GetResult());
@@ -298,6 +356,8 @@ internal sealed class Simulation
 
         var found = LogVerifier.VerifyAsync(log.Store, [], null, null, default).GetAwaiter().GetResult();
         Assert.True(found.Damage is null, found.Damage?.Message);
+        Assert.Equal((0, 0), (found.Unnamed, found.Unfinished));
+        NothingUnnamedIsLeft(leaves);
         log.DisposeAsync().AsTask().GetAwaiter().GetResult();
         var damage = DataDirectoryCheck.Run(_disk, Data, default).FirstOrDefault(f => f.IsDamage);
         Assert.True(damage is null, $"fsck: {damage?.File}: {damage?.Problem}");
@@ -315,6 +375,18 @@ internal sealed class Simulation
         }
 
         return leaves;
+    }
+
+    /// <summary>No file has a text that was submitted and that no leaf names: nobody would ever find it to erase it.</summary>
+    private void NothingUnnamedIsLeft(List<LoggedLeaf> leaves)
+    {
+        var named = leaves.SelectMany(l => l.Leaf.Contents()).Select(c => c.Digest).ToHashSet();
+        var unnamed = _submitted.Values.SelectMany(s => s.Contents).Where(c => !named.Contains(Digest.Of(c))).ToList();
+        foreach (var path in unnamed.Count == 0 ? [] : _disk.AllPaths())
+        {
+            var bytes = _disk.Peek(path);
+            Assert.All(unnamed, c => Assert.True(bytes.AsSpan().IndexOf(c) < 0, $"{path} has the content '{Encoding.UTF8.GetString(c).Trim('a')}', which no leaf names"));
+        }
     }
 
     private void NothingErasedIsLeft()

@@ -125,7 +125,7 @@ public sealed class RecordLogTests : IDisposable
     {
         await using var log = await _data.OpenAsync();
         var leaf = new Leaf { Kind = LeafKind.SessionOpened, Time = DateTimeOffset.UnixEpoch, Document = Digest.Of("nowhere"u8) };
-        var refused = log.AppendAsync(leaf, [DataDirectory.Bytes("other")], default);
+        var refused = log.AppendAsync(leaf, [], default);
         await DataDirectory.AppendAsync(log, 1);
         Assert.Contains("document", (await Assert.ThrowsAsync<ArgumentException>(() => refused)).Message, StringComparison.Ordinal);
         Assert.Equal(1, log.Size);

@@ -58,6 +58,23 @@ public sealed class GalleryTests
             Assert.Null(page.QuerySelector("meta[name=robots]"));
         }
 
+        // Listed: the gallery and what is in it. Whatever else a robot comes upon says that it is not.
+        foreach (var (address, listed) in ((string, bool)[])
+        [
+            ("/gallery", true), ($"/s/{link}", true), ($"/s/{link}/picture.png", true), ($"/s/{link}.json", false), ($"/s/{link}/ballots/r1.s1", false),
+            ($"/s/{Link(linked)}", false), ($"/s/{Link(linked)}/picture.png", false), ("/sign-in", false), ("/api/v1", false),
+        ])
+        {
+            using var answer = await site.Http.GetAsync(address, Cancellation);
+            Assert.Equal(!listed, answer.Headers.TryGetValues("X-Robots-Tag", out var tags) && tags.Contains("noindex"));
+        }
+
+        // A stranger comes to what is in public, and signs in from there; every other page asks for a token first.
+        Assert.Contains("Allow: /$\n", await site.Http.GetStringAsync("/robots.txt", Cancellation), StringComparison.Ordinal);
+        Assert.Equal("/gallery", await LedToAsync("/"));
+        Assert.StartsWith("/sign-in", await LedToAsync("/sessions"), StringComparison.Ordinal);
+        Assert.Contains("href=\"/sign-in\"", await site.Http.GetStringAsync("/gallery", Cancellation), StringComparison.Ordinal);
+
         using (var page = new HtmlParser().ParseDocument(await site.Http.GetStringAsync($"/s/{Link(linked)}", Cancellation)))
         {
             Assert.Equal("noindex", page.QuerySelector("meta[name=robots]")!.GetAttribute("content"));
@@ -95,10 +112,20 @@ public sealed class GalleryTests
             Assert.DoesNotContain("Büro", text, StringComparison.Ordinal);
         }
 
+        Assert.StartsWith("/sign-in", await LedToAsync("/"), StringComparison.Ordinal);
         var robots = await site.Http.GetStringAsync("/robots.txt", Cancellation);
+        Assert.DoesNotContain("Allow: /$", robots, StringComparison.Ordinal);
         Assert.Contains("Disallow: /\n", robots, StringComparison.Ordinal);
         Assert.Contains("Allow: /gallery\n", robots, StringComparison.Ordinal);
         Assert.Contains($"Sitemap: {site.Http.BaseAddress}sitemap.xml", robots, StringComparison.Ordinal);
+
+        async Task<string> LedToAsync(string address)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/html" } } };
+            using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = site.Http.BaseAddress };
+            using var answer = await client.SendAsync(request, Cancellation);
+            return answer.Headers.Location!.ToString();
+        }
 
         string Link(string session) => new Shares(Workspace(site.Data)).LinkOf(session)!;
 

@@ -11,22 +11,37 @@ public sealed class ResultPictureTests
     private const int QuestionBottom = 100;
 
     [Theory]
-    [InlineData("Should model outputs be fair game for training?", true)]
-    [InlineData("Дозволено ли обучение на ответах?", true)]
-    [InlineData("Επιτρέπεται η εκπαίδευση;", true)]
-    [InlineData("Is it so\uFFFE?", true)]
-    [InlineData("模型输出可以用于训练吗？", true)]
-    [InlineData("モデルの出力を訓練に使ってよいか。", true)]
-    [InlineData("모델 출력을 학습에 써도 됩니까?", true)]
-    [InlineData("هل يجوز التدريب على المخرجات؟", false)]
-    [InlineData("האם מותר להתאמן על פלטים?", false)]
-    [InlineData("क्या यह उचित है?", false)]
-    public void The_question_is_shown_in_its_script_or_not_at_all(string question, bool shown)
+    [InlineData("Should model outputs be fair game for training?")]
+    [InlineData("Дозволено ли обучение на ответах?")]
+    [InlineData("Επιτρέπεται η εκπαίδευση;")]
+    [InlineData("Is it so\uFFFE?")]
+    [InlineData("模型输出可以用于训练吗？")]
+    [InlineData("モデルの出力を訓練に使ってよいか。")]
+    [InlineData("모델 출력을 학습에 써도 됩니까?")]
+    public void The_question_is_shown_in_its_script(string question)
     {
         var (ink, whole) = Drawn(SampleSessions.ClosedDebate() with { Question = new(question, ["Yes", "No"], []) });
-        Assert.Equal(shown, ink > 500);
-        Assert.True(shown || ink == 0);
-        Assert.True(whole > 10_000); // the table and the bars are there either way
+        Assert.True(ink > 500);
+        Assert.True(whole > 10_000);
+    }
+
+    [Theory]
+    [InlineData("هل يجوز التدريب على المخرجات؟", "نعم", "Arabic")]
+    [InlineData("האם מותר להתאמן על פלטים?", "כן", "Hebrew")]
+    [InlineData("क्या यह उचित है?", "हाँ", "Devanagari")]
+    [InlineData("ควรสอนสถิติก่อนหรือไม่", "ใช่", "Thai")]
+    public void Where_letters_have_to_be_shaped_none_is_drawn_and_the_kind_of_question_and_its_script_are_said(string question, string other, string script)
+    {
+        Assert.Equal(script, ScriptNames.Of(question));
+        Assert.Null(PictureFonts.Shown(question));
+        Session Asked(string text) => SampleSessions.ClosedDebate() with { Question = new(text, ["Yes", "No"], []) };
+        var kind = $"A question with 2 options in the {script} script, for a panel of {Asked(question).Panel.Count}";
+
+        // The same picture whatever the letters are, and the same as that of a question which says so in English.
+        var drawn = ResultPicture.Png(Asked(question));
+        Assert.Equal(drawn, ResultPicture.Png(Asked(other)));
+        Assert.Equal(drawn, ResultPicture.Png(Asked(kind)));
+        Assert.True(Drawn(Asked(question)).Question > 500);
     }
 
     [Fact]

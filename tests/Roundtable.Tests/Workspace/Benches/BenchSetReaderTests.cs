@@ -99,6 +99,27 @@ public sealed class BenchSetReaderTests : IDisposable
     public void Other_sets_of_question_options_and_answer_are_read(string name, string content, string answers) =>
         Assert.Equal(answers, string.Concat(Read(name, content).Questions.Select(q => q.Answer)));
 
+    [Theory]
+    [InlineData("""{"id": "a", "question": {"stem": "Q?", "choices": [{"text": "x", "label": "A"}, {"text": "y", "label": "B"}]}, "answerKey": "B"}""", "B")]
+    [InlineData("""{"id": "a", "question": "Q?", "choices": {"text": ["x", "y", "z"], "label": ["1", "2", "3"]}, "answerKey": "2"}""", "B")]
+    [InlineData("""{"id": "a", "question": "Q?", "choices": {"text": ["x", "y", "z"], "label": ["A", "B", "C"]}, "answerKey": "A"}""", "A")]
+    [InlineData("""{"ind": 4, "activity_label": "Baking", "ctx": "She opens the oven and", "endings": ["x", "y", "z", "w"], "label": 2}""", "C")]
+    public void Keys_name_the_labels_of_options_and_endings_have_places(string row, string answer) =>
+        Assert.Equal(answer, Read("set.jsonl", row).Questions.Single().Answer);
+
+    [Theory]
+    [InlineData("""{"question": "Q?", "choices": {"text": ["x", "y"], "label": ["A", "B"]}, "answerKey": "C"}""", "whose answer is none of its options")]
+    [InlineData("""{"question": "Q?", "choices": {"text": ["x", "y"], "label": ["A", "B"]}, "answerKey": ""}""", "without a known answer")]
+    [InlineData("""{"question": "Q?", "options": ["x", "y"], "label": []}""", "without a known answer")]
+    [InlineData("""{"Question": "Q?", "Answer": [1, 2]}""", "with a list as its answer")]
+    [InlineData("""{"Question": "Q?", "Answer": []}""", "without a known answer")]
+    public void What_has_no_one_answer_is_left_out_and_told(string row, string why)
+    {
+        var set = Read("set.jsonl", row + "\n" + """{"question": "Q2?", "answer": "7"}""");
+        Assert.Equal(1, set.LeftOut[why]);
+        Assert.Single(set.Questions);
+    }
+
     [Fact]
     public void Open_answers_are_compared_as_asked()
     {

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Cli.Log;
 using Roundtable.Record.Checkpoints;
+using Roundtable.Record.Entries;
 using Roundtable.Record.Following;
+using Roundtable.Record.Storage;
 using Roundtable.Record.Tiles;
 using Roundtable.Record.Witnesses;
 using Roundtable.Tests.Record.Following;
@@ -149,6 +151,49 @@ public sealed class FollowServiceTests : IAsyncLifetime
                 Assert.Contains(bad, e.Message, StringComparison.Ordinal);
             }
         }
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_one_witness_cosigned_and_that_is_not_published_for_want_of_others_is_no_rollback()
+    {
+        await using (var own = await _workspace.OpenLogAsync())
+        {
+            await DataDirectory.AppendAsync(own, 0);
+        }
+
+        var mine = Path.Combine(_workspace.Path, "log", ILogResources.Checkpoint);
+        var keys = VerifierKey.ParseList(await File.ReadAllTextAsync(Path.Combine(_workspace.Path, "log", "keys"), Cancellation));
+        var witness = new Witness(Path.Combine(_workspace.Path, "witness"), _witnessKey, keys, _workspace.Time);
+        var at = await ServeAsync(app => WitnessEndpoints.Map(app, witness));
+        var absent = SigningKey.New("witness.example/w2", SignatureType.Cosignature);
+        string Policy(string quorum) =>
+            $"log {keys[0]}\nwitness w1 {_witnessKey.Verifier} {at}\nwitness w2 {absent.Verifier} http://127.0.0.1:1/\ngroup both all w1 w2\nquorum {quorum}\n";
+
+        // The policy is newer than the checkpoint: asked for one, the log has it cosigned although nothing was added.
+        using var client = new HttpClient();
+        await using (var own = await OpenAsync("w1"))
+        {
+            Assert.False(TrustPolicy.Parse(Policy("w1")).IsCosigned(SignedNote.Parse(await File.ReadAllBytesAsync(mine, Cancellation))));
+            await own.PublishAsync();
+            Assert.True(TrustPolicy.Parse(Policy("w1")).IsCosigned(SignedNote.Parse(await File.ReadAllBytesAsync(mine, Cancellation))));
+        }
+
+        await using (var own = await OpenAsync("both"))
+        {
+            await Assert.ThrowsAnyAsync<IOException>(() => DataDirectory.AppendAsync(own, 1));
+        }
+
+        var published = SignedCheckpoint.Parse(await File.ReadAllBytesAsync(mine, Cancellation)).Checkpoint;
+        var cosigned = witness.Checkpoint(Digest.Of(System.Text.Encoding.UTF8.GetBytes(keys[0].Name)).ToString())!;
+        Assert.Equal((1, 2), (published.Size, SignedCheckpoint.Parse(cosigned).Checkpoint.Size));
+        Assert.Equal((ExitCode.Ok, null), await GossipAsync(Keep("cosigned", cosigned)));
+
+        // One of as many leaves with another root is an alarm all the same.
+        var ownKey = SigningKey.Parse((await File.ReadAllTextAsync(Path.Combine(_workspace.Path, "keys", "log"), Cancellation)).Trim());
+        Assert.Equal(ExitCode.CheckFailed, (await GossipAsync(Keep("other-two", new ServedLog(ownKey, 2).Note(2)))).Code);
+
+        Task<RecordLog> OpenAsync(string quorum) => Task.Run(() => RecordLog.Over(
+            FileStore.Open(_workspace.Path, new LogOptions { Witnesses = new CosignatureClient(TrustPolicy.Parse(Policy(quorum)), client) }), _workspace.Time));
     }
 
     private string Keep(string name, byte[] note)

@@ -44,6 +44,14 @@ public sealed class ScanFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_is_made_for_a_report_is_its_owners()
+    {
+        ScanFolder.Open(Report, Plan("a.jsonl"), replace: false);
+        Assert.True(OperatingSystem.IsWindows()
+            || File.GetUnixFileMode(Report) == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+    }
+
+    [Fact]
     public void A_scan_that_began_before_plans_had_a_version_goes_on_to_the_same_report()
     {
         var plan = Plan("a.jsonl");

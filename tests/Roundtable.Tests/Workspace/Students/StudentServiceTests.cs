@@ -10,6 +10,7 @@ using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Lineage;
 using Roundtable.Workspace.Logs;
+using Roundtable.Workspace.Registry;
 using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Students;
 using Roundtable.Workspace.Students.Folders;
@@ -41,6 +42,11 @@ public sealed class StudentServiceTests(TaughtWork work)
         var edge = Assert.Single(model.Edges);
         Assert.Equal((EdgeKind.TaughtBy, LogArtifacts.OfLeaf(teacher.Leaf)), (edge.Kind, edge.From));
         Assert.True(Rule(access, model.Id, Use.Publish).IsAllowed);
+
+        // The index of lineage says the same as the log.
+        using var reader = new WorkspaceReader(work.Context);
+        var lineage = await new RegistryService(work.Context, reader).LineageAsync(model.Id, Cancellation);
+        Assert.Equal($"taught by leaf:{teacher.Leaf}", LineageList.Of(lineage.Up!, null).Groups[0].Nodes.Single().Text(up: true));
 
         // The ruling commits to every file.
         var document = access.Log!.Content(RecordLog.ReadLeaf(access.Log, work.Student.Ruling, access.Log.Leaves(work.Student.Ruling).First().Span).Document!.Value)!;

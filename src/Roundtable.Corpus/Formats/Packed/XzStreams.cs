@@ -1,7 +1,6 @@
-using Roundtable.Corpus.Formats.Packed;
 using SharpCompress.Compressors.Xz;
 
-namespace Roundtable.Corpus.Files;
+namespace Roundtable.Corpus.Formats.Packed;
 
 /// <summary>Unpacks xz, also of several streams one after the other, with zeros between them; the library stops after the first.</summary>
 /// <param name="packed">The packed bytes; their position can be told.</param>

@@ -1,7 +1,6 @@
 using System.Text;
-using Roundtable.Corpus.Formats.Packed;
 
-namespace Roundtable.Corpus.Files;
+namespace Roundtable.Corpus.Formats.Packed;
 
 /// <summary>Reads a stream of a library whose exceptions for damaged data are its own: they become <see cref="InvalidDataException"/>.</summary>
 internal sealed class CheckedStream(Stream inner) : SequentialStream

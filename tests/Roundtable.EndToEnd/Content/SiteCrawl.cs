@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Roundtable.EndToEnd.Content;
+
+/// <summary>Every page that links of the site lead to, a few of each kind.</summary>
+internal static partial class SiteCrawl
+{
+    private const int MaxOfAKind = 3;
+    private const int MaxPages = 400;
+
+    /// <summary>Goes from the start page through all links.</summary>
+    /// <param name="http">A client of the site, which does not follow redirects elsewhere.</param>
+    /// <param name="query">What each address has in its query besides its own, as in <c>lang=de</c>.</param>
+    /// <param name="broken">Takes in the addresses that lead to no page, each with its status.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async IAsyncEnumerable<(string Address, IHtmlDocument Page)> PagesAsync(
+        HttpClient http, string query, ICollection<string> broken, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var parser = new HtmlParser();
+        Queue<string> waiting = new(["/"]);
+        HashSet<string> seen = ["/"];
+        Dictionary<string, int> kinds = [];
+        for (var visited = 0; waiting.TryDequeue(out var address) && visited < MaxPages; visited++)
+        {
+            using var answer = await http.GetAsync(new Uri(address + (address.Contains('?') ? "&" : "?") + query, UriKind.Relative), cancellation);
+            if (!answer.IsSuccessStatusCode)
+            {
+                broken.Add($"{address}: {(int)answer.StatusCode}");
+                continue;
+            }
+
+            if (answer.Content.Headers.ContentType?.MediaType != "text/html")
+            {
+                continue;
+            }
+
+            var page = parser.ParseDocument(await answer.Content.ReadAsStringAsync(cancellation));
+            foreach (var link in page.QuerySelectorAll("a[href]:not([download])").Select(a => a.GetAttribute("href")!.Split('#')[0]))
+            {
+                if (link.StartsWith('/') && !Elsewhere().IsMatch(link) && seen.Add(link))
+                {
+                    var kind = Kind(link);
+                    kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
+                    if (kinds[kind] <= MaxOfAKind)
+                    {
+                        waiting.Enqueue(link);
+                    }
+                }
+            }
+
+            yield return (address, page);
+        }
+    }
+
+    /// <summary>What addresses of the same kind of page have in common: their path with ids left out, and the names in their query.</summary>
+    private static string Kind(string address)
+    {
+        var (path, names) = address.IndexOf('?') is >= 0 and var at ? (address[..at], Value().Replace(address[at..], "")) : (address, "");
+        return Id().Replace(path, "/*") + names;
+    }
+
+    [GeneratedRegex("^//|^/(assets|api|s/|embed|sign-out|favicon)|[?&](lang|format|back)=|\\.(atom|xml|txt|csv|json|md|tar|html)(\\?|$)", RegexOptions.None, 10_000)]
+    private static partial Regex Elsewhere();
+
+    [GeneratedRegex("/(?=[^/]*[0-9:%.@])[^/]+|(?<=^/registry/[^/]+)/.+|(?<=^/models)/.+|(?<=^/students)/.+", RegexOptions.None, 10_000)]
+    private static partial Regex Id();
+
+    [GeneratedRegex("(?<==)[^&]*", RegexOptions.None, 10_000)]
+    private static partial Regex Value();
+}

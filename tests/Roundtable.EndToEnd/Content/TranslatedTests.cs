@@ -1,0 +1,149 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Roundtable.Record.Languages;
+
+namespace Roundtable.EndToEnd.Content;
+
+/// <summary>
+/// Every page in a language that puts each text of the program between brackets: what stands outside of them is either somebody's own words and names,
+/// and marked up as such, or a text that is English in every language.
+/// </summary>
+public sealed partial class TranslatedTests
+{
+    private const char Opening = '⟦';
+    private const char Closing = '⟧';
+
+    /// <summary>What is the same in every language: names of formats, standards and programs, units, roles of the configuration.</summary>
+    private static readonly HashSet<string> _same = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Roundtable", "CSV", "JSON", "Markdown", "Atom", "API", "UTC", "ms", "kB", "Feed", "PDF", "borda", "schulze",
+
+        // Names of the seats of transcripts among the samples, which pictures show as well.
+        "Aldebaran", "Borealis", "Large", "Cygnus", "Mini", "Draco", "Eridanus", "Fornax",
+    };
+
+    /// <summary>How reasons of rulings begin, which are recorded in English; where they are text and no hint, they are marked up so.</summary>
+    private static readonly string[] _recorded = ["nothing is known about", "the registry has no"];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task No_page_has_a_text_that_is_English_in_every_language()
+    {
+        await using var server = await ProviderServer.StartAsync(TwelveVendors.AnswerAsync);
+        await using var site = await SiteProcess.StartAsync(
+            yaml: TwelveVendors.Yaml(server.Address),
+            files: new Dictionary<string, string> { ["languages/xx.po"] = Bracketed() },
+            variables: new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk-of-nobody-at-all-0123456789" });
+        await SiteContent.FillAsync(site, Directory.CreateDirectory(Path.Combine(site.Data, "files")).FullName, sessions: 13);
+        SortedDictionary<string, string> english = new(StringComparer.Ordinal);
+        List<string> broken = [];
+        var pages = 0;
+        await foreach (var (address, page) in SiteCrawl.PagesAsync(site.Http, "lang=xx", broken, Cancellation))
+        {
+            pages++;
+            foreach (var text in Unmarked(page))
+            {
+                english.TryAdd(text, address);
+            }
+        }
+
+        Assert.Empty(broken);
+        Assert.True(pages > 80, $"Only {pages} pages were found.");
+        Assert.True(english.Count == 0, $"On {pages} pages, outside of every language:\n" + string.Join('\n', english.Select(e => $"{e.Value}: {e.Key}")));
+    }
+
+    /// <summary>A language of brackets.</summary>
+    private static string Bracketed()
+    {
+        var german = LanguageFile.Read("de.po", File.ReadAllText(Path.Combine(Repository.Root, "src", "Roundtable.Web", "Site", "Languages", "de.po")));
+        var file = new StringBuilder("msgid \"\"\nmsgstr \"\"\n\"Language: xx\\n\"\n\"X-Name: Brackets\\n\"\n\"X-Direction: ltr\\n\"\n\"X-Plurals: one: n = 1\\n\"\n\n");
+        foreach (var text in german.Texts.Keys)
+        {
+            file.Append("msgid ").Append(Quoted(text)).Append("\nmsgstr ").Append(Quoted(Opening + text + Closing)).Append("\n\n");
+        }
+
+        return file.ToString();
+
+        static string Quoted(string text) =>
+            "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) + "\"";
+    }
+
+    private static IEnumerable<string> Unmarked(IHtmlDocument page)
+    {
+        var depth = 0;
+        foreach (var node in page.Body!.Descendants<IText>().Where(t => t.ParentElement!.LocalName is not ("script" or "style")))
+        {
+            var text = Outside(node.Data, ref depth);
+            if (text is not null && !IsForeign(node.ParentElement) && !IsOwnAddress(node))
+            {
+                yield return text;
+            }
+        }
+
+        foreach (var element in page.Body!.QuerySelectorAll("[title], [aria-label], [placeholder], [alt]").Where(e => !IsForeign(e)))
+        {
+            foreach (var name in (string[])["title", "aria-label", "placeholder", "alt"])
+            {
+                if (element.GetAttribute(name) is { } value && Whole(value) is { } text && !_recorded.Any(r => text.StartsWith(r, StringComparison.Ordinal)))
+                {
+                    yield return $"{name}: {text}";
+                }
+            }
+        }
+
+        if (Whole(page.Title!.Split('·')[0]) is { } title && page.QuerySelectorAll("h1[dir=auto], h1 bdi, h1 code, h1 [dir=auto]").Length == 0)
+        {
+            yield return "title of the page: " + title;
+        }
+    }
+
+    /// <summary>Whether it is marked up as what others wrote, as what is typed, or as English: names, ids, quotations, commands, what stands on the record.</summary>
+    private static bool IsForeign(IElement? element)
+    {
+        for (var at = element; at is not null && at.LocalName != "body"; at = at.ParentElement)
+        {
+            if (at.LocalName is "code" or "pre" or "kbd" or "bdi" or "time" or "textarea" || at.GetAttribute("dir") == "auto" || at.HasAttribute("lang")
+                || at.ClassList.Contains("model-name"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a link says its own address or a part of it, such as an id or a name.</summary>
+    private static bool IsOwnAddress(IText text) =>
+        text.ParentElement!.Closest("a[href]")?.GetAttribute("href") is { } address
+        && Uri.UnescapeDataString(address).Contains(text.Data.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private static string? Whole(string text)
+    {
+        var depth = 0;
+        return Outside(text, ref depth);
+    }
+
+    /// <summary>What of a text stands outside of the brackets; null where that has no word. Ids, paths and numbers with letters are no words.</summary>
+    private static string? Outside(string text, ref int depth)
+    {
+        var outside = new StringBuilder();
+        foreach (var letter in text)
+        {
+            depth += letter == Opening ? 1 : 0;
+            outside.Append(depth == 0 ? letter : ' ');
+            depth -= letter == Closing ? 1 : 0;
+        }
+
+        var words = outside.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(static w => !Id().IsMatch(w)).ToList();
+        return words.SelectMany(static w => Word().Matches(w)).Any(static w => !_same.Contains(w.Value)) ? string.Join(' ', words) : null;
+    }
+
+    [GeneratedRegex(@"[\d/@_=]|\w[:.]\w", RegexOptions.NonBacktracking)]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@"\p{L}{2,}", RegexOptions.NonBacktracking)]
+    private static partial Regex Word();
+}
