@@ -82,7 +82,8 @@ public sealed class SentenceEncoder : ISentenceEncoder
         catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException or IndexOutOfRangeException)
         {
             // Values of another kind than their names promise, and what the library of tokenizers does not take.
-            throw folder.Fault(folder.Digests.Keys.LastOrDefault() ?? "", "or another file of its folder holds something else than it should: copy the folder again.", e);
+            const string Cause = "or another file of its folder holds something else than it should: copy the folder again.";
+            throw folder.Fault(folder.Digests.Keys.LastOrDefault() ?? "", Cause, e);
         }
     }
 

@@ -155,7 +155,8 @@ internal sealed class StudentRecord(WorkspaceContext workspace, RegistryAccess a
     }
 
     /// <summary>The day on which a source was obtained, as its entry says; null where it does not.</summary>
-    internal static DateOnly? Obtained(Entry? entry) => entry switch { DatasetEntry dataset => dataset.Obtained, ModelEntry model => model.Obtained, _ => null };
+    internal static DateOnly? Obtained(Entry? entry) =>
+        entry switch { DatasetEntry dataset => dataset.Obtained, ModelEntry model => model.Obtained, _ => null };
 
     private static LineageEdge Edge(long leaf) => new(EdgeKind.MadeWith, LogArtifacts.OfLeaf(leaf), false);
 

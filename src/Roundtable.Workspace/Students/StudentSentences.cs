@@ -17,7 +17,7 @@ public static class StudentSentences
     public static IEnumerable<string> Test(StudentReport report)
     {
         var test = report.Test;
-        foreach (var sentence in report.Vectors?.Sentences() ?? [])
+        foreach (var sentence in report.Vectors is { } vectors ? Of(vectors) : [])
         {
             yield return sentence;
         }
@@ -91,4 +91,19 @@ public static class StudentSentences
     public static string Percent(double share) => LabelSentences.Percent(share);
 
     private static string Points(double difference) => string.Create(CultureInfo.InvariantCulture, $"{difference * 100:+0.0;-0.0;0.0} points");
+
+    private static IEnumerable<string> Of(StudentVectors vectors)
+    {
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"It sees {(vectors.Inputs == "joined" ? "words, letters and " : "")}sentence vectors of {vectors.Name} ({vectors.Dimensions} dimensions, "
+                + $"pooling {vectors.Pooling}; SHA-256 {vectors.Digest[..12]}…), registered as {vectors.Entry}, and runs with that model alone.");
+        yield return $"Licence of that model, as its card has it: {vectors.Licence ?? "none is named"}. What it allows was ruled on by its entry; that the "
+            + "entry is of these weights is the word of whoever taught the student.";
+        if (vectors.Tried.GetValueOrDefault("words") is { } words && vectors.Tried.GetValueOrDefault(vectors.Inputs) is { } own)
+        {
+            yield return $"Within the lesson, where this was chosen, such students said what was taught of {Share(own)}, students of words "
+                + $"and letters alone of {Share(words)}.";
+        }
+    }
 }

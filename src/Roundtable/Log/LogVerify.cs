@@ -41,7 +41,8 @@ internal static class LogVerify
         }
 
         var notes = sessions.Where(f => !f.IsDamage);
-        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(found, notes)) : Neutralise.Text(Text(found, notes, LogAccess.Database(invocation.Workspace) is not null)));
+        var isDatabase = LogAccess.Database(invocation.Workspace) is not null;
+        await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(Json(found, notes)) : Neutralise.Text(Text(found, notes, isDatabase)));
         return found.Damage is null ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 

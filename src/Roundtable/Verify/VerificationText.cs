@@ -32,7 +32,8 @@ internal static class VerificationText
                 + (isDatabase ? "." : "; 'roundtable log fsck --repair --yes' erases what is left so.")
             : "")
         + (found.Unfinished is > 0 and var unfinished
-            ? $"\nnote  {Stored(unfinished)} by no leaf yet: being appended, or left by a process that was stopped; the next one that writes to the log erases the latter."
+            ? $"\nnote  {Stored(unfinished)} by no leaf yet: being appended, or left by a process that was stopped; "
+                + "the next one that writes to the log erases the latter."
             : "");
 
     private static string Stored(long number) => $"{Count(number, "content", "contents")} {(number == 1 ? "is" : "are")} named";

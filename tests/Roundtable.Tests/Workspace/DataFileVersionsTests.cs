@@ -319,6 +319,7 @@ public sealed class DataFileVersionsTests(DataFileVersionsTests.FullDirectory fu
             new Gallery(Context(Data), shares).Show("session0000000", ["tag"]);
             KnownSets.Of(Data).Add(_root.FullName);
             KnownStudents.Of(Data).Add(_root.FullName);
+            SentenceEncoders.Known(Data).Add(_root.FullName);
             await Memory(Data).RememberAsync("key", "request", "session0000000", Cancellation);
             await Memory(Data).BeginAsync("running0000000", Cancellation);
             Assert.NotNull(CrashReport.Write(Data, new InvalidOperationException("It crashed."), TimeProvider.System.GetUtcNow()));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Roundtable.Annotation.Students.Teaching;
 using Roundtable.Annotation.Students.Testing;
 using Roundtable.Models.Vectors;
@@ -50,20 +49,4 @@ public sealed record StudentVectors(
         model.Licence,
         Kebab.Name(taught.Inputs),
         taught.Tried.ToDictionary(t => Kebab.Name(t.Inputs), t => t.Agreement, StringComparer.Ordinal));
-
-    /// <summary>The sentences that card, report, terminal and page say of it.</summary>
-    public IEnumerable<string> Sentences()
-    {
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"It sees {(Inputs == "joined" ? "words, letters and " : "")}sentence vectors of {Name} ({Dimensions} dimensions, pooling {Pooling}; SHA-256 "
-                + $"{Digest[..12]}…), registered as {Entry}, and runs with that model alone.");
-        yield return $"Licence of that model, as its card has it: {Licence ?? "none is named"}. What it allows was ruled on by its entry; that the entry "
-            + "is of these weights is the word of whoever taught the student.";
-        if (Tried.GetValueOrDefault("words") is { } words && Tried.GetValueOrDefault(Inputs) is { } own)
-        {
-            yield return $"Within the lesson, where this was chosen, such students said what was taught of {StudentSentences.Share(own)}, students of words "
-                + $"and letters alone of {StudentSentences.Share(words)}.";
-        }
-    }
 }

@@ -53,7 +53,7 @@ public sealed class StudentTeacherTests
         }
 
         byte[] newer = [.. bytes];
-        newer["rt-student\n".Length]++;
+        newer["rt-student\n".Length] = 99;
         Assert.Equal("it was written by a newer program: update roundtable", Assert.Throws<InvalidDataException>(() => StudentFile.Read(newer)).Message);
         Assert.Equal("it is cut off or damaged", Assert.Throws<InvalidDataException>(() => StudentFile.Read([.. bytes, 0])).Message);
         Assert.Equal("it is not the file of a student", Assert.Throws<InvalidDataException>(() => StudentFile.Read([])).Message);
