@@ -9,7 +9,7 @@ using Roundtable.Workspace.Watching;
 namespace Roundtable.Benchmarks;
 
 /// <summary>
-/// Windows by the protocol of arXiv 2606.05725: prompts are drawn independently, a share of them from an attacker's and the rest from held-out benign ones, and
+/// Windows by the protocol of arXiv 2606.05725: prompts are drawn at random, a share of them from an attacker's and the rest from held-out benign ones, and
 /// the reference is four fifths of the benign ones. Each prompt is a caller of its own, since the protocol has none.
 /// </summary>
 internal static class WatchRuns
@@ -45,11 +45,14 @@ internal static class WatchRuns
             {
                 for (var w = 0; w < windows; w++)
                 {
+                    // Each text once, as far as there are enough of them: whoever draws one twice has another distribution than the reference.
                     var (window, one) = (default(TrafficWindow), test.Copy());
+                    random.Shuffle(held);
+                    random.Shuffle(asked);
                     for (var i = 0; i < size; i++)
                     {
                         var from = i < size * _shares[s] ? asked : held;
-                        window = one.Add(Entry(from[random.Next(from.Length)], number++), isReference: false) ?? window;
+                        window = one.Add(Entry(from[i % from.Length], number++), isReference: false) ?? window;
                     }
 
                     own[s] += window!.IsFlagged ? 1 : 0;

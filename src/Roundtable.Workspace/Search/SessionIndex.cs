@@ -197,6 +197,12 @@ public sealed class SessionIndex : IDisposable
 
     private void Forget(string id)
     {
+        // Which places are a session's, the text index does not know without a look at each: that is not for a session that it does not have.
+        if (_database.Scalar("SELECT count(*) FROM sessions WHERE id = $id", ("$id", id)) == 0)
+        {
+            return;
+        }
+
         using var texts = _database.Command("DELETE FROM texts WHERE session = $id", ("$id", id));
         texts.ExecuteNonQuery();
         using var session = _database.Command("DELETE FROM sessions WHERE id = $id", ("$id", id));

@@ -73,7 +73,8 @@ internal static class CanaryCommand
                     $"{Neutralise.Line(sighting.File)}:{sighting.Line}: canary {sighting.Number}"));
             }
 
-            await invocation.Out.WriteLineAsync($"{sightings.Found.Count} found in {sightings.Lines} lines of {sightings.Files} {(sightings.Files == 1 ? "file" : "files")}.");
+            await invocation.Out.WriteLineAsync(
+                $"{sightings.Found.Count} found in {sightings.Lines} lines of {sightings.Files} {(sightings.Files == 1 ? "file" : "files")}.");
         }
 
         return sightings.Found.Count > 0 ? ExitCode.Denied : ExitCode.Ok;

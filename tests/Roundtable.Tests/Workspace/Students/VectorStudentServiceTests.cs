@@ -151,7 +151,7 @@ public sealed class VectorStudentServiceTests(TaughtWork work) : IDisposable
             source: { address: "https://encoder.example/terms", read: 2026-01-01 }
             confidence: high
             clauses:
-              - { subject: [weights, outputs, content], use: any, effect: allow-if, conditions: [ { attribution: Vectors by Acme } ], where: section 1, says: With credit. }
+              - { subject: [weights, outputs, content, derivatives], use: any, effect: allow-if, conditions: [ { attribution: Vectors by Acme } ], where: section 1, says: With credit. }
             ---
             terms: encoder-barred
             version: "1"
@@ -159,7 +159,7 @@ public sealed class VectorStudentServiceTests(TaughtWork work) : IDisposable
             source: { address: "https://encoder.example/barred", read: 2026-01-01 }
             confidence: high
             clauses:
-              - { subject: [weights, outputs, content], use: any, effect: deny, where: section 1, says: No. }
+              - { subject: [weights, outputs, content, derivatives], use: any, effect: deny, where: section 1, says: No. }
             ---
             model: acme/encoder
             version: "1"
