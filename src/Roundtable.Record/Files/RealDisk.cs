@@ -65,8 +65,14 @@ internal sealed partial class RealDisk : IDisk
         var descriptor = OpenDirectory(path, 0);
         if (descriptor < 0)
         {
+            var isForbidden = Marshal.GetLastPInvokeError() == NotPermitted;
             var refused = Refused("opened");
-            throw Marshal.GetLastPInvokeError() == NotPermitted ? new UnauthorizedAccessException(refused.Message, refused) : refused;
+            if (isForbidden)
+            {
+                throw new UnauthorizedAccessException(refused.Message, refused);
+            }
+
+            throw refused;
         }
 
         try

@@ -35,24 +35,21 @@ internal static class LogLayout
             disk.FlushDirectory(folder);
         }
 
-        if (!disk.FileExists(Path.Combine(Log(directory), ILogResources.Checkpoint)))
+        if (!disk.FileExists(Path.Combine(Log(directory), ILogResources.Checkpoint)) && Path.GetDirectoryName(directory) is { } parent)
         {
-            FlushAncestors(directory, disk); // of a log that is being begun: an earlier attempt may have made them, and not been able to flush them
+            FlushName(parent, disk); // of a log that is being begun: an earlier attempt may have made the directory, and not been able to flush its name
         }
     }
 
-    private static void FlushAncestors(string directory, IDisk disk)
+    private static void FlushName(string parent, IDisk disk)
     {
         try
         {
-            for (var parent = Path.GetDirectoryName(directory); parent is not null; parent = Path.GetDirectoryName(parent))
-            {
-                disk.FlushDirectory(parent);
-            }
+            disk.FlushDirectory(parent);
         }
         catch (UnauthorizedAccessException)
         {
-            // Others' directories, in which this program makes none.
+            // Somebody else's directory, in which this program made none.
         }
     }
 
