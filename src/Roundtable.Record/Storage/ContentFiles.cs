@@ -105,13 +105,18 @@ internal sealed class ContentFiles : IDisposable
     public void Erase(IEnumerable<IGrouping<int, (long ContentOffset, int Length)>> entries)
     {
         var mark = Path.Combine(_directory, ErasingName);
+        var isInterrupted = _settings.Disk.FileExists(mark);
         _settings.Disk.Replace(mark, []);
         foreach (var segment in entries)
         {
             PackScan.Erase(this[segment.Key], [.. segment]);
         }
 
-        _settings.Disk.Delete(mark);
+        // An earlier erasure of this process that failed is completed by the next opening.
+        if (!isInterrupted)
+        {
+            _settings.Disk.Delete(mark);
+        }
     }
 
     /// <summary>Reads all entries, up to a torn write after the durable end.</summary>

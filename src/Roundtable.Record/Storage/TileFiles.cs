@@ -14,6 +14,7 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
     private readonly List<string> _unflushed = [];
     private readonly List<string> _obsolete = [];
     private readonly Dictionary<string, int> _edge = new(StringComparer.Ordinal); // width of the last partial tile in its folder
+    private bool _isDoubtful; // whether folders are there whose names may not be flushed
 
     /// <inheritdoc/>
     public byte[]? Read(string path) => settings.Disk.Read(PathOf(path));
@@ -28,8 +29,7 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         settings.BeforeWrite?.Invoke(path);
         if (!_directories.Contains(folder))
         {
-            settings.Disk.CreateDirectories(folder);
-            _directories.Add(folder);
+            CreateFolder(folder);
         }
 
         if (!tile.IsFull && _edge.TryGetValue(folder, out var width) && width == tile.Width)
@@ -128,6 +128,27 @@ internal sealed class TileFiles(string directory, StorageSettings settings) : IL
         }
 
         _obsolete.Clear();
+    }
+
+    /// <summary>Creates a folder durably, also where an earlier attempt made it, or one above it, and could not flush its name.</summary>
+    private void CreateFolder(string folder)
+    {
+        var isDoubtful = _isDoubtful || settings.Disk.DirectoryExists(folder);
+        try
+        {
+            settings.Disk.CreateDirectories(folder);
+            for (var made = folder; isDoubtful && made.Length > directory.Length; made = Path.GetDirectoryName(made)!)
+            {
+                settings.Disk.FlushDirectory(Path.GetDirectoryName(made)!);
+            }
+        }
+        catch
+        {
+            _isDoubtful = true;
+            throw;
+        }
+
+        _directories.Add(folder);
     }
 
     private void WriteNew(string path, ReadOnlySpan<byte> bytes, bool isFlushed)

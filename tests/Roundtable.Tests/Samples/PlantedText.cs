@@ -41,16 +41,23 @@ internal static class PlantedText
 
     private static byte[] Read(string file)
     {
-        try
+        for (var wait = new SpinWait(); ; wait.SpinOnce())
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var bytes = new MemoryStream();
-            stream.CopyTo(bytes);
-            return bytes.ToArray();
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return []; // gone meanwhile
+            try
+            {
+                using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var bytes = new MemoryStream();
+                stream.CopyTo(bytes);
+                return bytes.ToArray();
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                return []; // gone meanwhile
+            }
+            catch (IOException) when (file.EndsWith(".new", StringComparison.Ordinal))
+            {
+                // Being written by a log that is open: in a moment it has another name.
+            }
         }
     }
 
