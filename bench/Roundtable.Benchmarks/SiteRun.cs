@@ -22,10 +22,7 @@ internal sealed class SiteRun(Uri address) : IDisposable
         for (var run = -10; run < runs; run++)
         {
             var start = Stopwatch.GetTimestamp();
-            using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            request.Headers.TryAddWithoutValidation("Accept-Encoding", "br");
-            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-            answer.EnsureSuccessStatusCode();
+            using var answer = await BeginPageAsync(path, cancellation);
             var begun = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             size = (await answer.Content.ReadAsByteArrayAsync(cancellation)).Length;
             if (run >= 0)
@@ -45,10 +42,7 @@ internal sealed class SiteRun(Uri address) : IDisposable
         for (var run = -10; run < runs; run++)
         {
             var start = Stopwatch.GetTimestamp();
-            using var request = new HttpRequestMessage(HttpMethod.Get, path);
-            request.Headers.TryAddWithoutValidation("Accept-Encoding", "br");
-            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-            answer.EnsureSuccessStatusCode();
+            using var answer = await BeginPageAsync(path, cancellation);
             await using var body = await answer.Content.ReadAsStreamAsync(cancellation);
             await body.ReadExactlyAsync(new byte[1], cancellation);
             var taken = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
@@ -61,6 +55,15 @@ internal sealed class SiteRun(Uri address) : IDisposable
 
         first.Sort();
         return (first[runs / 2], first[(int)Math.Ceiling(runs * 0.95) - 1]);
+    }
+
+    /// <summary>Asks for a page as browsers do; the answer when its headers are there.</summary>
+    private async Task<HttpResponseMessage> BeginPageAsync(string path, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", "br");
+        var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        return answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>Path of the style sheet.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Monitoring;
@@ -33,22 +34,23 @@ public sealed class WatchService(WorkspaceContext workspace)
             };
         }
 
-        var (_, traffic, reference) = await OpenAsync(request, cancellation);
+        var (traffic, reference) = await OpenAsync(request, cancellation);
         var report = (await Task.Run(() => Watch(request, reference, traffic, cancellation), cancellation)) with { Vectors = encoder?.Model };
-        if (!request.Record)
-        {
-            return report;
-        }
+        return request.Record ? report with { Leaf = await RecordAsync(WatchJson.Of(report), cancellation) } : report;
+    }
 
-        await using var open = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
-        var leaf = await RulingRecord.AppendAsync(open, [], [], null, WatchJson.Of(report), workspace.Time, cancellation);
-        await open.PublishAsync();
-        return report with { Leaf = leaf };
+    /// <summary>Makes a report a leaf of the log; its index.</summary>
+    internal async Task<long> RecordAsync(JsonObject report, CancellationToken cancellation)
+    {
+        await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
+        var leaf = await RulingRecord.AppendAsync(log, [], [], null, report, workspace.Time, cancellation);
+        await log.PublishAsync();
+        return leaf;
     }
 
     /// <summary>Opens what is read.</summary>
     /// <exception cref="WorkspaceException">When there is no reference.</exception>
-    internal async Task<(LogStore? Log, TrafficSource Traffic, TrafficSource Reference)> OpenAsync(WatchRequest request, CancellationToken cancellation)
+    internal async Task<(TrafficSource Traffic, TrafficSource Reference)> OpenAsync(WatchRequest request, CancellationToken cancellation)
     {
         if (request.Reference is null && request.Since is null)
         {
@@ -62,7 +64,7 @@ public sealed class WatchService(WorkspaceContext workspace)
         LogStore? log = request.File is null ? await LogAccess.ReadAsync(workspace, cancellation) : null;
         var needsText = request.Settings.Vectors is not null;
         TrafficSource traffic = request.File is { } file ? new FileTraffic(file, needsText) : new LogTraffic(log!, needsText);
-        return (log, traffic, request.Reference is { } other ? new FileTraffic(other, needsText) : traffic);
+        return (traffic, request.Reference is { } other ? new FileTraffic(other, needsText) : traffic);
     }
 
     /// <summary>Learns the reference of a request.</summary>

@@ -3,8 +3,6 @@ using System.Text.Json.Nodes;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Monitoring;
 using Roundtable.Watching.Windows;
-using Roundtable.Workspace.Judging;
-using Roundtable.Workspace.Logs;
 
 namespace Roundtable.Workspace.Watching;
 
@@ -37,7 +35,7 @@ public sealed class WatchShards(WorkspaceContext workspace)
             throw new WorkspaceException(ErrorKind.InvalidInput, $"{Neutralise.Line(after!)} is not what a round before the last was merged into.");
         }
 
-        var (_, traffic, reference) = await new WatchService(workspace).OpenAsync(request, cancellation);
+        var (traffic, reference) = await new WatchService(workspace).OpenAsync(request, cancellation);
         return await Task.Run(
             () => WatchService.Reading(() =>
             {
@@ -216,9 +214,7 @@ public sealed class WatchShards(WorkspaceContext workspace)
             return report;
         }
 
-        await using var log = await LogAccess.OpenPatientlyAsync(workspace, cancellation);
-        report["leaf"] = await RulingRecord.AppendAsync(log, [], [], null, report, workspace.Time, cancellation);
-        await log.PublishAsync();
+        report["leaf"] = await new WatchService(workspace).RecordAsync(report, cancellation);
         return report;
     }
 
