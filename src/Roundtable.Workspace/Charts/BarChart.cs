@@ -1,3 +1,5 @@
+using static Roundtable.Record.Languages.Localized;
+
 namespace Roundtable.Workspace.Charts;
 
 /// <summary>Values beneath each other on one axis, as bars or as points, each perhaps with an interval; or bars to both sides of the middle.</summary>
@@ -27,7 +29,7 @@ public sealed record BarChart(string Title, string Description, ChartScale Scale
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns =>
-        [Heads.Row, .. Diverges ? (string[])[Heads.Against ?? "Against"] : [], Heads.Value, .. HasIntervals ? (string[])["95 % interval"] : []];
+        [Heads.Row, .. Diverges ? (string[])[Heads.Against ?? "Against"] : [], Heads.Value, .. HasIntervals ? (string[])[T("95 % interval")] : []];
 
     /// <inheritdoc/>
     public override IReadOnlyList<IReadOnlyList<string>> Rows =>
@@ -37,7 +39,7 @@ public sealed record BarChart(string Title, string Description, ChartScale Scale
             b.Label,
             .. Diverges ? (string[])[Scale.Text(b.Against ?? 0)] : [],
             b.Text,
-            .. HasIntervals ? (string[])[b.Interval is { } i ? $"{Scale.Text(i.Low)} to {Scale.Text(i.High)}" : "–"] : [],
+            .. HasIntervals ? (string[])[b.Interval is { } i ? T("{0} to {1}", Scale.Text(i.Low), Scale.Text(i.High)) : "–"] : [],
         ]),
     ];
 

@@ -1,3 +1,5 @@
+using static Roundtable.Record.Languages.Localized;
+
 namespace Roundtable.Workspace.Charts;
 
 /// <summary>A square of how alike things are, each pair twice: darker is more. What is too little to tell is empty and says so.</summary>
@@ -21,13 +23,13 @@ public sealed record HeatMap(string Title, string Description, IReadOnlyList<Leg
     public override string Shape => "heat";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Columns => ["Pair", Heads.Value, Heads.Count];
+    public override IReadOnlyList<string> Columns => [T("Pair"), Heads.Value, Heads.Count];
 
     /// <inheritdoc/>
     public override IReadOnlyList<IReadOnlyList<string>> Rows =>
     [
         .. Cells.OrderBy(c => c.Value.Share is null).ThenByDescending(c => c.Value.Share).ThenBy(c => c.Key)
-            .Select(c => (IReadOnlyList<string>)[$"{Names[c.Key.A].Name} and {Names[c.Key.B].Name}", c.Value.Text, c.Value.Count]),
+            .Select(c => (IReadOnlyList<string>)[T("{0} and {1}", Names[c.Key.A].Name, Names[c.Key.B].Name), c.Value.Text, c.Value.Count]),
     ];
 
     /// <inheritdoc/>

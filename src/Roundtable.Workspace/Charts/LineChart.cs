@@ -1,3 +1,5 @@
+using static Roundtable.Record.Languages.Localized;
+
 namespace Roundtable.Workspace.Charts;
 
 /// <summary>Values over values: lines with marks and intervals, or marks alone.</summary>
@@ -38,7 +40,7 @@ public sealed record LineChart(string Title, string Description, ChartScale Acro
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns =>
-        [Heads.Across, .. Series.SelectMany(s => s.HasIntervals ? (string[])[Name(s), "95 % interval"] : [Name(s)])];
+        [Heads.Across, .. Series.SelectMany(s => s.HasIntervals ? (string[])[Name(s), T("95 % interval")] : [Name(s)])];
 
     /// <inheritdoc/>
     public override IReadOnlyList<IReadOnlyList<string>> Rows =>
@@ -114,7 +116,7 @@ public sealed record LineChart(string Title, string Description, ChartScale Acro
         yield return point is null ? "–" : string.Join(", ", here.Select(p => Up.Text(p.Y)));
         if (series.HasIntervals)
         {
-            yield return point?.Interval is { } interval ? $"{Up.Text(interval.Low)} to {Up.Text(interval.High)}" : "–";
+            yield return point?.Interval is { } interval ? T("{0} to {1}", Up.Text(interval.Low), Up.Text(interval.High)) : "–";
         }
     }
 

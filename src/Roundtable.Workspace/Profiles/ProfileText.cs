@@ -1,4 +1,5 @@
 using Roundtable.Deliberation.Verdicts;
+using Roundtable.Record.Wording;
 using Roundtable.Terms.Rulings;
 using Roundtable.Terms.Uses;
 using Roundtable.Workspace.Calls;
@@ -110,16 +111,11 @@ public static class ProfileText
             .Select(g => (g.Key.Outcome, string.Join(", ", g.Select(r => UseText.Name(r.Intent.Use))), g.Key.Reason));
 
     /// <summary>The answers of a run by kind, the most frequent first.</summary>
-    public static string Answers(RunScore run) => string.Join(", ", run.Answers.OrderByDescending(a => a.Value).Select(a => $"{Number(a.Value)} {T(a.Key)}"));
+    public static string Answers(RunScore run) => string.Join(", ", run.Answers.OrderByDescending(a => a.Value).Select(a => Answers(a.Key, a.Value)));
 
-    /// <summary>An answer in a cell: yes, if (under conditions), ? (unknown), no.</summary>
-    public static string Cell(Outcome outcome) => outcome switch
-    {
-        Outcome.Allowed => T("yes"),
-        Outcome.AllowedIf => T("if"),
-        Outcome.Unknown => "?",
-        _ => T("no"),
-    };
+    /// <summary>How many answers of a kind there were.</summary>
+    public static string Answers(string kind, long count) =>
+        kind == "vote" ? T("{0, plural, one {# vote} other {# votes}}", count) : $"{Number(count)} {T(Kebab.Spaced(kind))}";
 
     private static string Cost(ModelProfile profile) => profile.Sessions is not { } sessions ? NotMeasured
         : profile.Simulated ? T("nothing")

@@ -22,12 +22,13 @@ internal static partial class SiteCrawl
         Queue<string> waiting = new(["/"]);
         HashSet<string> seen = ["/"];
         Dictionary<string, int> kinds = [];
+        Dictionary<string, string> from = [];
         for (var visited = 0; waiting.TryDequeue(out var address) && visited < MaxPages; visited++)
         {
             using var answer = await http.GetAsync(new Uri(address + (address.Contains('?') ? "&" : "?") + query, UriKind.Relative), cancellation);
             if (!answer.IsSuccessStatusCode)
             {
-                broken.Add($"{address}: {(int)answer.StatusCode}");
+                broken.Add($"{address}: {(int)answer.StatusCode}, linked from {from.GetValueOrDefault(address)}");
                 continue;
             }
 
@@ -41,6 +42,7 @@ internal static partial class SiteCrawl
             {
                 if (link.StartsWith('/') && !Elsewhere().IsMatch(link) && seen.Add(link))
                 {
+                    from[link] = address;
                     var kind = Kind(link);
                     kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
                     if (kinds[kind] <= MaxOfAKind)
