@@ -24,6 +24,10 @@ public sealed record RowFormat(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long Start = 0,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsHeadless = false)
 {
+    /// <summary>The explicitly given fields that none of the rows has that were looked at when this was decided; not kept with a plan.</summary>
+    [JsonIgnore]
+    public AbsentFields Absent { get; init; } = AbsentFields.None;
+
     /// <summary>Finds the ends of rows.</summary>
     internal IRowBoundaries Boundaries => Format switch
     {

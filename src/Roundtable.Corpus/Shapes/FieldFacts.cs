@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Roundtable.Corpus.Rows;
 
@@ -149,6 +150,31 @@ internal sealed class FieldFacts(string name)
 
     /// <summary>The member with a name; null for none.</summary>
     public FieldFacts? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Whether the sample has something at a path; true where too many members were there to know.</summary>
+    /// <param name="path">A path as in <see cref="PlannedField"/>.</param>
+    public bool Has(string path) => Find(path) is not null || Has(CollectionsMarshal.AsSpan(FieldPath.Steps(path)));
+
+    private bool Has(ReadOnlySpan<string> steps) => steps switch
+    {
+        [] => true,
+        [FieldPath.Any, .. var rest] => _members.Count == MaxMembers || AnyHas(_members, rest),
+        [['[', ..], .. var rest] => Elements is { } elements ? elements.Has(rest) : HasReplies,
+        [var name, .. var rest] => Find(name) is { } member ? member.Has(rest) : HasReplies || _members.Count == MaxMembers,
+    };
+
+    private static bool AnyHas(List<FieldFacts> members, ReadOnlySpan<string> steps)
+    {
+        foreach (var member in members)
+        {
+            if (member.Has(steps))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The values of all members as one place, for objects whose members are named by identifiers.</summary>
     public FieldFacts Values()

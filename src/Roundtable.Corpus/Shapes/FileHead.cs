@@ -129,18 +129,25 @@ internal static class FileHead
         }
 
         var found = new JsonHead();
-        var next = Sample(file, rows.Boundaries, row => found.Add(row.Bytes.Span[rows.ElementStart(row.Bytes.Span, row.IsFirst)..]), () => found.Rows);
+        var (next, isWhole) =
+            Sample(file, rows.Boundaries, row => found.Add(row.Bytes.Span[rows.ElementStart(row.Bytes.Span, row.IsFirst)..]), () => found.Rows);
         if (format == FileFormat.JsonLines && file.IsPlain)
         {
             FurtherOn(file, next, found);
         }
 
         var split = overrides.Count == 0 && start > 0 && found.Row.Lists > 0 ? SplitTable.Plan(text.Span, start) : null;
-        return rows with { Plan = split ?? RowShapes.Choose(found.Row, overrides) };
+        return rows with { Plan = split ?? RowShapes.Choose(found.Row, overrides), Absent = Absent(found.Row, overrides, isWhole) };
     }
 
-    /// <summary>Gives the first rows that are not too long to be read; returns the byte after them.</summary>
-    private static long Sample(CorpusFile file, IRowBoundaries boundaries, Action<HeadRow> add, Func<int> count)
+    private static AbsentFields Absent(FieldFacts row, IReadOnlyList<PlannedField> given, bool isWhole)
+    {
+        List<string> names = [.. given.Where(f => f.Role != FieldRole.Ignored && !row.Has(f.Name)).Select(f => f.Name)];
+        return names.Count == 0 ? AbsentFields.None : new(names, isWhole, [.. RowShapes.Choose(row, []).Fields.Select(f => f.Name)]);
+    }
+
+    /// <summary>Gives the first rows that are not too long to be read; returns the byte after them, and whether these are all.</summary>
+    private static (long Next, bool IsWhole) Sample(CorpusFile file, IRowBoundaries boundaries, Action<HeadRow> add, Func<int> count)
     {
         using var stream = file.Open();
         var (blocks, buffer, next) = (new StreamedBlocks(stream, boundaries, _sizes), new BlockBuffer(), 0L);
@@ -157,7 +164,7 @@ internal static class FileHead
             }
         }
 
-        return next;
+        return (next, count() < MaxRows && blocks.Next(buffer.Rent) is null);
     }
 
     /// <summary>Samples rows all over a file of lines: a file may have been concatenated from several sources.</summary>
@@ -200,7 +207,11 @@ internal static class FileHead
         }
 
         var plan = RowShapes.Choose(found.Row, overrides);
-        return new RowFormat(FileFormat.Csv, plan, [.. names.Select(plan.Find)], delimiter, IsHeadless: !isHeader);
+        return new RowFormat(FileFormat.Csv, plan, [.. names.Select(plan.Find)], delimiter, IsHeadless: !isHeader)
+        {
+            // A column that is not in the first line is in none; without a row there are names alone.
+            Absent = records.Count > (isHeader ? 1 : 0) ? Absent(found.Row, overrides, isWhole: true) : AbsentFields.None,
+        };
     }
 
     /// <summary>A row of a file's beginning.</summary>

@@ -194,7 +194,7 @@ public static class ScanHtml
             return;
         }
 
-        html.Append($"<h2>Repeated rows</h2>\n<p>{Line(ScanText.Repeats(repeats))}</p>\n");
+        html.Append($"<h2>Repeated rows</h2>\n<p>{Line(ScanText.Repeats(repeats, report))}</p>\n");
         MostRepeated(html, "Texts that stand in most rows", repeats.Most);
         MostRepeated(html, "Passages that stand in most rows", repeats.Passages);
     }

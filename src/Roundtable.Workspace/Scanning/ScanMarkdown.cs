@@ -69,7 +69,7 @@ public static class ScanMarkdown
 
         if (report.Repeats is { } repeats)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## Repeated rows\n\n{MarkdownText.Line(ScanText.Repeats(repeats))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n## Repeated rows\n\n{MarkdownText.Line(ScanText.Repeats(repeats, report))}\n");
             MostRepeated(text, "Texts that stand in most rows", repeats.Most);
             MostRepeated(text, "Passages that stand in most rows", repeats.Passages);
         }

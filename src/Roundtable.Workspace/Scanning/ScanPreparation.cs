@@ -108,6 +108,32 @@ public sealed class ScanPreparation : IDisposable
         }
     }
 
+    /// <summary>A name that no file has is a mistake that would leave everything unread; where not every row was looked at, it may be one.</summary>
+    private static void CheckFields(ScanPlan plan, ScanListener listener)
+    {
+        foreach (var given in plan.Settings.Fields.Where(f => f.Role != FieldRole.Ignored).Select(f => f.Name))
+        {
+            if (!plan.Files.All(p => p.Rows.Absent.Names.Contains(given) || p.Rows.Plan.Fields.All(f => f.Name != given)))
+            {
+                continue;
+            }
+
+            var name = $"'{Neutralise.Line(given)}'";
+            var known = plan.Files.FirstOrDefault(p => p.Rows.Absent.Known.Count > 0) is { } file
+                ? $"; without --field {Neutralise.Line(file.File.Name)} is read as {Neutralise.Line(string.Join(", ", file.Rows.Absent.Known))}"
+                : "";
+            if (plan.Files.All(p => p.Rows.Absent.IsWhole))
+            {
+                throw new WorkspaceException(
+                    ErrorKind.InvalidInput,
+                    $"--field: no row has a field {name}{known}. In a path dots stand between names, and [] for the elements of a list, as in "
+                    + "completions[].response.");
+            }
+
+            listener.Warn?.Invoke($"--field: none of the rows that were looked at first has a field {name}{known}.");
+        }
+    }
+
     private static ScanPlan MakePlan(
         WorkspaceContext workspace, ScanRequest request, ScanSettings settings, ScanPlan? begun, ScanListener listener, CancellationToken cancellation)
     {
@@ -123,13 +149,9 @@ public sealed class ScanPreparation : IDisposable
         }
 
         var plan = ScanPlan.Make(listing, settings with { Declared = ScanDeclarations.Of(listing, remote, request.Declared, listener) }, cancellation, begun);
-        foreach (var given in settings.Fields.Where(f => f.Role != FieldRole.Ignored && !plan.Files.Any(p => p.Rows.Plan.Fields.Any(x => x.Name == f.Name))))
-        {
-            throw new WorkspaceException(ErrorKind.InvalidInput, $"--field: there is no file with a field '{Neutralise.Line(given.Name)}'.");
-        }
-
         if (plan.Files.Count > 0)
         {
+            CheckFields(plan, listener);
             return plan;
         }
 

@@ -36,6 +36,11 @@ public static class ScanText
             CultureInfo.InvariantCulture, $"{Percent(report.Read)} of the text-like bytes were read, less than {required:P1}.")
         : null;
 
+    /// <summary>That nothing was read although there is text, so that everything else in the report is about nothing; null otherwise.</summary>
+    public static string? Nothing(ScanReport report) => report is { Unread: > 0, Bytes: 0 }
+        ? T("Nothing of the text was read: whatever was not found may be in it. Name the fields that are text, as in --field NAME=text.")
+        : null;
+
     /// <summary>A share in percent; one that is not nothing is never told as nothing.</summary>
     public static string Percent(ReportShare share) =>
         share is { Rows: > 0, Share: < 0.0005 } ? T("under {0}", Tenths(0.001)) : Tenths(share.Share);
@@ -59,9 +64,10 @@ public static class ScanText
 
     private static string Tenths(double share) => (100 * share).ToString("N1", Reader.Culture) + " %";
 
-    /// <summary>How much is repeated.</summary>
-    public static string Repeats(RepeatReport repeats) =>
-        T("{0, plural, one {# row is} other {# rows are}} equal to an earlier one; {1, plural, one {# is} other {# are}} near an earlier one (Jaccard index "
+    /// <summary>How much is repeated. Of text that was not read nothing is known.</summary>
+    public static string Repeats(RepeatReport repeats, ScanReport report) =>
+        (report.Unread > 0 ? T("In the {0} of the text that was read, ", Percent(report.Read)) : "")
+        + T("{0, plural, one {# row is} other {# rows are}} equal to an earlier one; {1, plural, one {# is} other {# are}} near an earlier one (Jaccard index "
             + "of word 5-grams {2} and more); {3, plural, one {# other has} other {# others have}} 50 words in a row in common with one.",
             repeats.Equal, repeats.Near, repeats.Similarity.ToString(Reader.Culture), repeats.InPart)
         + (repeats.Capped > 0

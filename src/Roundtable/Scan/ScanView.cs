@@ -33,6 +33,11 @@ internal static class ScanView
             await invocation.Error.WriteLineAsync($"--require-read: {Neutralise.Line(unread)}");
             exit = exit == ExitCode.Ok ? ExitCode.CheckFailed : exit;
         }
+        else if (ScanText.Nothing(finished.Report) is { } nothing)
+        {
+            await invocation.Error.WriteLineAsync(nothing);
+            exit = exit == ExitCode.Ok ? ExitCode.CheckFailed : exit;
+        }
 
         return exit;
     }
@@ -79,7 +84,7 @@ internal static class ScanView
         if (report.Repeats is { } repeats)
         {
             output.WriteLine();
-            output.WriteLine(ScanText.Repeats(repeats));
+            output.WriteLine(ScanText.Repeats(repeats, report));
         }
 
         if (report.Sensitive is { Count: > 0 } sensitive)

@@ -238,6 +238,49 @@ public sealed class ScanProcessTests : IDisposable
         Assert.Contains("16.4 % of the text was read", await File.ReadAllTextAsync(Path.Combine(_data.FullName, "some", "report.md"), Cancellation), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("text.inner=text", "text.inner")]
+    [InlineData("txt=text", "txt")]
+    [InlineData("text[].inner=response", "text[].inner")]
+    [InlineData("made_by=model", "made_by")]
+    public async Task A_field_that_no_row_has_is_refused(string field, string name)
+    {
+        Write("a.jsonl", """{"text":"one short text","note":"another text of some length"}""");
+        Write("b.csv", "text,note\none short text,another text of some length\n");
+        var folder = Path.Combine(_data.FullName, "refused");
+        var (code, _, error) = await RunAsync("scan", Corpus, "--dry-run", "--out", folder, "--field", field);
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains($"no row has a field '{name}'; without --field ", error, StringComparison.Ordinal);
+        Assert.Contains(" is read as text, note", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Theory]
+    [InlineData("""{"a":{"b":["x y z words and more"]}}""", "a.b[]=text")]
+    [InlineData("""{"a":{"b":["x y z words and more"]}}""", "a.b[0]=text")]
+    [InlineData("""{"a.b":"x y z words and more"}""", "a.b=text")]
+    [InlineData("""{"a":"{\"b\":\"x y z words and more\"}"}""", "a.b=text")]
+    [InlineData("""{"a":{"id1":{"b":"x y z words and more"}}}""", "a.*.b=text")]
+    [InlineData("\"x y z words and more\"", "$=text")]
+    public async Task A_field_that_a_row_has_is_read(string row, string field)
+    {
+        Write("a.jsonl", row);
+        var (code, output, error) = await RunAsync("scan", Corpus, "--dry-run", "--out", Path.Combine(_data.FullName, "read"), "--field", field);
+        Assert.True(code == ExitCode.Ok, error);
+        Assert.Contains("1 rows, 6 words", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_field_that_may_be_further_on_is_warned_of_and_nothing_read_is_no_success()
+    {
+        Write("a.jsonl", [.. Enumerable.Range(0, 5000).Select(i => $$"""{"text":"one short text of number {{i}}"}""")]);
+        var (code, output, error) = await RunAsync("scan", Corpus, "--dry-run", "--out", Path.Combine(_data.FullName, "late"), "--field", "txt=text");
+        Assert.Equal(ExitCode.CheckFailed, code);
+        Assert.Contains("none of the rows that were looked at first has a field 'txt'", error, StringComparison.Ordinal);
+        Assert.Contains("Nothing of the text was read", error, StringComparison.Ordinal);
+        Assert.Contains("In the 0.0 % of the text that was read, 0 rows are equal", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Completions_that_differ_have_origins_of_their_own_and_the_row_is_their_sum()
     {

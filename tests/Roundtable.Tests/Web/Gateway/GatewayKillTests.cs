@@ -36,7 +36,7 @@ public sealed partial class GatewayKillTests(PostgresServer postgres) : IClassFi
 
         var key = (await File.ReadAllTextAsync(Directory.EnumerateFiles(System.IO.Path.Combine(directory.FullName, "keys")).First(), TestContext.Current.CancellationToken)).Trim();
         directory.Delete(recursive: true);
-        await RunAsync(0, TestDepth.Of(5, 200), 2, new Dictionary<string, string>(StringComparer.Ordinal)
+        await RunAsync(0, TestDepth.Of(5, 1000), 2, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ROUNDTABLE_STORE"] = await postgres.NewDatabaseAsync(),
             ["ROUNDTABLE_LOG_KEY"] = key,
