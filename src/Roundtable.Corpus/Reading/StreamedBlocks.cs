@@ -14,11 +14,14 @@ internal sealed class StreamedBlocks(Stream input, IRowBoundaries boundaries, Bl
     private int _index;
     private bool _ended;
 
+    /// <summary>Whether there is no further block; false too where only another attempt would tell.</summary>
+    public bool IsAtEnd => _ended && _left.Length == 0;
+
     /// <summary>Reads the next block; null after the last. The buffer of a block that is not needed can be reused at once.</summary>
     /// <param name="rent">Provides a buffer of at least the requested size.</param>
     public Block? Next(Func<int, byte[]> rent)
     {
-        if (_ended && _left.Length == 0)
+        if (IsAtEnd)
         {
             return null;
         }

@@ -164,7 +164,7 @@ internal static class FileHead
             }
         }
 
-        return (next, count() < MaxRows && blocks.Next(buffer.Rent) is null);
+        return (next, count() < MaxRows && blocks.IsAtEnd);
     }
 
     /// <summary>Samples rows all over a file of lines: a file may have been concatenated from several sources.</summary>
