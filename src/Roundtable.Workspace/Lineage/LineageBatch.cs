@@ -16,8 +16,19 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
     /// <summary>Stands before the name by which a model was called.</summary>
     public const string CalledPrefix = "called:";
 
+    /// <summary>Stands before the id of a session that answers belong to.</summary>
+    public const string SessionPrefix = "session:";
+
+    /// <summary>Stands before the id of a run that answers belong to.</summary>
+    public const string RunPrefix = "run:";
+
+    /// <summary>Stands before an id of which no leaf before says what it is the id of.</summary>
+    public const string UnknownPrefix = "unknown:";
+
     private readonly List<(string? Name, long Leaf, string? SourceName, long SourceLeaf, short Code, bool Declared)> _steps = [];
     private readonly HashSet<string> _called = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _opened = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private RegistrySnapshot _registry = registry;
 
     /// <summary>How many steps it holds.</summary>
@@ -41,7 +52,7 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
                 .Select(m => ((string?)called, 0L, (string?)m.Entry.Id.ToString(), 0L, LineageStep.Means, false)));
         }
 
-        var numbers = index.Numbers([.. _steps.SelectMany(s => (string?[])[s.Name, s.SourceName]).OfType<string>().Distinct(StringComparer.Ordinal)]);
+        var numbers = index.Numbers([.. _steps.SelectMany(s => (string?[])[s.Name, s.SourceName]).OfType<string>().Concat(_opened).Distinct(StringComparer.Ordinal)]);
         return [.. _steps.Select(s => new LineageStep(
             s.Name is null ? LineageNode.OfLeaf(s.Leaf) : numbers[s.Name],
             s.SourceName is null ? LineageNode.OfLeaf(s.SourceLeaf) : numbers[s.SourceName],
@@ -54,6 +65,7 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
     {
         _steps.Clear();
         _called.Clear();
+        _opened.Clear();
         Entries.Clear();
         Documents.Clear();
     }
@@ -86,6 +98,11 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
         }
 
         AddDocument(number, leaf, bytes);
+        if (leaf is { Session: { } opened, Kind: LeafKind.Run or LeafKind.SessionOpened or LeafKind.ExternalTranscript })
+        {
+            _opened.Add((leaf.Kind == LeafKind.Run ? RunPrefix : SessionPrefix) + opened);
+        }
+
         foreach (var input in leaf.Inputs)
         {
             _steps.Add((null, number, null, input, (short)EdgeKind.MadeWith, false));
@@ -108,8 +125,22 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
 
         if (leaf.Session is { } session && leaf.Kind is LeafKind.ModelOutput or LeafKind.HumanContribution or LeafKind.ExternalTranscript)
         {
-            _steps.Add(($"session:{leaf.Session}", 0, null, number, LineageStep.Holds, false));
+            _steps.Add((Holder(session), 0, null, number, LineageStep.Holds, false));
         }
+    }
+
+    /// <summary>What an answer belongs to. Sessions and runs have ids of one form: only the leaf with which either began says which it is.</summary>
+    private string Holder(string id)
+    {
+        foreach (var name in (string[])[RunPrefix + id, SessionPrefix + id])
+        {
+            if (_opened.Contains(name) || _known.Contains(name) || (index.Find(name) is not null && _known.Add(name)))
+            {
+                return name;
+            }
+        }
+
+        return UnknownPrefix + id;
     }
 
     /// <summary>Takes in an entry's own sources.</summary>

@@ -3,6 +3,7 @@ using Roundtable.Record.Wording;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
 using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Registry;
@@ -116,9 +117,9 @@ public static class EntryText
 
     /// <summary>What a clause says of which uses: <c>outputs: train-open, distil</c>.</summary>
     public static string About(Clause clause) =>
-        $"{string.Join(", ", clause.Subjects.Select(Kebab.Name))}: "
-            + $"{(clause.Uses.Count == 0 ? "any other use" : string.Join(", ", clause.Uses.Select(Kebab.Name)))}"
-            + (clause.Into.Count == 0 ? "" : $" into {string.Join(", ", clause.Into.Select(Kebab.Name))}");
+        $"{string.Join(", ", clause.Subjects.Select(Named))}: "
+            + $"{(clause.Uses.Count == 0 ? T("any other use") : string.Join(", ", clause.Uses.Select(UseText.Name)))}"
+            + (clause.Into.Count == 0 ? "" : T(" into {0}", string.Join(", ", clause.Into.Select(Named))));
 
     private static string Owner(OwnerShare owner) =>
         owner.Percent is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{owner.Organisation} ({percent:0.##} %)") : owner.Organisation;

@@ -34,7 +34,8 @@ public sealed partial class TranslatedTests
         await using var site = await SiteProcess.StartAsync(
             yaml: TwelveVendors.Yaml(server.Address),
             files: new Dictionary<string, string> { [$"languages/{Language}.po"] = Bracketed() },
-            variables: new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk-of-nobody-at-all-0123456789" });
+            variables: new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk-of-nobody-at-all-0123456789" },
+            arguments: ["--requests-a-minute", "1000000"]);
         await SiteContent.FillAsync(site, Directory.CreateDirectory(Path.Combine(site.Data, "files")).FullName, sessions: 13);
         SortedDictionary<string, string> english = new(StringComparer.Ordinal);
         List<string> broken = [];

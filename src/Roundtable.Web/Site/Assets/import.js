@@ -41,6 +41,3 @@ document.addEventListener("paste", event => {
   }
 });
 files.addEventListener("change", show);
-for (const hint of form.querySelectorAll("[data-drop]")) {
-  hint.hidden = false;
-}

@@ -121,10 +121,8 @@ async function all() {
 }
 
 if (region && globalThis.crypto?.subtle) {
-  region.hidden = false;
   document.getElementById("verify-all").addEventListener("click", all);
 } else if (region) {
-  region.hidden = false;
   document.getElementById("verify-all").remove();
   document.getElementById("verify-result").textContent = "Browsers compute digests on secure pages only: open this site over https, or on the computer that serves it.";
 }
