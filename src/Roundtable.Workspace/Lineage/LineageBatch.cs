@@ -52,7 +52,8 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
                 .Select(m => ((string?)called, 0L, (string?)m.Entry.Id.ToString(), 0L, LineageStep.Means, false)));
         }
 
-        var numbers = index.Numbers([.. _steps.SelectMany(s => (string?[])[s.Name, s.SourceName]).OfType<string>().Concat(_opened).Distinct(StringComparer.Ordinal)]);
+        var names = _steps.SelectMany(s => (string?[])[s.Name, s.SourceName]).OfType<string>().Concat(_opened);
+        var numbers = index.Numbers([.. names.Distinct(StringComparer.Ordinal)]);
         return [.. _steps.Select(s => new LineageStep(
             s.Name is null ? LineageNode.OfLeaf(s.Leaf) : numbers[s.Name],
             s.SourceName is null ? LineageNode.OfLeaf(s.SourceLeaf) : numbers[s.SourceName],
@@ -164,40 +165,9 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
     /// <summary>Takes in an exchange. It names the model as its upstream does; an answer to a panel has the connection before it.</summary>
     private void AddExchange(long number, ReadOnlySpan<byte> bytes)
     {
-        var reader = new Utf8JsonReader(bytes);
-        while (reader.Read())
+        if (ExchangeProducer.Read(bytes) is { } producer)
         {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("producer"u8))
-            {
-                string? connection = null, requested = null, served = null;
-                for (var depth = reader.CurrentDepth; reader.Read() && !(reader.TokenType == JsonTokenType.EndObject && reader.CurrentDepth == depth);)
-                {
-                    if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != depth + 1)
-                    {
-                        continue;
-                    }
-
-                    if (reader.ValueTextEquals("connection"u8) && reader.Read())
-                    {
-                        connection = reader.GetString();
-                    }
-                    else if (reader.ValueTextEquals("requested"u8) && reader.Read())
-                    {
-                        requested = reader.GetString();
-                    }
-                    else if (reader.ValueTextEquals("served"u8) && reader.Read())
-                    {
-                        served = reader.GetString();
-                    }
-                }
-
-                if (connection is not null && (served ?? requested) is { } model)
-                {
-                    AddAnswer(number, connection, model);
-                }
-
-                return;
-            }
+            AddAnswer(number, producer.Connection, producer.Model);
         }
     }
 

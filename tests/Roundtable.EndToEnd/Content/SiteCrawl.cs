@@ -11,16 +11,17 @@ namespace Roundtable.EndToEnd.Content;
 /// </summary>
 internal static partial class SiteCrawl
 {
-    private const int MaxOfALink = 8;
+    private const int MaxOfALink = 5;
     private const int MaxPages = 2_000;
 
     /// <summary>Goes from the start page through all links.</summary>
     /// <param name="http">A client of the site, which does not follow redirects elsewhere.</param>
     /// <param name="query">What each address has in its query besides its own, as in <c>lang=de</c>.</param>
+    /// <param name="mostOfAKind">How many of each kind of page are looked at, whatever leads there; null for all that this class is for.</param>
     /// <param name="broken">Takes in the addresses that lead to no page, each with its status.</param>
     /// <param name="cancellation">Stops it.</param>
     public static async IAsyncEnumerable<(string Address, IHtmlDocument Page)> PagesAsync(
-        HttpClient http, string query, ICollection<string> broken, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        HttpClient http, string query, int? mostOfAKind, ICollection<string> broken, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         var parser = new HtmlParser();
         Queue<string> waiting = new(["/"]);
@@ -47,9 +48,9 @@ internal static partial class SiteCrawl
                 if (link.StartsWith('/') && !Elsewhere().IsMatch(link) && seen.Add(link))
                 {
                     from[link] = address;
-                    var kind = (Kind(address), Kind(link));
+                    var kind = (From: mostOfAKind is null ? Kind(address) : "", To: Kind(link));
                     links[kind] = links.GetValueOrDefault(kind) + 1;
-                    if (links[kind] <= MaxOfALink || Thing().IsMatch(link))
+                    if (links[kind] <= (mostOfAKind ?? MaxOfALink) || (mostOfAKind is null && Thing().IsMatch(link)))
                     {
                         waiting.Enqueue(link);
                     }
