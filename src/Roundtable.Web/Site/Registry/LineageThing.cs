@@ -1,4 +1,3 @@
-using Roundtable.Workspace.Lineage;
 using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Web.Site.Registry;
