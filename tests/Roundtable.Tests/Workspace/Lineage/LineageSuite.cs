@@ -140,13 +140,13 @@ public abstract class LineageSuite
         return await log.AppendAsync(leaf, [output], Cancellation);
     }
 
-    private static Task OpenedAsync(RecordLog log, LeafKind kind, string id)
+    private static Task<Receipt> OpenedAsync(RecordLog log, LeafKind kind, string id)
     {
         var document = Guid.NewGuid().ToByteArray();
         return log.AppendAsync(new Leaf { Kind = kind, Time = DateTimeOffset.UnixEpoch, Session = id, Document = Digest.Of(document) }, [document], Cancellation);
     }
 
-    private static Task OutputOfAsync(RecordLog log, string id)
+    private static Task<Receipt> OutputOfAsync(RecordLog log, string id)
     {
         var output = Guid.NewGuid().ToByteArray();
         return log.AppendAsync(new Leaf { Kind = LeafKind.ModelOutput, Time = DateTimeOffset.UnixEpoch, Session = id, Producer = new Producer("lab", "lab/a", null), Output = Digest.Of(output) }, [output], Cancellation);
