@@ -197,14 +197,14 @@ public sealed class SessionIndex : IDisposable
 
     private void Forget(string id, bool isErased)
     {
-        // Which texts are a session's, the text index does not know without a look at each: the session's row says where they stand. What is erased
-        // is looked for everywhere.
+        // Which texts are a session's, the text index does not know without a look at each: the session's row says where they stand, and a
+        // session without one has none (FTS5 takes a bound that is NULL for no bound). What is erased is looked for everywhere.
         using var texts = _database.Command(
             isErased
                 ? "DELETE FROM texts WHERE session = $id"
                 : """
-                  DELETE FROM texts WHERE session = $id AND rowid BETWEEN (SELECT first_text FROM sessions WHERE id = $id)
-                      AND (SELECT last_text FROM sessions WHERE id = $id)
+                  DELETE FROM texts WHERE session = $id AND rowid BETWEEN coalesce((SELECT first_text FROM sessions WHERE id = $id), 0)
+                      AND coalesce((SELECT last_text FROM sessions WHERE id = $id), -1)
                   """,
             ("$id", id));
         texts.ExecuteNonQuery();
