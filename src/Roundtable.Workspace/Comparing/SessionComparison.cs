@@ -27,7 +27,8 @@ public static class SessionComparison
             Summary(left, right, seats),
             [
                 .. Votes(left, right) is { Count: > 0 } votes ? [new ComparedTable(T("Votes"), Comparable(votes))] : (IEnumerable<ComparedTable>)[],
-                .. Points(left, right) is { Count: > 0 } points ? [new ComparedTable(T("Points of the answers"), Comparable(points))] : (IEnumerable<ComparedTable>)[],
+                .. Points(left, right) is { Count: > 0 } points
+                    ? [new ComparedTable(T("Points of the answers"), Comparable(points))] : (IEnumerable<ComparedTable>)[],
                 new ComparedTable(T("What each seat says"), seats),
                 new ComparedTable(T("How they were held"), Facts(left, right)),
             ]);

@@ -32,7 +32,7 @@ public sealed class ChangedSessionsTests
             }
             else
             {
-                words[id] = $"wharf{step}";
+                words[id] = $"wharf{step:D2}q";
                 var session = SampleSessions.ClosedDebate() with { Id = id, Question = new Question($"Should {words[id]} be built?{new string('!', step)}", ["Yes", "No"], []) };
                 files.WriteFile(id, SessionDocumentJson.Write(session));
             }
@@ -47,8 +47,8 @@ public sealed class ChangedSessionsTests
         Assert.Equal(words.Count, index.Count());
         for (var step = 0; step < 40; step++)
         {
-            var found = index.Find(SessionFilter.Parse($"wharf{step}", null, null, null), -1).Rows.Select(r => r.Line.Id);
-            Assert.Equal(words.Where(w => w.Value == $"wharf{step}").Select(w => w.Key), found);
+            var found = index.Find(SessionFilter.Parse($"wharf{step:D2}q", null, null, null), -1).Rows.Select(r => r.Line.Id);
+            Assert.Equal(words.Where(w => w.Value == $"wharf{step:D2}q").Select(w => w.Key), found);
         }
 
         // The arguments are every session's, once each.
