@@ -26,6 +26,10 @@ public static class Localized
     /// <param name="text">The text.</param>
     public static string TLater(string text) => text;
 
+    /// <summary>Numbers and names as a text, the numbers in the reader's form: to stand by itself or in a text of <see cref="T(string)"/>.</summary>
+    /// <param name="text">The text, which has no words of its own.</param>
+    public static string Written(FormattableString text) => text.ToString(Reader.Culture);
+
     /// <summary>The name of a value in the reader's language, as words: <c>at-limit</c> is "at limit" in English.</summary>
     /// <param name="value">A value of an enumeration.</param>
     public static string Named<TValue>(TValue value)

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Roundtable.Annotation.Evaluation;
 using Roundtable.Annotation.Scores;
 using Roundtable.Workspace.Charts;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Benches;
 
@@ -10,7 +10,7 @@ public static class BenchCharts
 {
     private const int MaxRows = 40;
 
-    private static readonly ChartScale _tenths = new(0, 1, [0, 0.5, 1], static v => v.ToString("0.0#", CultureInfo.InvariantCulture));
+    private static readonly ChartScale _tenths = new(0, 1, [0, 0.5, 1], static v => Written($"{v:0.0#}"));
 
     /// <summary>Seats and rules with their intervals on one axis; a line where the best seat is.</summary>
     public static BarChart Accuracy(BenchReport report)
@@ -22,8 +22,8 @@ public static class BenchCharts
             .. report.Seats.OrderByDescending(s => s.Accuracy.Mean).ThenBy(s => s.Seat, StringComparer.Ordinal).Select(s => (s.Seat, s.Accuracy, false)),
         ];
         return new BarChart(
-            "Accuracy of rules and seats",
-            $"Accuracy with 95 % intervals of {rows.Count} rules and seats; the best seat, chosen on the other half, at {BenchText.Percent(best)}.",
+            T("Accuracy of rules and seats"),
+            T("Accuracy with 95 % intervals of {0} rules and seats; the best seat, chosen on the other half, at {1}.", rows.Count, BenchText.Percent(best)),
             ChartScale.Share,
             [
                 .. rows.Take(MaxRows).Select(r => new BarRow(r.Name, r.Mean.Mean, BenchText.Percent(r.Mean.Mean))
@@ -35,18 +35,18 @@ public static class BenchCharts
         {
             AsPoints = true,
             Reference = best,
-            Heads = ("Rule or seat", "Right", null),
+            Heads = (T("Rule or seat"), T("Right"), null),
         };
     }
 
     /// <summary>How often the leading answer is right, a bar for each level of agreement.</summary>
     public static BarChart Agreement(IReadOnlyList<AgreementLevel> levels) => new(
-        "Right by agreement",
-        "Right by agreement: " + string.Join("; ", levels.Select(l => $"{l.Agreeing} of {l.Votes} {BenchText.Percent(l.Right.Mean)}")) + ".",
+        T("Right by agreement"),
+        T("Right by agreement: {0}.", string.Join("; ", levels.Select(l => T("{0} of {1}", l.Agreeing, l.Votes) + " " + BenchText.Percent(l.Right.Mean)))),
         ChartScale.Share,
         [
             .. levels.Select(l => new BarRow(
-                $"{l.Agreeing}{(l.MaxAgreeing > l.Agreeing ? $"–{l.MaxAgreeing}" : "")} of {l.Votes} ({BenchText.Count(l.Items)} items)",
+                T("{0} of {1} ({2} items)", $"{l.Agreeing}{(l.MaxAgreeing > l.Agreeing ? $"–{l.MaxAgreeing}" : "")}", l.Votes, BenchText.Count(l.Items)),
                 l.Right.Mean,
                 BenchText.Percent(l.Right.Mean))
             {
@@ -54,33 +54,31 @@ public static class BenchCharts
             }),
         ])
     {
-        Heads = ("Agreeing votes", "Right", null),
+        Heads = (T("Agreeing votes"), T("Right"), null),
     };
 
     /// <summary>Risk over coverage.</summary>
     public static LineChart Risk(RiskCoverage curve) => new(
-        "Risk over coverage",
-        $"Risk over coverage: {BenchText.Percent(curve.Points[^1].Risk)} wrong when every item is taken, "
-            + $"{BenchText.Percent(curve.Points[0].Risk)} among the {BenchText.Percent(curve.Points[0].Coverage)} with the most agreement.",
+        T("Risk over coverage"),
+        T("Risk over coverage: {0} wrong when every item is taken, {1} among the {2} with the most agreement.",
+            BenchText.Percent(curve.Points[^1].Risk), BenchText.Percent(curve.Points[0].Risk), BenchText.Percent(curve.Points[0].Coverage)),
         _tenths,
         _tenths,
-        [new ChartSeries("Wrong", "plot-fill", [.. curve.Points.Select(p => new ChartPoint(p.Coverage, p.Risk))])])
+        [new ChartSeries(T("Wrong"), "plot-fill", [.. curve.Points.Select(p => new ChartPoint(p.Coverage, p.Risk))])])
     {
-        Heads = ("share of items taken", "wrong"),
+        Heads = (T("share of items taken"), T("wrong")),
         IsSquare = true,
     };
 
     /// <summary>What was said against what happened; the diagonal is perfect calibration.</summary>
     public static LineChart Calibration(CalibrationError calibration) => new(
-        "Calibration",
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Share of votes against share right in {calibration.Bins.Count} bins; expected calibration error {calibration.Error:0.000}."),
+        T("Calibration"),
+        T("Share of votes against share right in {0} bins; expected calibration error {1}.", calibration.Bins.Count, Written($"{calibration.Error:0.000}")),
         _tenths,
         _tenths,
-        [new ChartSeries("Right", "plot-fill", [.. calibration.Bins.Select(b => new ChartPoint(b.Probability, b.Right))])])
+        [new ChartSeries(T("Right"), "plot-fill", [.. calibration.Bins.Select(b => new ChartPoint(b.Probability, b.Right))])])
     {
-        Heads = ("share of votes", "right"),
+        Heads = (T("share of votes"), T("right")),
         PointsOnly = true,
         Diagonal = true,
         IsSquare = true,
@@ -88,12 +86,12 @@ public static class BenchCharts
 
     /// <summary>Moves of votes: to the left those from right to wrong, to the right those from wrong to right.</summary>
     public static BarChart Moves(DebateScore debate) => new(
-        "What the debate moved",
-        $"{debate.RightToWrong} votes moved from right to wrong, {debate.WrongToRight} from wrong to right.",
+        T("What the debate moved"),
+        T("{0} votes moved from right to wrong, {1} from wrong to right.", debate.RightToWrong, debate.WrongToRight),
         ChartScale.UpTo(
-            debate.Seats.Max(s => Math.Max(s.Moves.RightToWrong, s.Moves.WrongToRight)), static v => v.ToString("0", CultureInfo.InvariantCulture)),
+            debate.Seats.Max(s => Math.Max(s.Moves.RightToWrong, s.Moves.WrongToRight)), static v => Written($"{v:0}")),
         [.. debate.Seats.Select(s => new BarRow(s.Seat, s.Moves.WrongToRight, BenchText.Count(s.Moves.WrongToRight)) { Against = s.Moves.RightToWrong })])
     {
-        Heads = ("Seat", "wrong to right", "right to wrong"),
+        Heads = (T("Seat"), T("wrong to right"), T("right to wrong")),
     };
 }

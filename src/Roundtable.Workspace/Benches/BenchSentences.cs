@@ -1,4 +1,4 @@
-using System.Globalization;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Benches;
 
@@ -10,7 +10,7 @@ public static class BenchSentences
     {
         if (document.Simulated)
         {
-            yield return "The panelists are simulated: this says nothing of any model.";
+            yield return T("The panelists are simulated: this says nothing of any model.");
         }
 
         foreach (var finding in BenchText.Findings(document.Report))
@@ -20,11 +20,11 @@ public static class BenchSentences
 
         foreach (var (reason, rows) in document.LeftOut)
         {
-            yield return $"Left out: {BenchText.Count(rows)} {(rows == 1 ? "row" : "rows")}, {reason}.";
+            yield return T("Left out: {0, plural, one {# row} other {# rows}}, {1}.", rows, T(reason));
         }
 
-        yield return document.Replayed is { } file ? $"Votes replayed from {file}: nothing was asked."
-            : document.SpentUsd is { } spent ? string.Create(CultureInfo.InvariantCulture, $"The calls of this bench cost ${spent:0.00####}.")
-            : "What the calls of this bench cost is not known in full.";
+        yield return document.Replayed is { } file ? T("Votes replayed from {0}: nothing was asked.", file)
+            : document.SpentUsd is { } spent ? T("The calls of this bench cost {0}.", Written($"${spent:0.00####}"))
+            : T("What the calls of this bench cost is not known in full.");
     }
 }

@@ -15,6 +15,7 @@ public sealed record BarChart(string Title, string Description, ChartScale Scale
     private const int RowHeight = 24;
     private const int AxisHeight = 24;
     private const int MaxLabel = 32;
+    private const int MaxStrongLabel = 28;
 
     /// <summary>Whether the values are points instead of bars: where the axis does not begin at zero, or intervals matter more than lengths.</summary>
     public bool AsPoints { get; init; }
@@ -77,7 +78,7 @@ public sealed record BarChart(string Title, string Description, ChartScale Scale
 
     private void Row(SvgWriter svg, BarRow bar, double middle)
     {
-        svg.Text(0, middle + 4, bar.Label, bar.Strong ? "strong" : null, most: MaxLabel);
+        svg.Text(0, middle + 4, bar.Label, bar.Strong ? "strong" : null, most: bar.Strong ? MaxStrongLabel : MaxLabel);
         svg.Text(Wide, middle + 4, bar.Text, bar.Strong ? "strong" : null, "end");
         if (bar.Value is not { } value)
         {

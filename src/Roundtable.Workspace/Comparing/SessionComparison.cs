@@ -18,18 +18,22 @@ public static class SessionComparison
     /// <summary>The comparison.</summary>
     public static SideBySide Of(SessionDocument left, SessionDocument right)
     {
-        var seats = Seats(left, right);
+        var isSame = IsSameQuestion(left, right);
+        var seats = Comparable(Seats(left, right));
         return new SideBySide(
             "session",
             Thing(left),
             Thing(right),
             Summary(left, right, seats),
             [
-                .. Votes(left, right) is { Count: > 0 } votes ? [new ComparedTable(T("Votes"), votes)] : (IEnumerable<ComparedTable>)[],
-                .. Points(left, right) is { Count: > 0 } points ? [new ComparedTable(T("Points of the answers"), points)] : (IEnumerable<ComparedTable>)[],
+                .. Votes(left, right) is { Count: > 0 } votes ? [new ComparedTable(T("Votes"), Comparable(votes))] : (IEnumerable<ComparedTable>)[],
+                .. Points(left, right) is { Count: > 0 } points
+                    ? [new ComparedTable(T("Points of the answers"), Comparable(points))] : (IEnumerable<ComparedTable>)[],
                 new ComparedTable(T("What each seat says"), seats),
                 new ComparedTable(T("How they were held"), Facts(left, right)),
             ]);
+
+        List<ComparedRow> Comparable(List<ComparedRow> rows) => [.. rows.Select(r => r with { IsComparable = isSame })];
     }
 
     /// <summary>Whether both were asked the same: the same words, options in any order, and documents.</summary>

@@ -59,9 +59,21 @@ public sealed record ComparedTable(string Title, IReadOnlyList<ComparedRow> Rows
 /// <param name="Right">What the right one has there; null for nothing.</param>
 public sealed record ComparedRow(string What, string? Left, string? Right)
 {
-    /// <summary>Whether the two differ.</summary>
-    public bool IsChanged => Left != Right;
+    /// <summary>Whether one can be held against the other: what was answered to different questions cannot, whatever it says.</summary>
+    public bool IsComparable { get; init; } = true;
+
+    /// <summary>Whether the two differ where they can be compared.</summary>
+    public bool IsChanged => IsComparable && Left != Right;
 
     /// <summary>As JSON.</summary>
-    public JsonObject Json() => new() { ["what"] = What, ["left"] = Left, ["right"] = Right, ["changed"] = IsChanged };
+    public JsonObject Json()
+    {
+        var json = new JsonObject { ["what"] = What, ["left"] = Left, ["right"] = Right, ["changed"] = IsChanged };
+        if (!IsComparable)
+        {
+            json["comparable"] = false;
+        }
+
+        return json;
+    }
 }

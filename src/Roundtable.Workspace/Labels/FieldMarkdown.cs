@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Roundtable.Workspace.Exports;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Labels;
 
@@ -29,8 +30,11 @@ public static class FieldMarkdown
     }
 
     /// <summary>How many items have a label.</summary>
-    public static string Headline(FieldReport report) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{report.Labelled:N0} of {report.Items:N0} items have a document by the codebook {report.Codebook}, fused field by field; of {report.CannotTell:N0} ")
-        + "most seats cannot tell. There are no probabilities and no shares for documents: what the seats agree on is told, and no more.";
+    public static string Headline(FieldReport report) => T(
+        "{0} of {1} items have a document by the codebook {2}, fused field by field; of {3} most seats cannot tell. There are no probabilities and no shares "
+            + "for documents: what the seats agree on is told, and no more.",
+        Written($"{report.Labelled:N0}"),
+        Written($"{report.Items:N0}"),
+        report.Codebook,
+        Written($"{report.CannotTell:N0}"));
 }

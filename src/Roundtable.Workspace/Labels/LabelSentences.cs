@@ -1,7 +1,7 @@
-using System.Globalization;
 using Roundtable.Annotation.Estimates;
 using Roundtable.Annotation.Labelling;
 using Roundtable.Annotation.Promises;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Labels;
 
@@ -11,66 +11,97 @@ public static class LabelSentences
     /// <summary>How many items are labelled, and by whom.</summary>
     public static string Headline(LabelReport report)
     {
-        var labelled = report.Items - report.Unlabelled;
-        var people = report.Gold.Labels > 0 ? Text($", {report.Gold.Labels:N0} of them by people") : "";
-        var copies = report.Texts < report.Items ? Text($" ({report.Texts:N0} different texts)") : "";
-        var simulated = report.Simulated ? "SIMULATED: no model read the items, and the labels say nothing of them. " : "";
-        return simulated + Text($"{labelled:N0} of {report.Items:N0} items{copies} are labelled by the codebook {report.Codebook}{people}.");
+        var labelled = Number(report.Items - report.Unlabelled);
+        var people = report.Gold.Labels > 0 ? T(", {0} of them by people", Number(report.Gold.Labels)) : "";
+        var copies = report.Texts < report.Items ? T(" ({0} different texts)", Number(report.Texts)) : "";
+        return (report.Simulated ? T("SIMULATED: no model read the items, and the labels say nothing of them. ") : "")
+            + T("{0} of {1} items{2} are labelled by the codebook {3}{4}.", labelled, Number(report.Items), copies, report.Codebook, people);
     }
 
-    /// <summary>Which rule was taken and what it gained.</summary>
-    public static IReadOnlyList<string> Rule(LabelReport report)
+    /// <summary>Which rule was taken and what it gained, with why it was taken and what was noted, which are English: they stand in the report.</summary>
+    public static IReadOnlyList<string> Rule(LabelReport report) =>
+        [$"{RuleName(report)} {report.Rule.Reason}".TrimEnd(), .. RuleFigures(report), .. report.Rule.Notes];
+
+    /// <summary>The rule that was taken.</summary>
+    public static string RuleName(LabelReport report) => T("Rule: {0}.", report.Rule.Rule);
+
+    /// <summary>What the rule gained, and whether probabilities can be relied on.</summary>
+    public static IEnumerable<string> RuleFigures(LabelReport report)
     {
         var rule = report.Rule;
-        List<string> sentences = [$"Rule: {rule.Rule}. {rule.Reason}".TrimEnd()];
         if (rule is { Gain: { } gain, Accuracy: { } accuracy, BestSeatAccuracy: { } best })
         {
-            var interval = rule.GainInterval is { } i ? Text($" (95 % interval {Signed(i.Low)} to {Signed(i.High)})") : "";
-            sentences.Add(Text(
-                $"On the {rule.Gold:N0} items that people labelled, held out, it is right on {Percent(accuracy)}; the best seat ({rule.BestSeat}) on ")
-                + Text($"{Percent(best)}: {Signed(gain)} points{interval}."));
+            var interval = rule.GainInterval is { } i ? T(" (95 % interval {0} to {1})", Signed(i.Low), Signed(i.High)) : "";
+            yield return T(
+                "On the {0} items that people labelled, held out, it is right on {1}; the best seat ({2}) on {3}: {4} points{5}.",
+                Number(rule.Gold),
+                Percent(accuracy),
+                rule.BestSeat,
+                Percent(best),
+                Signed(gain),
+                interval);
         }
 
         if (!rule.IsCalibrated)
         {
-            sentences.Add("Probabilities are not calibrated, because no gold says how often labels are right: they rank items and promise nothing.");
+            yield return T("Probabilities are not calibrated, because no gold says how often labels are right: they rank items and promise nothing.");
         }
-
-        return [.. sentences, .. rule.Notes];
     }
 
     /// <summary>Why there are no shares, or what they rest on.</summary>
     public static string Shares(LabelReport report) => report.Shares switch
     {
-        ShareReport.Estimated e => Text(
-            $"Shares of the {e.Items:N0} items, from the panel and {e.Gold:N0} labels of people on items drawn at random ")
-            + "(prediction-powered, 95 % intervals).",
-        ShareReport.Refused r => $"No shares are told: {r.Reason} How many items a panel labels so is no estimate of how many are so.",
+        ShareReport.Estimated e => T(
+            "Shares of the {0} items, from the panel and {1} labels of people on items drawn at random (prediction-powered, 95 % intervals).",
+            Number(e.Items),
+            Number(e.Gold)),
+        ShareReport.Refused r => T("No shares are told: {0} How many items a panel labels so is no estimate of how many are so.", r.Reason),
         _ => "",
     };
 
     /// <summary>The mean score; null where there is none to tell.</summary>
     public static string? Mean(LabelReport report) => report.Mean switch
     {
-        MeanReport.Estimated m => Text(
-            $"Mean score: {m.Mean:0.000} ({m.Interval.Low:0.000} to {m.Interval.High:0.000}); the panel alone would have said {m.PanelMean:0.000}."),
-        MeanReport.Refused r => $"No mean is told: {r.Reason}",
+        MeanReport.Estimated m => T(
+            "Mean score: {0} ({1} to {2}); the panel alone would have said {3}.",
+            Written($"{m.Mean:0.000}"),
+            Written($"{m.Interval.Low:0.000}"),
+            Written($"{m.Interval.High:0.000}"),
+            Written($"{m.PanelMean:0.000}")),
+        MeanReport.Refused r => T("No mean is told: {0}", r.Reason),
         _ => null,
     };
 
     /// <summary>What is promised; null where nothing was asked for.</summary>
     public static string? Promise(LabelReport report) => report.Promise switch
     {
-        { OnAverage: { } average } both => Promise(report with { Promise = both with { OnAverage = null } })
-            + Text($" With a precision of {Percent(average.Precision)} on average over draws alone, {average.Taken:N0} labels of the panel could be taken ")
-            + Text($"(probability {average.MinConfidence:0.000} and more); in one draw it may be less."),
-        PromiseReport.Given p => Text(
-            $"{report.Accepted:N0} labels are taken: at least {Percent(p.Precision)} of those of the panel are right")
-            + (p.Certainty is { } certainty ? $", in {Percent(certainty)} of draws " : " on average over draws ")
-            + Text($"(probability {p.MinConfidence:0.000} and more; of {p.GoldTaken:N0} such labels that people checked {p.GoldWrong:N0} are wrong)."),
-        PromiseReport.NotPossible n => $"No precision is promised, and no label of the panel is taken: {n.Reason}",
+        { OnAverage: not null } both => $"{Promise(report with { Promise = both with { OnAverage = null } })} {OnAverage(report)}",
+        PromiseReport.Given { Certainty: { } certainty } p => T(
+            "{0} labels are taken: at least {1} of those of the panel are right, in {2} of draws (probability {3} and more; of {4} such labels that people "
+                + "checked {5} are wrong).",
+            Number(report.Accepted ?? 0),
+            Percent(p.Precision),
+            Percent(certainty),
+            Written($"{p.MinConfidence:0.000}"),
+            Number(p.GoldTaken),
+            Number(p.GoldWrong)),
+        PromiseReport.Given p => T(
+            "{0} labels are taken: at least {1} of those of the panel are right on average over draws (probability {2} and more; of {3} such labels that "
+                + "people checked {4} are wrong).",
+            Number(report.Accepted ?? 0),
+            Percent(p.Precision),
+            Written($"{p.MinConfidence:0.000}"),
+            Number(p.GoldTaken),
+            Number(p.GoldWrong)),
+        PromiseReport.NotPossible n => T("No precision is promised, and no label of the panel is taken: {0}", n.Reason),
         _ => null,
     };
+
+    /// <summary>What could be taken where a promise on average over draws were enough; null where that is not said.</summary>
+    public static string? OnAverage(LabelReport report) => report.Promise?.OnAverage is { } average
+        ? T("With a precision of {0} on average over draws alone, {1} labels of the panel could be taken (probability {2} and more); in one draw it may be "
+            + "less.", Percent(average.Precision), Number(average.Taken), Written($"{average.MinConfidence:0.000}"))
+        : null;
 
     /// <summary>How far the seats agree and err together.</summary>
     public static IReadOnlyList<string> Agreement(LabelReport report)
@@ -79,20 +110,22 @@ public static class LabelSentences
         List<string> sentences = [];
         if (a.Alpha is { } alpha)
         {
-            var interval = a.AlphaInterval is { } i ? Text($" (95 % interval {i.Low:0.00} to {i.High:0.00})") : "";
-            sentences.Add(Text($"The seats agree with an alpha of {alpha:0.00}{interval}: 1 is perfect, 0 is chance."));
+            var interval = a.AlphaInterval is { } i ? T(" (95 % interval {0} to {1})", Written($"{i.Low:0.00}"), Written($"{i.High:0.00}")) : "";
+            sentences.Add(T("The seats agree with an alpha of {0}{1}: 1 is perfect, 0 is chance.", Written($"{alpha:0.00}"), interval));
         }
 
         if (a.EffectiveSeats is { } seats)
         {
-            sentences.Add(Text($"{report.Seats.Count} seats amount to {seats:0.0} independent ones."));
+            sentences.Add(T("{0} seats amount to {1} independent ones.", report.Seats.Count, Written($"{seats:0.0}")));
         }
 
         if (a is { SameWrong: { } same, SameWrongIfIndependent: { } expected })
         {
-            sentences.Add(Text(
-                $"Of {a.ErrorPairs:N0} pairs of seats on an item that people labelled, {Percent(same)} give the same wrong answer; ")
-                + $"independent errors would give {Percent(expected)}.");
+            sentences.Add(T(
+                "Of {0} pairs of seats on an item that people labelled, {1} give the same wrong answer; independent errors would give {2}.",
+                Number(a.ErrorPairs),
+                Percent(same),
+                Percent(expected)));
         }
 
         return sentences;
@@ -107,23 +140,23 @@ public static class LabelSentences
             return null;
         }
 
-        var agreement = gold.Pi is { } pi ? Text($" (pi {pi:0.00})") : "";
+        var agreement = gold.Pi is { } pi ? $" (pi {Written($"{pi:0.00}")})" : "";
         var both = gold.Both > 0
-            ? Text($" Two people labelled {gold.Both:N0} and agree on {gold.Same:N0}{agreement}; {gold.Open:N0} differ still.")
+            ? T(" Two people labelled {0} and agree on {1}{2}; {3} differ still.", Number(gold.Both), Number(gold.Same), agreement, Number(gold.Open))
             : "";
-        return Text($"People labelled {gold.Labels:N0} items, {gold.Random:N0} of them drawn at random.{both}");
+        return T("People labelled {0} items, {1} of them drawn at random.", Number(gold.Labels), Number(gold.Random)) + both;
     }
 
     /// <summary>Changes of the model behind an alias during the run, one sentence each.</summary>
     public static IEnumerable<string> Changes(LabelReport report) => report.Seats.Where(s => s.Served.Count > 1).Select(s =>
-        $"{s.Seat}: {s.Model} was served by {string.Join(", then ", s.Served.OrderBy(m => m.FirstItem).Select(Served))}.");
+        T("{0}: {1} was served by {2}.", s.Seat, s.Model, string.Join(T(", then "), s.Served.OrderBy(m => m.FirstItem).Select(Served))));
 
-    private static string Served(ServedModel model) => Text($"{model.Model} (from item {model.FirstItem:N0}, {model.Answers:N0} answers)");
+    private static string Served(ServedModel model) => T("{0} (from item {1}, {2} answers)", model.Model, Number(model.FirstItem), Number(model.Answers));
 
     /// <summary>A share in per cent.</summary>
-    public static string Percent(double share) => Text($"{share * 100:0.0} %");
+    public static string Percent(double share) => Written($"{share * 100:0.0} %");
 
-    private static string Signed(double points) => (points * 100).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
+    private static string Signed(double points) => Written($"{points * 100:+0.0;-0.0;0.0}");
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Number(long number) => Written($"{number:N0}");
 }

@@ -16,8 +16,19 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
     /// <summary>Stands before the name by which a model was called.</summary>
     public const string CalledPrefix = "called:";
 
+    /// <summary>Stands before the id of a session that answers belong to.</summary>
+    public const string SessionPrefix = "session:";
+
+    /// <summary>Stands before the id of a run that answers belong to.</summary>
+    public const string RunPrefix = "run:";
+
+    /// <summary>Stands before an id of which no leaf before says what it is the id of.</summary>
+    public const string UnknownPrefix = "unknown:";
+
     private readonly List<(string? Name, long Leaf, string? SourceName, long SourceLeaf, short Code, bool Declared)> _steps = [];
     private readonly HashSet<string> _called = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _opened = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private RegistrySnapshot _registry = registry;
 
     /// <summary>How many steps it holds.</summary>
@@ -41,7 +52,8 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
                 .Select(m => ((string?)called, 0L, (string?)m.Entry.Id.ToString(), 0L, LineageStep.Means, false)));
         }
 
-        var numbers = index.Numbers([.. _steps.SelectMany(s => (string?[])[s.Name, s.SourceName]).OfType<string>().Distinct(StringComparer.Ordinal)]);
+        var names = _steps.SelectMany(s => (string?[])[s.Name, s.SourceName]).OfType<string>().Concat(_opened);
+        var numbers = index.Numbers([.. names.Distinct(StringComparer.Ordinal)]);
         return [.. _steps.Select(s => new LineageStep(
             s.Name is null ? LineageNode.OfLeaf(s.Leaf) : numbers[s.Name],
             s.SourceName is null ? LineageNode.OfLeaf(s.SourceLeaf) : numbers[s.SourceName],
@@ -54,6 +66,7 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
     {
         _steps.Clear();
         _called.Clear();
+        _opened.Clear();
         Entries.Clear();
         Documents.Clear();
     }
@@ -86,6 +99,11 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
         }
 
         AddDocument(number, leaf, bytes);
+        if (leaf is { Session: { } opened, Kind: LeafKind.Run or LeafKind.SessionOpened or LeafKind.ExternalTranscript })
+        {
+            _opened.Add((leaf.Kind == LeafKind.Run ? RunPrefix : SessionPrefix) + opened);
+        }
+
         foreach (var input in leaf.Inputs)
         {
             _steps.Add((null, number, null, input, (short)EdgeKind.MadeWith, false));
@@ -108,8 +126,22 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
 
         if (leaf.Session is { } session && leaf.Kind is LeafKind.ModelOutput or LeafKind.HumanContribution or LeafKind.ExternalTranscript)
         {
-            _steps.Add(($"session:{leaf.Session}", 0, null, number, LineageStep.Holds, false));
+            _steps.Add((Holder(session), 0, null, number, LineageStep.Holds, false));
         }
+    }
+
+    /// <summary>What an answer belongs to. Sessions and runs have ids of one form: only the leaf with which either began says which it is.</summary>
+    private string Holder(string id)
+    {
+        foreach (var name in (string[])[RunPrefix + id, SessionPrefix + id])
+        {
+            if (_opened.Contains(name) || _known.Contains(name) || (index.Find(name) is not null && _known.Add(name)))
+            {
+                return name;
+            }
+        }
+
+        return UnknownPrefix + id;
     }
 
     /// <summary>Takes in an entry's own sources.</summary>
@@ -133,40 +165,9 @@ public sealed class LineageBatch(LogStore? store, RegistrySnapshot registry, Lin
     /// <summary>Takes in an exchange. It names the model as its upstream does; an answer to a panel has the connection before it.</summary>
     private void AddExchange(long number, ReadOnlySpan<byte> bytes)
     {
-        var reader = new Utf8JsonReader(bytes);
-        while (reader.Read())
+        if (ExchangeProducer.Read(bytes) is { } producer)
         {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("producer"u8))
-            {
-                string? connection = null, requested = null, served = null;
-                for (var depth = reader.CurrentDepth; reader.Read() && !(reader.TokenType == JsonTokenType.EndObject && reader.CurrentDepth == depth);)
-                {
-                    if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != depth + 1)
-                    {
-                        continue;
-                    }
-
-                    if (reader.ValueTextEquals("connection"u8) && reader.Read())
-                    {
-                        connection = reader.GetString();
-                    }
-                    else if (reader.ValueTextEquals("requested"u8) && reader.Read())
-                    {
-                        requested = reader.GetString();
-                    }
-                    else if (reader.ValueTextEquals("served"u8) && reader.Read())
-                    {
-                        served = reader.GetString();
-                    }
-                }
-
-                if (connection is not null && (served ?? requested) is { } model)
-                {
-                    AddAnswer(number, connection, model);
-                }
-
-                return;
-            }
+            AddAnswer(number, producer.Connection, producer.Model);
         }
     }
 

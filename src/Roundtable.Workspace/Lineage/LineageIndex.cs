@@ -22,7 +22,7 @@ public abstract class LineageIndex(DbConnection database, string prefix) : IDisp
     private RegistrySnapshot? _own;
 
     /// <summary>Changes with the tables and with the starter set; an index of another stamp is made anew.</summary>
-    protected static string Stamp { get; } = $"7 {StarterSet.Digest}"[..18];
+    protected static string Stamp { get; } = $"8 {StarterSet.Digest}"[..18];
 
     /// <summary>What ends a recursion after <c>@most</c> nodes, where the database does not do so by itself when enough rows were read.</summary>
     protected virtual string RecursionLimit => "";

@@ -41,7 +41,7 @@ public sealed record LineageList(IReadOnlyList<LineageGroup> Groups, int Further
         }
 
         var near = graph.Up ? step.Node : step.Source;
-        return new ListedNode(graph.Names[id], step.Says, step.Declared, graph.From.Contains(near) ? null : graph.Names[near]);
+        return new ListedNode(graph.Names[id], step, graph.From.Contains(near) ? null : graph.Names[near]);
     }
 }
 
@@ -60,18 +60,17 @@ public sealed record LineageGroup(int Distance, IReadOnlyList<ListedNode> Nodes,
 
 /// <summary>A node that was reached, and the step that led to it.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Says">The step in a few words: <c>made with</c>.</param>
-/// <param name="Declared">Whether someone says so; false where the log shows it.</param>
+/// <param name="Step">The step: <c>made with</c>, and whether someone says so or the log shows it.</param>
 /// <param name="Near">The name of the node before it on the way; null for where the walk began.</param>
-public sealed record ListedNode(string Name, string Says, bool Declared, string? Near)
+public sealed record ListedNode(string Name, LineageStep Step, string? Near)
 {
-    /// <summary>The step as a sentence without a subject of its own: <c>made with dataset:a (declared)</c>.</summary>
+    /// <summary>The step as an English sentence without a subject of its own: <c>made with dataset:a (declared)</c>.</summary>
     /// <param name="up">Whether the walk goes to what things came from.</param>
     public string Text(bool up)
     {
-        var declared = Declared ? " (declared)" : "";
+        var declared = Step.Declared ? " (declared)" : "";
         return up
-            ? $"{(Near is null ? "" : Near + ": ")}{Says} {Name}{declared}"
-            : $"{Name}, {Says} {Near ?? "it"}{declared}";
+            ? $"{(Near is null ? "" : Near + ": ")}{Step.Says} {Name}{declared}"
+            : $"{Name}, {Step.Says} {Near ?? "it"}{declared}";
     }
 }

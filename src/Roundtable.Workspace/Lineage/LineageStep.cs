@@ -1,5 +1,6 @@
 using Roundtable.Record.Wording;
 using Roundtable.Terms.Registry;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Lineage;
 
@@ -19,12 +20,21 @@ public readonly record struct LineageStep(long Node, long Source, short Code, bo
     /// <summary>The source is the version that a name without one, or the name in a call, means.</summary>
     public const short Means = 102;
 
-    /// <summary>The step in a few words, for between two names.</summary>
+    /// <summary>The step in a few English words, for between two names.</summary>
     public string Says => Code switch
     {
         AnsweredBy => "answered by",
         Holds => "holds",
         Means => "means",
         _ => Kebab.Name((EdgeKind)Code).Replace('-', ' '),
+    };
+
+    /// <summary>The same in the reader's language.</summary>
+    public string SaysToReader => Code switch
+    {
+        AnsweredBy => T("answered by"),
+        Holds => T("holds"),
+        Means => T("means"),
+        _ => Named((EdgeKind)Code),
     };
 }

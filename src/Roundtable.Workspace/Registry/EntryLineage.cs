@@ -13,11 +13,11 @@ public sealed record EntryLineage(LineageNode Node, LineageGraph Up, LineageGrap
     /// <summary>How many steps are followed each way.</summary>
     public const int MaxSteps = 2000;
 
-    /// <summary>The lineage of what a text names: an entry as a person names it, or <c>session:ID</c>, or <c>leaf:INDEX</c>.</summary>
+    /// <summary>The lineage of what a text names: an entry as a person names it, or <c>session:ID</c>, <c>run:ID</c> or <c>leaf:INDEX</c>.</summary>
     /// <exception cref="WorkspaceException">When there is no such thing.</exception>
     public static EntryLineage Of(RegistryAccess access, string text)
     {
-        if (text.StartsWith("leaf:", StringComparison.Ordinal) || text.StartsWith("session:", StringComparison.Ordinal))
+        if (((string[])["leaf:", LineageBatch.SessionPrefix, LineageBatch.RunPrefix]).Any(p => text.StartsWith(p, StringComparison.Ordinal)))
         {
             var named = access.Index.Find(text) ?? throw new WorkspaceException(ErrorKind.NotFound, $"The log has no '{Neutralise.Line(text)}'.");
             return Of(access, named, [named]);

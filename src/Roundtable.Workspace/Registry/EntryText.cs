@@ -3,6 +3,7 @@ using Roundtable.Record.Wording;
 using Roundtable.Terms.Clauses;
 using Roundtable.Terms.Registry;
 using Roundtable.Terms.Rulings;
+using Roundtable.Terms.Uses;
 using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Registry;
@@ -41,7 +42,7 @@ public static class EntryText
                 Fact(TLater("Licence"), Names(model.Licences), true), Fact(
                     TLater("Called"), model.Matches.Count == 0 ? null : string.Join(", ", model.Matches)), Fact(TLater("Obtained"), Day(model.Obtained)),
                 Fact(TLater("Kind"), model.Kinds.Count == 0 ? null : string.Join(", ", model.Kinds.Select(Kebab.Name))),
-                Fact(TLater("Offered to others"), model.Offered is { } offered ? (offered ? "yes" : "no") : null),
+                Fact(TLater("Offered to others"), model.Offered is { } offered ? (offered ? T("yes") : T("no")) : null),
                 Fact(TLater("Not known"), model.Unknowns.Count == 0 ? null : string.Join("; ", model.Unknowns)),
             ],
             DatasetEntry dataset =>
@@ -78,8 +79,8 @@ public static class EntryText
 
     /// <summary>From when until when terms are in force.</summary>
     public static string InForce(TermsEntry terms) =>
-        $"from {(terms.FromIsUnknown ? $"an unknown day, read on {Day(terms.From)}" : Day(terms.From))}"
-            + $"{(terms.Until is { } until ? $" until {Day(until)}" : "")}";
+        (terms.FromIsUnknown ? T("from an unknown day, read on {0}", Day(terms.From)) : T("from {0}", Day(terms.From)))
+            + (terms.Until is { } until ? T(" until {0}", Day(until)) : "");
 
     /// <summary>The bars of an organisation, a provider or terms.</summary>
     public static IReadOnlyList<AccessFact> Bars(Entry entry) => entry switch
@@ -93,11 +94,12 @@ public static class EntryText
     /// <summary>When a bar holds, and to whom, without what it says: <c>from 2026-01-07 to acme</c>.</summary>
     public static string Bar(AccessFact fact)
     {
-        var whom = string.Join(", ", fact.Organisations.Concat(fact.Regions).Concat(fact.OwnedFrom.Select(r => $"whoever is owned from {r}")));
-        var what = string.Join(", ", fact.Models.Concat(fact.Vendors.Select(v => $"models of {v}")));
-        return $"from {Day(fact.From) ?? "an unknown day"}{(fact.Until is { } until ? $" until {Day(until)}" : "")}"
-            + $"{(whom.Length > 0 ? $" to {whom}" : "")}{(what.Length > 0 ? $" for {what}" : "")}"
-            + (fact.Uses.Count > 0 ? $" to {string.Join(", ", fact.Uses.Select(Kebab.Name))}" : "");
+        var whom = string.Join(", ", fact.Organisations.Concat(fact.Regions).Concat(fact.OwnedFrom.Select(r => T("whoever is owned from {0}", r))));
+        var what = string.Join(", ", fact.Models.Concat(fact.Vendors.Select(v => T("models of {0}", v))));
+        return (fact.From is { } from ? T("from {0}", Day(from)) : T("from an unknown day"))
+            + (fact.Until is { } until ? T(" until {0}", Day(until)) : "")
+            + (whom.Length > 0 ? T(" to {0}", whom) : "") + (what.Length > 0 ? T(" for {0}", what) : "")
+            + (fact.Uses.Count > 0 ? T(" to {0}", string.Join(", ", fact.Uses.Select(UseText.Name))) : "");
     }
 
     /// <summary>A source as an entry declares it.</summary>
@@ -116,15 +118,16 @@ public static class EntryText
 
     /// <summary>What a clause says of which uses: <c>outputs: train-open, distil</c>.</summary>
     public static string About(Clause clause) =>
-        $"{string.Join(", ", clause.Subjects.Select(Kebab.Name))}: "
-            + $"{(clause.Uses.Count == 0 ? "any other use" : string.Join(", ", clause.Uses.Select(Kebab.Name)))}"
-            + (clause.Into.Count == 0 ? "" : $" into {string.Join(", ", clause.Into.Select(Kebab.Name))}");
+        $"{string.Join(", ", clause.Subjects.Select(Named))}: "
+            + $"{(clause.Uses.Count == 0 ? T("any other use") : string.Join(", ", clause.Uses.Select(UseText.Name)))}"
+            + (clause.Into.Count == 0 ? "" : T(" into {0}", string.Join(", ", clause.Into.Select(Named))));
 
     private static string Owner(OwnerShare owner) =>
         owner.Percent is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{owner.Organisation} ({percent:0.##} %)") : owner.Organisation;
 
     private static string Read(TextSource source) =>
-        $"{Day(source.Read)}{(source.Copy is { } copy ? $"; {copy}" : "")}{(source.Digest is { } digest ? $"; SHA-256 {digest}" : "; the text was not kept")}";
+        Day(source.Read) + (source.Copy is { } copy ? $"; {copy}" : "")
+            + (source.Digest is { } digest ? $"; SHA-256 {digest}" : T("; the text was not kept"));
 
     private static string? Names(IReadOnlyList<EntryReference> references) => references.Count == 0 ? null : string.Join(", ", references.Select(r => r.Brief));
 

@@ -5,6 +5,7 @@ using Roundtable.Record.Wording;
 using Roundtable.Terms.Reciprocity;
 using Roundtable.Terms.Rulings;
 using Roundtable.Workspace.Documents;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Registry;
 
@@ -43,16 +44,14 @@ public static class ReciprocityText
 
     /// <summary>How much the report rests on.</summary>
     public static string Scope(ReciprocityReport report) =>
-        report.Models.Count == 0 ? "The registry has none of its models, so nothing can be said of its practice."
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{report.Models.Count} of its models {(report.Models.Count == 1 ? "is" : "are")} registered; of {report.WithoutLineage.Count} no source is "
-                + $"known, so nothing can be said of those.");
+        report.Models.Count == 0 ? T("The registry has none of its models, so nothing can be said of its practice.")
+        : T("{0, plural, one {# of its models is registered} other {# of its models are registered}}; of {1} no source is known, so nothing can be said of "
+            + "those.", report.Models.Count, report.WithoutLineage.Count);
 
     /// <summary>The clause: where it stands and which uses it speaks of.</summary>
     public static string Title(Demand demand) =>
         $"{demand.Terms.Entry.Title ?? demand.Terms.Entry.Id.Name} ({demand.Terms.Entry.Id.Brief}; {demand.Clause.Citation}): "
-            + $"{Kebab.Name(demand.Clause.Effect)}, {EntryText.About(demand.Clause)}";
+            + $"{Named(demand.Clause.Effect)}, {EntryText.About(demand.Clause)}";
 
     /// <summary>What lineage shows: the way from the model to the source, with where it is written.</summary>
     public static string Way(Practice practice) =>

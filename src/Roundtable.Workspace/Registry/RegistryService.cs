@@ -35,7 +35,7 @@ public sealed class RegistryService(WorkspaceContext workspace, WorkspaceReader 
     }
 
     /// <summary>What something came from, and what came from it; up to <see cref="EntryLineage.MaxSteps"/> steps each way.</summary>
-    /// <param name="name">An entry as a person names it, or <c>session:ID</c>, or <c>leaf:INDEX</c>.</param>
+    /// <param name="name">An entry as a person names it, or <c>session:ID</c>, <c>run:ID</c> or <c>leaf:INDEX</c>.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="WorkspaceException">When there is no such thing.</exception>
     /// <exception cref="IOException">When the index over the log cannot be written.</exception>

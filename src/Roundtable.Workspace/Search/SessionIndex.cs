@@ -55,7 +55,7 @@ public sealed class SessionIndex : IDisposable
         using var index = Open(dataDirectory);
         try
         {
-            index.Forget(id);
+            index.Forget(id, isErased: true);
             var wait = (long)(patience ?? _patience).TotalMilliseconds;
             index._database.Scalar($"PRAGMA busy_timeout = {wait.ToString(CultureInfo.InvariantCulture)}");
             if (index._database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
@@ -98,7 +98,7 @@ public sealed class SessionIndex : IDisposable
         var there = files.Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in known.Keys.Where(id => !there.Contains(id)).ToList())
         {
-            Forget(gone);
+            Forget(gone, isErased: false);
         }
 
         var done = 0;
@@ -109,7 +109,7 @@ public sealed class SessionIndex : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             using var transaction = _database.BeginTransaction();
-            Forget(id);
+            Forget(id, isErased: false);
             switch (store.TryOpen(id))
             {
                 case { Session: { } session }:
@@ -195,15 +195,18 @@ public sealed class SessionIndex : IDisposable
         return known;
     }
 
-    private void Forget(string id)
+    private void Forget(string id, bool isErased)
     {
-        // Which places are a session's, the text index does not know without a look at each: that is not for a session that it does not have.
-        if (_database.Scalar("SELECT count(*) FROM sessions WHERE id = $id", ("$id", id)) == 0)
-        {
-            return;
-        }
-
-        using var texts = _database.Command("DELETE FROM texts WHERE session = $id", ("$id", id));
+        // Which texts are a session's, the text index does not know without a look at each: the session's row says where they stand, and a
+        // session without one has none (FTS5 takes a bound that is NULL for no bound). What is erased is looked for everywhere.
+        using var texts = _database.Command(
+            isErased
+                ? "DELETE FROM texts WHERE session = $id"
+                : """
+                  DELETE FROM texts WHERE session = $id AND rowid BETWEEN coalesce((SELECT first_text FROM sessions WHERE id = $id), 0)
+                      AND coalesce((SELECT last_text FROM sessions WHERE id = $id), -1)
+                  """,
+            ("$id", id));
         texts.ExecuteNonQuery();
         using var session = _database.Command("DELETE FROM sessions WHERE id = $id", ("$id", id));
         session.ExecuteNonQuery();
@@ -211,10 +214,14 @@ public sealed class SessionIndex : IDisposable
 
     private void Add(SessionDocument session, string stamp, SessionSummary summary)
     {
+        // Nobody else writes until the transaction ends, so that its texts stand together.
+        var first = Text("question", string.Join('\n', session.Question.Options.Prepend(session.Question.Text)));
+        var last = SearchedTexts.Of(session).Select(t => Text(t.Place, t.Text)).Append(first).Max();
         using var row = _database.Command(
             """
-            INSERT INTO sessions (id, stamp, opened, question, label, headline, models, simulated, votes, seats, disputed, summary)
-            VALUES ($id, $stamp, $opened, $question, $label, $headline, $models, $simulated, $votes, $seats, $disputed, $summary)
+            INSERT INTO sessions (id, stamp, opened, question, label, headline, models, simulated, votes, seats, disputed, summary,
+                first_text, last_text)
+            VALUES ($id, $stamp, $opened, $question, $label, $headline, $models, $simulated, $votes, $seats, $disputed, $summary, $first, $last)
             """,
             ("$id", session.Id),
             ("$stamp", stamp),
@@ -227,20 +234,16 @@ public sealed class SessionIndex : IDisposable
             ("$votes", summary.Final?.Cast ?? summary.Answered!.Given),
             ("$seats", summary.Final?.Invited ?? summary.Answered!.Seats),
             ("$disputed", (object?)summary.Answered?.Disputed ?? DBNull.Value),
-            ("$summary", JsonSerializer.Serialize(summary, SummaryJsonContext.Default.SessionSummary)));
+            ("$summary", JsonSerializer.Serialize(summary, SummaryJsonContext.Default.SessionSummary)),
+            ("$first", first),
+            ("$last", last));
         row.ExecuteNonQuery();
-        Text("question", string.Join('\n', session.Question.Options.Prepend(session.Question.Text)));
-        foreach (var (place, text) in SearchedTexts.Of(session))
-        {
-            Text(place, text);
-        }
 
-        void Text(string place, string text)
-        {
-            using var insert = _database.Command(
-                "INSERT INTO texts (session, place, text) VALUES ($id, $place, $text)", ("$id", session.Id), ("$place", place), ("$text", text));
-            insert.ExecuteNonQuery();
-        }
+        long Text(string place, string text) => _database.Scalar(
+            "INSERT INTO texts (session, place, text) VALUES ($id, $place, $text); SELECT last_insert_rowid()",
+            ("$id", session.Id),
+            ("$place", place),
+            ("$text", text));
     }
 
     private static SessionSummary Summary(string json) => JsonSerializer.Deserialize(json, SummaryJsonContext.Default.SessionSummary)!;

@@ -9,7 +9,7 @@ namespace Roundtable.Workspace.Search;
 internal static class SessionTables
 {
     /// <summary>Changes whenever the tables do; an index of another version is made anew.</summary>
-    public const int Version = 8;
+    public const int Version = 9;
 
     /// <summary>Opens a database, and makes its tables where they are missing or of another version.</summary>
     /// <exception cref="SqliteException">It is not a database, or cannot be opened.</exception>
@@ -31,7 +31,7 @@ internal static class SessionTables
                     DROP TABLE IF EXISTS texts;
                     CREATE TABLE sessions (id TEXT PRIMARY KEY, stamp TEXT NOT NULL, opened TEXT NOT NULL, question TEXT NOT NULL, label TEXT NOT NULL,
                         headline TEXT NOT NULL, models TEXT NOT NULL, simulated INTEGER NOT NULL, votes INTEGER NOT NULL, seats INTEGER NOT NULL,
-                        disputed INTEGER, summary TEXT NOT NULL);
+                        disputed INTEGER, summary TEXT NOT NULL, first_text INTEGER NOT NULL, last_text INTEGER NOT NULL);
                     CREATE INDEX sessions_by_models ON sessions (models);
                     CREATE INDEX sessions_by_question ON sessions (question COLLATE NOCASE, id DESC);
                     CREATE INDEX sessions_by_label ON sessions (label, id DESC);

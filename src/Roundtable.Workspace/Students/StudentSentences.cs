@@ -1,10 +1,10 @@
-using System.Globalization;
 using Roundtable.Annotation.Scores;
 using Roundtable.Annotation.Students.HandOver;
 using Roundtable.Annotation.Students.Imitation;
 using Roundtable.Annotation.Students.Testing;
 using Roundtable.Workspace.Labels;
 using Roundtable.Workspace.Students.Folders;
+using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Students;
 
@@ -22,88 +22,102 @@ public static class StudentSentences
             yield return sentence;
         }
 
-        yield return $"It says what its teacher says of {Share(test.Agreement)}, "
-            + "each tested with a student that was taught neither the text nor a near-duplicate of it.";
-        yield return $"Its probabilities are off by {Percent(test.Calibration.Error)} on average (expected calibration error; "
-            + $"chance alone gives {Percent(test.Calibration.ExpectedIfCalibrated)}).";
+        yield return T(
+            "It says what its teacher says of {0}, each tested with a student that was taught neither the text nor a near-duplicate of it.",
+            Share(test.Agreement));
+        yield return T(
+            "Its probabilities are off by {0} on average (expected calibration error; chance alone gives {1}).",
+            Percent(test.Calibration.Error),
+            Percent(test.Calibration.ExpectedIfCalibrated));
         if (test.Gold is not { } gold)
         {
-            yield return "No text has a label of people: how often teacher and student are right is not known.";
+            yield return T("No text has a label of people: how often teacher and student are right is not known.");
             yield break;
         }
 
-        yield return string.Create(CultureInfo.InvariantCulture, $"Of the {gold.Student.Trials:N0} texts that people labelled ")
-            + $"it gets {Share(gold.Student)} right, its teacher {Share(gold.Teacher)}: a difference of {Interval(gold.Difference)}.";
+        yield return T(
+            "Of the {0} texts that people labelled it gets {1} right, its teacher {2}: a difference of {3}.",
+            Number(gold.Student.Trials),
+            Share(gold.Student),
+            Share(gold.Teacher),
+            Interval(gold.Difference));
         if (test.Errors is { Wrong.Hits: > 0 } errors)
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"Of the teacher's {errors.Wrong.Hits:N0} errors {errors.InPatterns.Hits:N0} are of a kind that comes more often than by chance; ")
-                + string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the student says the same wrong class of {errors.Repeated.Hits:N0} and gets {errors.Corrected.Hits:N0} right.");
+            yield return T(
+                "Of the teacher's {0} errors {1} are of a kind that comes more often than by chance; the student says the same wrong class of {2} and gets "
+                    + "{3} right.",
+                Number(errors.Wrong.Hits),
+                Number(errors.InPatterns.Hits),
+                Number(errors.Repeated.Hits),
+                Number(errors.Corrected.Hits));
         }
     }
 
     /// <summary>How far it agrees with its teacher beyond what gold explains.</summary>
     public static IEnumerable<string> Imitation(ImitationReport imitation)
     {
-        yield return $"The two agree on {Share(imitation.Agreement)} of the texts with gold, and would on {Percent(imitation.Expected)} "
-            + "if gold were all that they have in common: "
-            + $"an excess of {Interval(imitation.Excess)}"
-            + (imitation.PValue <= Significant
-                ? string.Create(CultureInfo.InvariantCulture, $", which chance gives in {imitation.PValue:0.0000} of permutations.")
-                : string.Create(CultureInfo.InvariantCulture, $", which is no more than chance gives (p = {imitation.PValue:0.00})."));
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Of the {imitation.SameWrong.Trials:N0} texts that both get wrong they give the same wrong class of {imitation.SameWrong.Hits:N0}; ")
-            + string.Create(
-                CultureInfo.InvariantCulture, $"{imitation.SameWrongExpected:0.0} would be expected of answers that have nothing to do with each other.");
+        var (agreement, expected, excess) = (Share(imitation.Agreement), Percent(imitation.Expected), Interval(imitation.Excess));
+        yield return imitation.PValue <= Significant
+            ? T("The two agree on {0} of the texts with gold, and would on {1} if gold were all that they have in common: an excess of {2}, which chance gives "
+                + "in {3} of permutations.", agreement, expected, excess, Written($"{imitation.PValue:0.0000}"))
+            : T("The two agree on {0} of the texts with gold, and would on {1} if gold were all that they have in common: an excess of {2}, which is no more "
+                + "than chance gives (p = {3}).", agreement, expected, excess, Written($"{imitation.PValue:0.00}"));
+        yield return T(
+            "Of the {0} texts that both get wrong they give the same wrong class of {1}; {2} would be expected of answers that have nothing to do with each "
+                + "other.",
+            Number(imitation.SameWrong.Trials),
+            Number(imitation.SameWrong.Hits),
+            Written($"{imitation.SameWrongExpected:0.0}"));
     }
 
     /// <summary>What 1,000 texts cost where those below a threshold are handed over; a dash where the teacher's price is not known.</summary>
     public static string CostOf(HandOverTable table, HandOverPoint point) => table.CostPerText is { } cost && point.HandedOver.Share is { } share
-        ? string.Create(CultureInfo.InvariantCulture, $"${cost * (decimal)share * 1000:0.00####}")
+        ? Written($"${cost * (decimal)share * 1000:0.00####}")
         : "–";
 
     /// <summary>A difference of shares with its interval, in percentage points.</summary>
-    public static string Interval(MeanWithInterval mean) => $"{Points(mean.Mean)} ({Points(mean.Interval.Low)} to {Points(mean.Interval.High)})";
+    public static string Interval(MeanWithInterval mean) =>
+        T("{0} points ({1} points to {2} points)", Points(mean.Mean), Points(mean.Interval.Low), Points(mean.Interval.High));
 
     /// <summary>A share with its counts and interval: <c>91.7 % (2,824 of 3,080; 90.6 % to 92.6 %)</c>.</summary>
     public static string Share(Frequency frequency) => frequency is { Share: { } share, Interval: { } interval }
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Percent(share)} ({frequency.Hits:N0} of {frequency.Trials:N0}; {Percent(interval.Low)} to {Percent(interval.High)})")
-        : "none";
+        ? T("{0} ({1} of {2}; {3} to {4})",
+            Percent(share), Number(frequency.Hits), Number(frequency.Trials), Percent(interval.Low), Percent(interval.High))
+        : T("none");
 
     /// <summary>Ranges of leaves as a text, the first of many.</summary>
     public static string Ranges(IReadOnlyList<IReadOnlyList<long>> ranges)
     {
         const int Shown = 5;
-        var shown = ranges.Take(Shown).Select(r => r[0] == r[1]
-            ? r[0].ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{r[0]}–{r[1]}"));
-        return string.Join(", ", shown)
-            + (ranges.Count > Shown ? string.Create(CultureInfo.InvariantCulture, $" and {ranges.Count - Shown} more ranges in student.json") : "");
+        var shown = string.Join(", ", ranges.Take(Shown).Select(r => r[0] == r[1] ? FormattableString.Invariant($"{r[0]}")
+            : FormattableString.Invariant($"{r[0]}–{r[1]}")));
+        return ranges.Count > Shown ? T("{0} and {1} more ranges in student.json", shown, ranges.Count - Shown) : shown;
     }
 
     /// <summary>A share as percent.</summary>
     public static string Percent(double share) => LabelSentences.Percent(share);
 
-    private static string Points(double difference) => string.Create(CultureInfo.InvariantCulture, $"{difference * 100:+0.0;-0.0;0.0} points");
+    private static string Points(double difference) => Written($"{difference * 100:+0.0;-0.0;0.0}");
+
+    private static string Number(long number) => Written($"{number:N0}");
 
     private static IEnumerable<string> Of(StudentVectors vectors)
     {
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"It sees {(vectors.Inputs == "joined" ? "words, letters and " : "")}sentence vectors of {vectors.Name} ({vectors.Dimensions} dimensions, "
-                + $"pooling {vectors.Pooling}; SHA-256 {vectors.Digest[..12]}…), registered as {vectors.Entry}, and runs with that model alone.");
-        yield return $"Licence of that model, as its card has it: {vectors.Licence ?? "none is named"}. What it allows was ruled on by its entry; that the "
-            + "entry is of these weights is the word of whoever taught the student.";
+        yield return vectors.Inputs == "joined"
+            ? T("It sees words, letters and sentence vectors of {0} ({1} dimensions, pooling {2}; SHA-256 {3}…), registered as {4}, and runs with that model "
+                + "alone.", vectors.Name, vectors.Dimensions, vectors.Pooling, vectors.Digest[..12], vectors.Entry)
+            : T("It sees sentence vectors of {0} ({1} dimensions, pooling {2}; SHA-256 {3}…), registered as {4}, and runs with that model alone.",
+                vectors.Name, vectors.Dimensions, vectors.Pooling, vectors.Digest[..12], vectors.Entry);
+        yield return T(
+            "Licence of that model, as its card has it: {0}. What it allows was ruled on by its entry; that the entry is of these weights is the word of "
+                + "whoever taught the student.",
+            vectors.Licence ?? T("none is named"));
         if (vectors.Tried.GetValueOrDefault("words") is { } words && vectors.Tried.GetValueOrDefault(vectors.Inputs) is { } own)
         {
-            yield return $"Within the lesson, where this was chosen, such students said what was taught of {Share(own)}, students of words "
-                + $"and letters alone of {Share(words)}.";
+            yield return T(
+                "Within the lesson, where this was chosen, such students said what was taught of {0}, students of words and letters alone of {1}.",
+                Share(own),
+                Share(words));
         }
     }
 }

@@ -32,7 +32,9 @@ internal static class ComparisonView
             text.AppendLine().AppendLine(Line(table.Title));
             foreach (var row in table.Rows)
             {
-                text.AppendLine(Line(row.IsChanged ? $"* {row.What}: {row.Left ?? Nothing} → {row.Right ?? Nothing}" : $"  {row.What}: {row.Left}"));
+                var mark = row.IsChanged ? "*" : " ";
+                text.AppendLine(Line(row.Left == row.Right ? $"  {row.What}: {row.Left}"
+                    : $"{mark} {row.What}: {row.Left ?? Nothing} → {row.Right ?? Nothing}"));
             }
         }
 

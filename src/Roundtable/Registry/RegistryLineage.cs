@@ -16,7 +16,7 @@ internal static class RegistryLineage
 
     private static readonly Argument<string> _name = new("NAME")
     {
-        Description = "A model or dataset of the registry, a session as session:ID, or a leaf as leaf:INDEX.",
+        Description = "A model or dataset of the registry, a session as session:ID, a run as run:ID, or a leaf as leaf:INDEX.",
     };
 
     private static readonly Option<bool> _up = new("--up") { Description = "Only what it came from." };

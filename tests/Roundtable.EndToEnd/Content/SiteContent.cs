@@ -177,6 +177,7 @@ public sealed class SiteContent
             await RunAsync(site, "disclose", "acme/tickets", "--form", form, "--scan", report, "--out", Path.Combine(files, form), "--publish");
         }
 
+        await RunAsync(site, "disclose", "acme/tickets", "--form", "eu", "--scan", Path.Combine(files, "report-of-messages"), "--out", Path.Combine(files, "eu-later"), "--publish");
         var key = Path.Combine(site.Data, "log", "keys");
         string At(string name) => Path.Combine(files, name);
         await RunAsync(site, "disclose", "commit", report, "--out", At("commitment"));

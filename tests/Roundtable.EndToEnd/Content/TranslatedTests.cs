@@ -34,14 +34,22 @@ public sealed partial class TranslatedTests
         await using var site = await SiteProcess.StartAsync(
             yaml: TwelveVendors.Yaml(server.Address),
             files: new Dictionary<string, string> { [$"languages/{Language}.po"] = Bracketed() },
-            variables: new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk-of-nobody-at-all-0123456789" });
+            variables: new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk-of-nobody-at-all-0123456789" },
+            arguments: ["--requests-a-minute", "1000000"]);
         await SiteContent.FillAsync(site, Directory.CreateDirectory(Path.Combine(site.Data, "files")).FullName, sessions: 13);
         SortedDictionary<string, string> english = new(StringComparer.Ordinal);
         List<string> broken = [];
+        List<string> heavy = [];
+        var weights = new PageWeights(site.Http);
         var pages = 0;
-        await foreach (var (address, page) in SiteCrawl.PagesAsync(site.Http, "lang=" + Language, broken, Cancellation))
+        await foreach (var (address, page) in SiteCrawl.PagesAsync(site.Http, "lang=" + Language, null, broken, Cancellation))
         {
             pages++;
+            if (await weights.OfAsync(page, Cancellation) is var (requests, bytes) && (requests > 15 || bytes > 150_000))
+            {
+                heavy.Add($"{address}: {requests} requests, {bytes} bytes");
+            }
+
             foreach (var text in Unmarked(page))
             {
                 english.TryAdd(text, address);
@@ -49,7 +57,8 @@ public sealed partial class TranslatedTests
         }
 
         Assert.True(broken.Count == 0, string.Join("\n", broken));
-        Assert.True(pages > 80, $"Only {pages} pages were found.");
+        Assert.True(heavy.Count == 0, string.Join("\n", heavy));
+        Assert.True(pages > 400, $"Only {pages} pages were found.");
         Assert.True(english.Count == 0, $"On {pages} pages, outside of every language:\n" + string.Join('\n', english.Select(e => $"{e.Value}: {e.Key}")));
     }
 

@@ -50,7 +50,6 @@ function number() {
 }
 
 for (const use of document.querySelectorAll("button.use")) {
-  use.hidden = false;
   use.addEventListener("click", () => {
     const options = JSON.parse(use.dataset.options);
     while (list.children.length > options.length) { list.lastElementChild.remove(); }
@@ -65,7 +64,6 @@ for (const use of document.querySelectorAll("button.use")) {
 
 const filters = document.getElementById("lineup-filter");
 if (filters) {
-  filters.hidden = false;
   const rows = [...document.querySelectorAll("#lineup tbody tr")];
   filters.addEventListener("input", event => {
     event.stopPropagation();

@@ -1,5 +1,5 @@
 // Import: a page, a file or text that is dropped anywhere on the form, or pasted, lands where it belongs; nothing is sent before somebody says so.
-import { tell } from "./site.js";
+import { t, tell } from "./site.js";
 
 const form = document.querySelector("form.import"), text = document.getElementById("text"), files = document.getElementById("files");
 const chosen = document.getElementById("chosen");
@@ -13,13 +13,13 @@ function take(data) {
   if (data.files.length > 0) {
     files.files = data.files;
     show();
-    tell(data.files.length === 1 ? "1 file chosen." : `${data.files.length} files chosen.`);
+    tell(data.files.length === 1 ? t("1 file chosen.") : t("{0} files chosen.", data.files.length));
     return true;
   }
   const dropped = data.getData("text/html") || data.getData("text/plain");
   if (dropped) {
     text.value = dropped;
-    tell("The text is in the field.");
+    tell(t("The text is in the field."));
   }
   return Boolean(dropped);
 }
@@ -41,6 +41,3 @@ document.addEventListener("paste", event => {
   }
 });
 files.addEventListener("change", show);
-for (const hint of form.querySelectorAll("[data-drop]")) {
-  hint.hidden = false;
-}

@@ -6,7 +6,6 @@ const single = document.getElementById("single-keys");
 const show = document.getElementById("show-keys");
 let busy = false;
 
-show.hidden = false;
 show.addEventListener("click", () => help.showModal());
 single.checked = localStorage.getItem("single-keys") !== "off";
 single.addEventListener("change", () => localStorage.setItem("single-keys", single.checked ? "on" : "off"));

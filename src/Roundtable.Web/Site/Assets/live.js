@@ -1,5 +1,5 @@
 // A session under way: one stream of updates, resumed where it broke off.
-import { fill, parse, tell } from "./site.js";
+import { fill, parse, t, tell } from "./site.js";
 
 const live = document.getElementById("live");
 let at = live.dataset.at;
@@ -101,8 +101,9 @@ function tick() {
   const done = bar.value - first.value, passed = (Date.now() - first.at) / 1000;
   const left = done >= 2 && bar.value < bar.max ? passed / done * (bar.max - bar.value) : null;
   const limit = Number(figures.dataset.limit);
-  clock.textContent = since < 0 || since > limit * 2 ? `at most ${seconds(limit)}`
-    : `${seconds(since)} so far${left === null ? `, at most ${seconds(limit)}` : `, about ${seconds(Math.min(left, limit - since))} left at this pace`}`;
+  clock.textContent = since < 0 || since > limit * 2 ? t("at most {0}", seconds(limit))
+    : left === null ? t("{0} so far, at most {1}", seconds(since), seconds(limit))
+    : t("{0} so far, about {1} left at this pace", seconds(since), seconds(Math.min(left, limit - since)));
 }
 
 /** The finished session, in the place of the live one. */

@@ -1,5 +1,5 @@
 // A finished session: filters without loading again, the excerpt under the pointer, the section that is read.
-import { parse, tell } from "./site.js";
+import { parse, t, tell } from "./site.js";
 
 for (const link of document.querySelectorAll(".excerpt a")) {
   // What it leads to must not stay behind the excerpt.
@@ -8,7 +8,6 @@ for (const link of document.querySelectorAll(".excerpt a")) {
 
 const filter = document.querySelector(".filter");
 if (filter) {
-  filter.querySelector("button").hidden = true;
   const all = !new URLSearchParams(location.search).has("seat");
   filter.addEventListener("change", event => {
     if (!all) {
@@ -32,8 +31,7 @@ if (filter) {
 const unfold = document.getElementById("unfold");
 if (unfold) {
   const folds = [...document.querySelectorAll(".ballot > details")];
-  unfold.hidden = folds.length === 0;
-  const name = () => { unfold.textContent = folds.every(f => f.open) ? "Fold all" : "Unfold all"; };
+  const name = () => { unfold.textContent = folds.every(f => f.open) ? t("Fold all") : t("Unfold all"); };
   unfold.addEventListener("click", () => {
     const open = !folds.every(f => f.open);
     for (const fold of folds) { fold.open = open; }
@@ -90,7 +88,7 @@ for (const link of document.querySelectorAll("a.whole")) {
       }
     } catch {
       // The server is unreachable; or the page is being left, and then nobody reads this.
-      tell("The whole answer cannot be fetched now. Try again in a moment.");
+      tell(t("The whole answer cannot be fetched now. Try again in a moment."));
     }
   });
 }

@@ -32,7 +32,6 @@ export function tell(text, visibly = true) {
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
 

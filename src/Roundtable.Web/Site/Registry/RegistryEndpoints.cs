@@ -70,6 +70,7 @@ public static class RegistryEndpoints
         var isThing = shown.Entry.Entry is ModelEntry or DatasetEntry;
         var around = isThing ? await registry.LineageAsync(id.ToString(), cancellation) : null;
         int? listed = lineage == "all" ? null : MaxListed;
+        var pages = new LineagePages(await reader.OpenRegistryAsync(cancellation), CallerIdentity.Of(context));
         return Page.Of<EntryPage>(
             context,
             ("Registered", shown.Entry),
@@ -77,8 +78,9 @@ public static class RegistryEndpoints
             ("Revisions", shown.Revisions),
             ("Disclosures", of == EntryKind.Organisation ? await new DisclosureService(reader).ListAsync(id.Name, cancellation) : []),
             ("Rulings", isThing ? await RulingsAsync() : []),
-            ("Picture", around is null ? null : LineagePicture.Of(id.ToString(), around.Up, around.Down)),
+            ("Picture", around is null ? null : LineagePicture.Of(id.ToString(), around.Up, around.Down, pages.Of)),
             ("Lists", (IReadOnlyList<LineageList>)(around is null ? [] : [LineageList.Of(around.Up, listed), LineageList.Of(around.Down, listed)])),
+            ("PageOf", (Func<string, string?>)pages.Of),
             ("All", listed is null));
 
         async Task<IReadOnlyList<Ruling>> RulingsAsync()

@@ -46,7 +46,7 @@ internal static class BenchPages
         try
         {
             var compared = await Task.Run(() => new BenchService(workspace).Compare(one.Id, two.Id), cancellation);
-            return Page.Of<BenchComparePage>(context, ("First", one), ("Second", two), ("Table", BenchComparisonText.Table(compared, one, two)));
+            return Page.Of<BenchComparePage>(context, ("First", one), ("Second", two), ("Compared", compared));
         }
         catch (WorkspaceException e)
         {

@@ -30,6 +30,8 @@ public sealed class SessionComparisonTests
         {
             var compared = SessionComparison.Of(Voted("a", _question, 0, 0), Voted("b", other, 1, 1));
             Assert.StartsWith("They were not asked the same", compared.Summary, StringComparison.Ordinal);
+            Assert.DoesNotContain(compared.Tables.Where(t => t.Title is "What each seat says" or "Votes").SelectMany(t => t.Rows), r => r.IsChanged || r.IsComparable);
+            Assert.False((bool)compared.Tables[0].Rows[0].Json()["comparable"]!);
         }
 
         var turned = SessionComparison.Of(Voted("a", _question, 0, 0), Voted("b", _question with { Options = ["Two", "One"] }, 1, 1));

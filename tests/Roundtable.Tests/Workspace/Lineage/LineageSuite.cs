@@ -30,7 +30,7 @@ public abstract class LineageSuite
 
         using var index = CaughtUp();
         Assert.Equal(["dataset:d@1", "leaf:2", "model:unheard/of", "leaf:0", "leaf:1", "called:lab/c"], Shown(index, "model:m@1", up: true).Except(["called:lab/a", "called:lab/b"], StringComparer.Ordinal).OrderBy(n => n == "called:lab/c"));
-        Assert.Equal(["leaf:1", "leaf:2", "session:s", "dataset:d@1", "model:m@1"], Shown(index, "leaf:0", up: false).OrderBy(n => Array.IndexOf(["leaf:1", "leaf:2", "session:s", "dataset:d@1", "model:m@1"], n)));
+        Assert.Equal(["leaf:1", "leaf:2", "unknown:s", "dataset:d@1", "model:m@1"], Shown(index, "leaf:0", up: false).OrderBy(n => Array.IndexOf(["leaf:1", "leaf:2", "unknown:s", "dataset:d@1", "model:m@1"], n)));
         Assert.Contains("leaf:0", Shown(index, "called:lab/a", up: false));
         Assert.Equal("model:m@1", index.Registry().Find(EntryReference.TryParse("m")!)!.Entry.Id.ToString());
     }
@@ -73,7 +73,36 @@ public abstract class LineageSuite
         using var index = CaughtUp();
         using var store = ReadLog();
         index.CatchUp(store, null, Cancellation);
-        Assert.Equal(["leaf:1", "session:s"], Shown(index, "leaf:0", up: false).Order(StringComparer.Ordinal));
+        Assert.Equal(["leaf:1", "unknown:s"], Shown(index, "leaf:0", up: false).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Sessions and runs have ids of one form: the leaf with which one began says which it is, also where it was taken in long before the answer.</summary>
+    [Fact]
+    public async Task An_answer_belongs_to_the_session_or_the_run_that_began_before_it_and_else_to_nothing_known()
+    {
+        await using (var log = await OpenLogAsync())
+        {
+            await OpenedAsync(log, LeafKind.SessionOpened, "aa");
+            await OpenedAsync(log, LeafKind.Run, "bb");
+            await OutputOfAsync(log, "bb");
+        }
+
+        CaughtUp().Dispose();
+        await using (var log = await OpenLogAsync())
+        {
+            await OutputOfAsync(log, "aa");
+            await OutputOfAsync(log, "bb");
+            await OpenedAsync(log, LeafKind.ExternalTranscript, "cc");
+            await OutputOfAsync(log, "cc");
+            await OutputOfAsync(log, "dd");
+            await OpenedAsync(log, LeafKind.SessionOpened, "dd");
+        }
+
+        using var index = CaughtUp();
+        string[] held = [.. Enumerable.Range(2, 6).Select(n => Assert.Single(Shown(index, $"leaf:{n}", up: false)))];
+        Assert.Equal(["run:bb", "session:aa", "run:bb", "session:cc", "session:cc", "unknown:dd"], held);
+        Assert.Equal(["leaf:2", "leaf:4"], Shown(index, "run:bb", up: true).Where(n => n.StartsWith("leaf:", StringComparison.Ordinal)));
+        Assert.Null(index.Find("session:bb"));
     }
 
     [Fact]
@@ -109,6 +138,18 @@ public abstract class LineageSuite
         var output = Guid.NewGuid().ToByteArray();
         var leaf = new Leaf { Kind = LeafKind.ModelOutput, Time = DateTimeOffset.UnixEpoch, Session = "s", Producer = new Producer(model.Split('/')[0], model, null), Inputs = inputs, Output = Digest.Of(output) };
         return await log.AppendAsync(leaf, [output], Cancellation);
+    }
+
+    private static Task<Receipt> OpenedAsync(RecordLog log, LeafKind kind, string id)
+    {
+        var document = Guid.NewGuid().ToByteArray();
+        return log.AppendAsync(new Leaf { Kind = kind, Time = DateTimeOffset.UnixEpoch, Session = id, Document = Digest.Of(document) }, [document], Cancellation);
+    }
+
+    private static Task<Receipt> OutputOfAsync(RecordLog log, string id)
+    {
+        var output = Guid.NewGuid().ToByteArray();
+        return log.AppendAsync(new Leaf { Kind = LeafKind.ModelOutput, Time = DateTimeOffset.UnixEpoch, Session = id, Producer = new Producer("lab", "lab/a", null), Output = Digest.Of(output) }, [output], Cancellation);
     }
 
     private protected static Task EntryAsync(RecordLog log, string yaml) =>

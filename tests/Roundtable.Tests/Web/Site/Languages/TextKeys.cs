@@ -48,6 +48,7 @@ internal static partial class TextKeys
             .. Kebab.Names<Roundtable.Corpus.Origins.Origin>(), .. Kebab.Names<EvidenceKind>(), .. Kebab.Names<Strength>(), .. Kebab.Names<FieldRole>(), .. Kebab.Names<EntryKind>(),
             .. Kebab.Names<Effect>(), .. Kebab.Names<TallyLabel>(), .. Kebab.Names<RunState>(), .. Kebab.Names<RunKind>(), .. Kebab.Names<EdgeKind>(),
             .. Kebab.Names<Roundtable.Disclosure.Sums.Unit>(), .. Kebab.Names<Roundtable.Watching.Findings.FindingGrade>(),
+            .. Kebab.Names<Roundtable.Terms.Uses.Subject>(), .. Kebab.Names<Roundtable.Terms.Uses.ModelKind>(),
         ];
         foreach (var name in named)
         {
