@@ -9,7 +9,7 @@ namespace Roundtable.EndToEnd;
 /// A process of the built program that serves one site after another, by <see cref="StartupHook"/>: half of what a site of a test costs is a program that
 /// starts and compiles what its pages need.
 /// </summary>
-internal sealed class KeptServer
+internal sealed class KeptServer : IDisposable
 {
     // A process that has served many sites has grown; the next one begins small.
     private const int MaxSites = 25;
@@ -71,6 +71,12 @@ internal sealed class KeptServer
 
         Process.Kill(entireProcessTree: true);
         await Process.WaitForExitAsync();
+        Dispose();
+    }
+
+    /// <summary>Lets go of a process that ended.</summary>
+    public void Dispose()
+    {
         Process.Dispose();
         _answers.Dispose();
     }

@@ -81,7 +81,11 @@ internal sealed partial class SiteProcess : IAsyncDisposable
     {
         _process!.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
-        _kept = null;
+        if (_kept is not null)
+        {
+            _kept.Dispose();
+            (_kept, _process) = (null, null);
+        }
     }
 
     /// <summary>Ends it as Ctrl-C does; the exit code. It is started with <see cref="OwnProcess"/>.</summary>
@@ -133,18 +137,17 @@ internal sealed partial class SiteProcess : IAsyncDisposable
         {
             await _kept.StopAsync();
         }
-
-        else if (_process is { HasExited: false })
+        else if (_process is not null)
         {
-            await KillAsync();
+            if (!_process.HasExited)
+            {
+                await KillAsync();
+            }
+
+            _process.Dispose();
         }
 
         Http.Dispose();
-        if (_kept is null)
-        {
-            _process?.Dispose();
-        }
-
         if (!_isKept)
         {
             _directory.Delete(recursive: true);
