@@ -13,6 +13,7 @@ internal sealed partial class SiteProcess : IAsyncDisposable
     private readonly RoundtableProcess _program;
     private readonly string[] _arguments;
     private Process? _process;
+    private KeptServer? _kept;
 
     private SiteProcess(string[] arguments, string? kept)
     {
@@ -20,6 +21,9 @@ internal sealed partial class SiteProcess : IAsyncDisposable
         _program = new RoundtableProcess(_directory.FullName);
         _arguments = arguments;
     }
+
+    /// <summary>Variables with which a site has a process of its own, for tests about how that ends.</summary>
+    public static IReadOnlyDictionary<string, string> OwnProcess { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["DOTNET_TC_CallCounting"] = "0" };
 
     /// <summary>Where it is, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
@@ -77,11 +81,17 @@ internal sealed partial class SiteProcess : IAsyncDisposable
     {
         _process!.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
+        if (_kept is not null)
+        {
+            _kept.Dispose();
+            (_kept, _process) = (null, null);
+        }
     }
 
-    /// <summary>Ends it as Ctrl-C does; the exit code.</summary>
+    /// <summary>Ends it as Ctrl-C does; the exit code. It is started with <see cref="OwnProcess"/>.</summary>
     public async Task<int> InterruptAsync()
     {
+        Assert.Null(_kept);
         using var kill = Process.Start("kill", ["-INT", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await _process.WaitForExitAsync();
         return _process.ExitCode;
@@ -105,7 +115,7 @@ internal sealed partial class SiteProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until a session is complete; its document.</summary>
-    public async Task<JsonElement> FinishedAsync(string id, int seconds = 120)
+    public async Task<JsonElement> FinishedAsync(string id, int seconds = 600)
     {
         for (var tries = 0; tries < seconds * 10; tries++)
         {
@@ -123,13 +133,21 @@ internal sealed partial class SiteProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false })
+        if (_kept is not null)
         {
-            await KillAsync();
+            await _kept.StopAsync();
+        }
+        else if (_process is not null)
+        {
+            if (!_process.HasExited)
+            {
+                await KillAsync();
+            }
+
+            _process.Dispose();
         }
 
         Http.Dispose();
-        _process?.Dispose();
         if (!_isKept)
         {
             _directory.Delete(recursive: true);
@@ -139,23 +157,33 @@ internal sealed partial class SiteProcess : IAsyncDisposable
     private async Task StartAgainAsync(string listen)
     {
         _process?.Dispose();
-        _process = _program.Start(["serve", "--listen", listen, .. _arguments]);
-        _process.ErrorDataReceived += (_, e) => Errors += e.Data + "\n";
-        _process.BeginErrorReadLine();
-        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        string[] arguments = ["serve", "--listen", listen, .. _arguments];
+        _kept = _program.CanBeKept ? await KeptServer.StartAsync(_program.StartInfo(arguments), arguments) : null;
+        _process = _kept?.Process ?? _program.Start(arguments);
+        _ = _kept is null ? ReadErrorsAsync(_process.StandardError) : _kept.ReadErrorsAsync(line => Errors += line + "\n");
+        while (await _process.StandardOutput.ReadLineAsync() is { } line and not StartupHook.End)
         {
             if (AddressLine().Match(line) is { Success: true } match)
             {
                 Address = Address.Length > 0 ? Address : match.Groups[1].Value;
                 Http.Dispose();
                 Http = new HttpClient { BaseAddress = new Uri(match.Groups[1].Value) };
-                _ = _process.StandardOutput.ReadToEndAsync();
+                _ = _kept is null ? _process.StandardOutput.ReadToEndAsync() : _kept.ReadOutputAsync();
                 return;
             }
         }
 
+        _process.Kill();
         await _process.WaitForExitAsync();
         throw new InvalidOperationException($"The site did not start: {Errors}");
+    }
+
+    private async Task ReadErrorsAsync(StreamReader errors)
+    {
+        while (await errors.ReadLineAsync() is { } line)
+        {
+            Errors += line + "\n";
+        }
     }
 
     [GeneratedRegex("^Roundtable is at (http://[^ ]+)$", RegexOptions.NonBacktracking)]

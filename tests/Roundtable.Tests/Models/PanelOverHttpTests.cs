@@ -35,7 +35,7 @@ public sealed class PanelOverHttpTests : IDisposable
         await using var unreadable = await ProviderServer.StartAsync(ProviderAnswers.Says("Let me think about it."));
 
         var session = await RunAsync(
-            Seat(1, good), Seat(2, fenced, ApiKind.Anthropic), Seat(3, down), Seat(4, stalled), Seat(5, refusing), Seat(6, unreadable));
+            Seat(1, good), Seat(2, fenced, ApiKind.Anthropic), Seat(3, down), Seat(4, stalled, seconds: 5), Seat(5, refusing), Seat(6, unreadable));
         var final = session.Verdict.Final;
         Assert.Equal(TallyLabel.Unanimous, final.Label);
         Assert.Equal((2, 2, 1, 1), (final.Cast, final.Absent, final.Refusals, final.Unparsed));
@@ -50,11 +50,11 @@ public sealed class PanelOverHttpTests : IDisposable
         Assert.Equal(2, leaves.Count(l => l.Leaf.Call?.StartsWith("r1.s6.", StringComparison.Ordinal) == true));
     }
 
-    private static SeatedModel Seat(int number, ProviderServer server, ApiKind kind = ApiKind.OpenAI)
+    private static SeatedModel Seat(int number, ProviderServer server, ApiKind kind = ApiKind.OpenAI, int? seconds = null)
     {
         var connection = new Connection { Name = $"server{number}", Kind = kind, Address = kind == ApiKind.Anthropic ? server.Address : new Uri(server.Address, "/v1") };
         return new SeatedModel(
-            new Seat(number, $"Seat {number}", new ModelCard($"server{number}/m")),
+            new Seat(number, $"Seat {number}", new ModelCard($"server{number}/m")) { Settings = seconds is { } given ? new SeatSettings { Seconds = given } : null },
             ChatClients.Create(connection, "m", null, OutgoingSettings.Default, new ImpatientTime()),
             connection.Name,
             SupportsSchema: false);
@@ -64,7 +64,7 @@ public sealed class PanelOverHttpTests : IDisposable
     {
         var opened = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
         var plan = new SessionPlan(
-            SessionId.New(opened), opened, new Question("Ship it?", ["Yes", "No"], []), [.. panel.Select(p => p.Seat)], null, new SessionSettings(false, 1, 1, 1, false, 2, null, 5, 600));
+            SessionId.New(opened), opened, new Question("Ship it?", ["Yes", "No"], []), [.. panel.Select(p => p.Seat)], null, new SessionSettings(false, 1, 1, 1, false, 2, null, 600, 3600));
         await using var log = await RecordLog.OpenAsync(_data.FullName, TimeProvider.System, Cancellation);
         return await new Deliberator(log, TimeProvider.System).RunAsync(plan, panel, null, null, Cancellation)
             .OfType<SessionEvent.Finished>().Select(f => f.Session).SingleAsync(Cancellation);

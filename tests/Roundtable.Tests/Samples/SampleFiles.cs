@@ -36,6 +36,21 @@ internal static class SampleFiles
         return builder.Build();
     }
 
+    /// <summary>A PDF that has one page many times over: what <see cref="Pdf"/> takes seconds to write where the page is long.</summary>
+    public static byte[] Repeated(string page, int pages)
+    {
+        var content = $"BT /F1 12 Tf 50 750 Td {string.Concat(page.Split('\n').Select(l => $"({l}) Tj 0 -20 Td\n"))}ET";
+        return Assemble(
+            [
+                "<< /Type /Catalog /Pages 2 0 R >>",
+                $"<< /Type /Pages /Kids [{string.Concat(Enumerable.Range(5, pages).Select(n => $"{n} 0 R "))}] /Count {pages} >>",
+                "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+                $"<< /Length {content.Length} >>\nstream\n{content}\nendstream",
+                .. Enumerable.Repeat("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents 4 0 R >>", pages),
+            ],
+            "/Root 1 0 R");
+    }
+
     /// <summary>A PDF that opens with a password nobody has: its encryption dictionary matches none.</summary>
     public static byte[] Encrypted()
     {

@@ -9,6 +9,12 @@ internal static class TestDepth
     /// <summary>The environment variable that <c>./test --long</c> sets to <c>long</c> and <c>eng/mutation/run</c> to <c>brief</c>.</summary>
     public const string Variable = "ROUNDTABLE_TEST_DEPTH";
 
+    /// <summary>
+    /// After how many milliseconds a test that may wait for ever is given up, as <c>Timeout</c> of its <c>[Fact]</c>: ten minutes, since a machine with much
+    /// else to do is slow and not wrong.
+    /// </summary>
+    public const int Hung = 600_000;
+
     private static readonly string _depth = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } depth ? depth : "short";
 
     /// <summary>Whether this is <c>./test --long</c>.</summary>

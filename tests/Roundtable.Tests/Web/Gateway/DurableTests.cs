@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Roundtable.Record.Storage;
+using Roundtable.Tests.Samples;
 
 #pragma warning disable xUnit1051 // The upstream's sockets end with the test.
 namespace Roundtable.Tests.Web.Gateway;
@@ -16,7 +17,7 @@ public sealed class DurableTests
 
     private static string Ending { get; } = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = TestDepth.Hung)]
     [InlineData("")]
     [InlineData("gzip")]
     [InlineData("br")]
@@ -56,7 +57,7 @@ public sealed class DurableTests
         Assert.Equal("stop", (await site.LeafAsync(caller.Header("x-roundtable-call"))).FinishReason);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = TestDepth.Hung)]
     [InlineData(Chat, "\"type\":\"server_error\"")]
     [InlineData(Messages, "{\"type\":\"error\",\"error\":{\"type\":\"api_error\"")]
     public async Task An_answer_that_cannot_be_recorded_is_a_503_in_the_providers_shape(string path, string shape)
@@ -75,7 +76,7 @@ public sealed class DurableTests
         site.BeforeFlush = null;
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task Within_a_stream_the_connection_is_aborted_where_the_exchange_cannot_be_recorded()
     {
         await using var upstream = new RawUpstream((_, s) => s.SendAsync((byte[])[.. RawUpstream.StreamHead(), .. RawUpstream.Chunk(Encoding.UTF8.GetBytes(ForwardingTests.Stream)), .. RawUpstream.End]));
@@ -89,7 +90,7 @@ public sealed class DurableTests
         site.BeforeFlush = null;
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task Where_the_log_cannot_be_opened_nobody_is_asked()
     {
         await using var upstream = new RawUpstream((_, s) => s.SendAsync(RawUpstream.Whole(Answer)));
@@ -105,7 +106,7 @@ public sealed class DurableTests
         Assert.Equal(200, again.Status);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task A_caller_that_goes_away_leaves_a_leaf_of_what_came_and_ends_the_upstreams_work()
     {
         var first = Encoding.UTF8.GetBytes(ForwardingTests.Stream)[..180];
@@ -135,7 +136,7 @@ public sealed class DurableTests
         Assert.Contains("caller closed", Encoding.UTF8.GetString((await site.ContentAsync(leaf.Reason))!), StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = TestDepth.Hung)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task An_upstream_that_goes_away_leaves_a_leaf_and_the_caller_sees_no_end(bool stream)
@@ -164,7 +165,7 @@ public sealed class DurableTests
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task An_upstream_that_cannot_be_reached_is_a_502_and_an_attempt_on_record()
     {
         await using var site = await GatewaySite.StartAsync("http://127.0.0.1:1");
@@ -173,7 +174,7 @@ public sealed class DurableTests
         Assert.Equal("upstream-unreachable", await CutAsync(site, await site.LeafAsync(caller.Header("x-roundtable-call"))));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task An_upstream_that_says_nothing_is_given_up()
     {
         await using var upstream = new RawUpstream((_, s) => s.ReceiveAsync(new byte[1]));
@@ -183,7 +184,7 @@ public sealed class DurableTests
         Assert.Equal("upstream-silent", await CutAsync(site, await site.LeafAsync(caller.Header("x-roundtable-call"))));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task Exchanges_under_way_end_before_a_gateway_that_is_stopped()
     {
         var asked = new TaskCompletionSource();
@@ -205,7 +206,7 @@ public sealed class DurableTests
         Assert.Single(await site.LeavesAsync());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task A_call_is_found_by_its_id_and_proven_once_a_checkpoint_covers_it()
     {
         await using var upstream = new RawUpstream((_, s) => s.SendAsync(RawUpstream.Whole(Answer)));

@@ -20,7 +20,7 @@ public sealed class ForwardingTests
         + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
         + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2}}\n\ndata: [DONE]\n\n";
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task An_exchange_passes_and_its_leaf_says_what_is_known_of_it()
     {
         await using var upstream = new RawUpstream((_, s) => s.SendAsync(RawUpstream.Whole(Answer, more: "x-request-id: req_1\r\nSet-Cookie: a=b\r\nx-roundtable-x: y\r\n")));
@@ -45,7 +45,7 @@ public sealed class ForwardingTests
         Assert.Equal(Asked, Encoding.UTF8.GetString(Assert.Single(upstream.Requests).Body));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task A_response_split_at_every_byte_arrives_as_it_was_sent()
     {
         var bytes = Encoding.UTF8.GetBytes(Stream);
@@ -68,7 +68,7 @@ public sealed class ForwardingTests
         Assert.All(await site.LeavesAsync(), l => Assert.Equal((Digest.Of(bytes), "stop", 2L), (l.Leaf.Raw!.Value, l.Leaf.FinishReason, l.Leaf.Usage!.TotalOutput!.Value)));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task Bodies_of_ten_megabytes_pass_both_ways_and_in_chunks()
     {
         var large = new byte[10 << 20];
@@ -91,7 +91,7 @@ public sealed class ForwardingTests
         Assert.Empty(Directory.EnumerateFiles(site.Data, ".temporary-*"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task A_request_that_is_too_large_is_refused_in_the_providers_shape()
     {
         await using var upstream = new RawUpstream((_, s) => s.SendAsync(RawUpstream.Whole(Answer)));
@@ -102,7 +102,7 @@ public sealed class ForwardingTests
         Assert.Empty(upstream.Requests);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task Headers_pass_by_a_list_and_no_token_of_ours_leaves()
     {
         await using var upstream = new RawUpstream((_, s) => s.SendAsync(RawUpstream.Whole(Answer)));
@@ -135,7 +135,7 @@ public sealed class ForwardingTests
         Assert.DoesNotContain("sk-", document, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = TestDepth.Hung)]
     [InlineData("HEAD", "/openai/v1/models", "")]
     [InlineData("GET", "/openai/v1/models?limit=2", "{\"data\":[]}")]
     [InlineData("DELETE", "/openai/v1/files/f-1", "")]
@@ -153,7 +153,7 @@ public sealed class ForwardingTests
         Assert.Equal(body.Length > 0, leaf.Raw is not null);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = TestDepth.Hung)]
     [InlineData("/openai/v1/realtime", "Upgrade: websocket\r\nConnection: Upgrade\r\n", 400, "websocket_unsupported")]
     [InlineData("/openai/v1/a//b", "", 404, "path_not_found")]
     [InlineData("/openai/v1/%66iles", "", 404, "path_not_found")]
@@ -169,7 +169,7 @@ public sealed class ForwardingTests
         Assert.Empty(upstream.Requests);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task A_body_that_names_its_model_twice_is_refused()
     {
         await using var upstream = new RawUpstream((_, s) => s.SendAsync(RawUpstream.Whole(Answer)));
@@ -179,7 +179,7 @@ public sealed class ForwardingTests
         Assert.Empty(upstream.Requests);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = TestDepth.Hung)]
     [InlineData("all", true, true)]
     [InlineData("answers", false, true)]
     [InlineData("digests", false, false)]
@@ -193,7 +193,7 @@ public sealed class ForwardingTests
         Assert.Equal((bodies, bodies, answers), (await site.ContentAsync(leaf.Prompt) is not null, await site.ContentAsync(leaf.Raw) is not null, await site.ContentAsync(leaf.Output) is not null));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task The_configuration_is_read_again_without_a_restart()
     {
         await using var upstream = new RawUpstream((_, s) => s.SendAsync(RawUpstream.Whole(Answer)));

@@ -44,7 +44,7 @@ public sealed class GatewayHostTests(PostgresServer postgres) : IClassFixture<Po
         _data.Delete(recursive: true);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = TestDepth.Hung)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_call_leads_to_its_leaf_in_files_and_in_a_database(bool database)
@@ -79,7 +79,7 @@ public sealed class GatewayHostTests(PostgresServer postgres) : IClassFixture<Po
         await app.StopAsync(Cancellation);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task It_has_no_panels_and_no_pages()
     {
         await using var app = await StartAsync("");
@@ -101,7 +101,7 @@ public sealed class GatewayHostTests(PostgresServer postgres) : IClassFixture<Po
     }
 
     /// <summary>The starter set says that Anthropic ended OpenAI's access, and that it is on; a bar of a later day does not hold yet.</summary>
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task Whoever_is_barred_or_cut_off_is_refused_and_nobody_is_asked()
     {
         await using var app = await StartAsync("organisation: openai\n");
@@ -135,7 +135,7 @@ public sealed class GatewayHostTests(PostgresServer postgres) : IClassFixture<Po
         await app.StopAsync(Cancellation);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task The_command_line_judges_a_call_and_finds_what_it_answered()
     {
         string call;

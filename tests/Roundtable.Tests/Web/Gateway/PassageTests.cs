@@ -11,6 +11,7 @@ using Roundtable.Corpus.Formats.Packed;
 using Roundtable.Models.Http;
 using Roundtable.Tests.Models;
 using Roundtable.Tests.Models.Http;
+using Roundtable.Tests.Samples;
 
 #pragma warning disable xUnit1051 // The upstream's sockets end with the test.
 namespace Roundtable.Tests.Web.Gateway;
@@ -24,7 +25,7 @@ public sealed class PassageTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task An_answer_in_Zstandard_arrives_as_it_was_sent_and_is_read()
     {
         var packed = ZstandardLibrary.Pack(Encoding.UTF8.GetBytes(Answer));
@@ -39,7 +40,7 @@ public sealed class PassageTests
         Assert.Equal(packed, await site.ContentAsync(leaf.Raw));
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = TestDepth.Hung)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task An_upstream_that_speaks_HTTP_2_is_spoken_to_so(bool stream)
@@ -74,7 +75,7 @@ public sealed class PassageTests
         pem.Delete(recursive: true);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task A_caller_that_sends_its_request_by_drops_is_given_up_and_nobody_is_asked()
     {
         await using var upstream = new RawUpstream((_, s) => s.SendAsync(RawUpstream.Whole(Answer)));
@@ -89,7 +90,7 @@ public sealed class PassageTests
         Assert.Empty(await site.LeavesAsync());
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task A_request_that_comes_back_through_its_own_upstream_is_refused_after_one_round()
     {
         using var http = new HttpClient();
@@ -111,7 +112,7 @@ public sealed class PassageTests
         Assert.Single(await site.LeavesAsync()); // the attempt that went out; the one that came back reached nobody
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task Spans_and_metrics_say_what_was_asked_for_and_nothing_of_what_was_said()
     {
         ConcurrentQueue<Activity> spans = new();

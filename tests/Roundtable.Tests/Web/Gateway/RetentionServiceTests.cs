@@ -19,7 +19,7 @@ public sealed class RetentionServiceTests : IDisposable
 
     public void Dispose() => _data.Delete(recursive: true);
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = TestDepth.Hung)]
     public async Task Old_contents_go_within_the_hour_in_which_they_are_old_and_their_leaves_stay()
     {
         var yaml = Path.Combine(_data.FullName, "roundtable.yaml");

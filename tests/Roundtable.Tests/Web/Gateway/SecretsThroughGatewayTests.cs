@@ -3,6 +3,7 @@ using System.Text;
 using Roundtable.Record.Entries;
 using Roundtable.Record.Secrets;
 using Roundtable.Record.Storage;
+using Roundtable.Tests.Samples;
 
 #pragma warning disable xUnit1051 // The upstream's sockets end with the test.
 namespace Roundtable.Tests.Web.Gateway;
@@ -31,7 +32,7 @@ public sealed class SecretsThroughGatewayTests
         { Of("rt_" + string.Concat(Enumerable.Repeat("0123456789abcdef", 4))), false, "" },
     };
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = TestDepth.Hung)]
     [MemberData(nameof(Answers))]
     public async Task A_key_that_comes_back_passes_and_is_not_stored(string answer, bool isCompressed, string headers)
     {
@@ -60,7 +61,7 @@ public sealed class SecretsThroughGatewayTests
     }
 
     /// <summary>A key that the caller brings is known to nobody but for its exchange.</summary>
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = TestDepth.Hung)]
     [InlineData("Authorization: Bearer ", false)]
     [InlineData("Authorization: Bearer ", true)]
     [InlineData("x-api-key: ", false)]

@@ -82,7 +82,7 @@ public sealed class ContextReaderTests
     {
         var page = string.Join('\n', Enumerable.Repeat(new string('w', 3_000), 30));
         var problem = Assert.Single((await ContextReader.ReadAsync(
-            [new ContextFile("book.pdf", SampleFiles.Pdf([.. Enumerable.Repeat(page, 25)]))], TimeProvider.System, TestContext.Current.CancellationToken)).Problems);
+            [new ContextFile("book.pdf", SampleFiles.Repeated(page, 25))], TimeProvider.System, TestContext.Current.CancellationToken)).Problems);
         Assert.Contains("more text than a panel can be given, 2,097,152 bytes, by page 24 of 25", problem, StringComparison.Ordinal);
     }
 

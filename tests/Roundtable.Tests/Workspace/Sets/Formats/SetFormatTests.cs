@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Roundtable.Record.Wording;
+using Roundtable.Tests.Samples;
 using Roundtable.Workspace.Sets;
 using Roundtable.Workspace.Sets.Formats;
 using Roundtable.Workspace.Sets.Rows;
@@ -12,7 +13,7 @@ namespace Roundtable.Tests.Workspace.Sets.Formats;
 /// <summary>Every format against the rules of the programs that read it, with rows of every odd kind.</summary>
 public sealed class SetFormatTests
 {
-    private const int Rows = 10_000;
+    private static readonly int _rows = TestDepth.Of(2_500, 10_000);
 
     public static TheoryData<string, bool> Formats => [.. from format in Enum.GetValues<SetFormat>()
                                                           from standard in (bool[])[false, true]
@@ -27,7 +28,7 @@ public sealed class SetFormatTests
         var shape = SetFormats.Shape(format);
         var random = new RandomRows((int)format);
         var scrutiny = new SetScrutiny(new SetRequest { From = "sessions", Format = format, Use = Roundtable.Terms.Uses.Use.TrainOpen, Folder = "set", WithoutThinking = !SetFormats.TakesThinking(format) });
-        List<SetContent> rows = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(shape)).Select(r => scrutiny.Look(r, out _)).OfType<SetContent>()];
+        List<SetContent> rows = [.. Enumerable.Range(0, _rows).Select(_ => random.Next(shape)).Select(r => scrutiny.Look(r, out _)).OfType<SetContent>()];
         var traits = new SetTraits();
         rows.ForEach(traits.Add);
         var formatter = SetFormats.Formatter(format, standard, traits);
