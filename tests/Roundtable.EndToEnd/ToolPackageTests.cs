@@ -51,6 +51,31 @@ public sealed class ToolPackageTests : IDisposable
 
         var verified = await RunAsync(Path.Combine(tools, "roundtable"), "log", "verify");
         Assert.True(verified.Code == 0, verified.Out + verified.Error);
+        if (TestDepth.IsLong)
+        {
+            await ReadingCompilesLittleAsync(Path.Combine(tools, "roundtable"));
+        }
+    }
+
+    /// <summary>
+    /// What is compiled ahead is not compiled at each start. The number of methods that the runtime still compiles hardly varies; the bounds are about a third
+    /// above it, and without the options that compile generic code of .NET over our types it is beyond each.
+    /// </summary>
+    private async Task ReadingCompilesLittleAsync(string tool)
+    {
+        (string[] Verb, int Most)[] reading =
+        [
+            (["panels"], 52), (["models"], 86), (["sessions", "list"], 160), (["registry", "list"], 285), (["log", "verify"], 290), (["sessions", "show", "last"], 1180),
+        ];
+        foreach (var (verb, most) in reading)
+        {
+            var compiled = Path.Combine(_root, "compiled");
+            File.Delete(compiled);
+            // The runtime's own switches: each method that it compiles is a line of the file.
+            await RunAsync("env", ["DOTNET_JitDisasmSummary=1", $"DOTNET_JitStdOutFile={compiled}", tool, .. verb]);
+            var count = (await File.ReadAllLinesAsync(compiled, Cancellation)).Length;
+            Assert.True(count > 0 && count <= most, $"'{string.Join(' ', verb)}' compiled {count} methods, not 1 to {most}");
+        }
     }
 
     /// <summary>With more than one platform the pointer names each by itself; as one name nothing could be installed.</summary>

@@ -49,7 +49,7 @@ public static class Openings
                 },
                 StringComparer.Ordinal);
             return openings.Keys.All(m => Leaf.ContentMembers.Contains(m, StringComparer.Ordinal))
-                && bytes.SequenceEqual(Write([.. openings.OrderBy(o => o.Key, StringComparer.Ordinal)]))
+                && bytes.SequenceEqual(Write(InOrder(openings)))
                 ? openings
                 : throw new JsonException("The openings are not in canonical form, or name a member that no leaf has.");
         }
@@ -57,6 +57,15 @@ public static class Openings
         {
             throw new JsonException("The openings are not a JSON object of contents and salts.", e);
         }
+    }
+
+    /// <summary>The openings in ordinal order of their members.</summary>
+    private static KeyValuePair<string, Opening>[] InOrder(Dictionary<string, Opening> openings)
+    {
+        // The names are sorted, not the pairs: LINQ's code that sorts structures is compiled anew at every start of a short command.
+        string[] members = [.. openings.Keys];
+        Array.Sort(members, StringComparer.Ordinal);
+        return Array.ConvertAll(members, m => KeyValuePair.Create(m, openings[m]));
     }
 
     private static void Hex(ArrayBufferWriter<byte> output, Digest digest)

@@ -8,6 +8,12 @@ using static Roundtable.Record.Languages.Localized;
 
 namespace Roundtable.Workspace.Registry;
 
+/// <summary>A fact of an entry.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">What it says.</param>
+/// <param name="InList">What stands of it where an entry is one line; null where nothing does.</param>
+public sealed record EntryFact(string Name, string Value, string? InList);
+
 /// <summary>Entries in words.</summary>
 public static class EntryText
 {
@@ -15,11 +21,10 @@ public static class EntryText
     public static string InALine(Entry entry) => string.Join(", ", ((string?[])[entry.Title, .. Facts(entry).Select(f => f.InList)]).OfType<string>());
 
     /// <summary>The facts of an entry by their names.</summary>
-    public static IEnumerable<(string Name, string Value, string? InList)> Facts(Entry entry)
+    public static IEnumerable<EntryFact> Facts(Entry entry)
     {
-        var whose = entry.Owner is { } owner ? (entry is ModelEntry ? TLater("Vendor") : TLater("Whose"), owner, (string?)owner)
-            : default((string, string, string?)?);
-        return ((IEnumerable<(string, string, string?)?>)(entry switch
+        var whose = entry.Owner is { } owner ? new EntryFact(entry is ModelEntry ? TLater("Vendor") : TLater("Whose"), owner, owner) : null;
+        return ((IEnumerable<EntryFact?>)(entry switch
         {
             OrganisationEntry organisation =>
             [
@@ -65,10 +70,10 @@ public static class EntryText
                 Fact(TLater("Share-alike also under"), terms.Compatible.Count == 0 ? null : string.Join(", ", terms.Compatible)),
             ],
             _ => [],
-        })).Concat(Published(entry.Publication)).OfType<(string, string, string?)>();
+        })).Concat(Published(entry.Publication)).OfType<EntryFact>();
     }
 
-    private static IEnumerable<(string, string, string?)?> Published(Publication publication) =>
+    private static IEnumerable<EntryFact?> Published(Publication publication) =>
     [
         Fact("Address", publication.Address), Fact("Published", Day(publication.On)), Fact("Creator", Texts(publication.Creators)),
         Fact("Geography", Texts(publication.Geography)), Fact("Consent", publication.Consent),
@@ -133,6 +138,6 @@ public static class EntryText
 
     private static string? Number(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static (string, string, string?)? Fact(string name, string? value, bool inList = false, Func<string, string?>? shown = null) =>
-        value is null ? null : (name, value, shown is not null ? shown(value) : inList ? value : null);
+    private static EntryFact? Fact(string name, string? value, bool inList = false, Func<string, string?>? shown = null) =>
+        value is null ? null : new EntryFact(name, value, shown is not null ? shown(value) : inList ? value : null);
 }

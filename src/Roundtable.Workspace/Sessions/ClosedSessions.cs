@@ -38,8 +38,10 @@ public static class ClosedSessions
     {
         var (closed, unclosed) = Read(log, cancellation);
         List<Finding> findings = [];
-        foreach (var (id, digest) in closed.OrderBy(c => c.Key, StringComparer.Ordinal))
+        // The ids are sorted, not the pairs: LINQ's code that sorts structures is compiled anew at every start of a short command.
+        foreach (var id in closed.Keys.Order(StringComparer.Ordinal))
         {
+            var digest = closed[id];
             if (digest is null)
             {
                 if (files.Exists(id))
@@ -68,7 +70,7 @@ public static class ClosedSessions
                 IsDamage: false));
         }
 
-        foreach (var (id, _) in files.Files().Where(f => !closed.ContainsKey(f.Id)))
+        foreach (var id in files.Ids().Where(id => !closed.ContainsKey(id)))
         {
             findings.Add(new Finding(files.PathOf(id), "the log has no such session", IsDamage: true));
         }

@@ -147,7 +147,7 @@ public sealed class SessionStore(string dataDirectory, TimeProvider? time = null
 
     /// <summary>The ids of the files, oldest first: ids sort by time.</summary>
     /// <exception cref="IOException">When the directory is there and cannot be read: that is not the same as no session.</exception>
-    private IEnumerable<string> Ids() => Files(_directory).Select(f => Path.GetFileNameWithoutExtension(f)).Where(IsId).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Ids() => Files(_directory).Select(f => Path.GetFileNameWithoutExtension(f)).Where(IsId).Order(StringComparer.Ordinal);
 
     private static string[] Files(string directory)
     {
