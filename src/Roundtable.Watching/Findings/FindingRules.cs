@@ -175,14 +175,15 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
             && campaign.Share(t => t.Rubric, 0) < 0.5;
         if (callers < ManyCallers)
         {
-            // Without a word of reasoning or grades, nothing tells a suite of items, asked once each as they stand, from a collection that is as short.
-            var isList = campaign.Prompts < MaxList && campaign.Share(t => t.Thinking, 1) < 0.5 && campaign.Share(t => t.Rubric, 0) < 0.5;
+            // Without a template or a word of reasoning, nothing tells a suite of items, asked once each as they stand, from a collection that is as short.
+            // With a preamble it is no list of items as they stand, and of callers that ask for reasoning that alone is looked at.
+            var isList = campaign is { Templates.Count: 0, DifferentPrompts: not null, Prompts: < MaxList };
             var repeats = callers > 0 && campaign.Distinctness < 0.75;
             yield return new(
                 "evaluation",
                 isTest ? "an evaluation: its prompts are test items, or ask for grades" : repeats ? "an evaluation: it asks the same items again"
                     : isRead ? "an evaluation: answers are wanted in a form that a program grades" : isList
-                        ? "an evaluation suite, asked once as it stands: a few callers, fewer than 2,000 prompts, and none of them asks for reasoning or grades"
+                        ? "an evaluation suite, asked once as it stands: fewer than 2,000 prompts, with no preamble in common"
                         : "an evaluation suite that is run once",
                 isTest || repeats || isRead || isList);
             yield return new(
