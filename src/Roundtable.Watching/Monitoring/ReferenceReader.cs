@@ -13,7 +13,7 @@ internal sealed class ReferenceReader(WatchSettings settings)
     private readonly CountMinSketch _shingles = new(settings.SketchBits);
     private readonly ModelReleases _models = new();
     private readonly WindowTest _windows = new(
-        new PromptEmbedding(settings.Vectors?.Dimensions ?? 0), settings.WindowSize, settings.FalseAlarmRate, settings.Seed, settings.Vectors);
+        new PromptEmbedding(settings.Seed, settings.Vectors?.Dimensions ?? 0), settings.WindowSize, settings.FalseAlarmRate, settings.Seed, settings.Vectors);
     private readonly TrafficShard _callers = new();
     private readonly WordCoverage _words = new();
     private long _prompts;

@@ -6,7 +6,7 @@ namespace Roundtable.Watching.Windows;
 /// <param name="To">The time of its last.</param>
 /// <param name="Prompts">How many prompts.</param>
 /// <param name="Callers">How many callers.</param>
-/// <param name="Discrepancy">The squared maximum mean discrepancy from the reference, of weighted vectors; what is tested is the greatest of several deviations.</param>
+/// <param name="Discrepancy">The squared maximum mean discrepancy from the reference.</param>
 /// <param name="P">The permutation p-value; null where there were too few callers for a test.</param>
 /// <param name="IsFlagged">Whether it is at or below the false-alarm rate.</param>
 public sealed record TrafficWindow(

@@ -4,8 +4,7 @@ namespace Roundtable.Watching.Windows;
 
 /// <summary>
 /// Windows of traffic against a rolling reference: the maximum mean discrepancy between callers of the window and callers of the windows before it that were
-/// not flagged, and how new to the others what they write is (<see cref="WindowNovelty"/>): the greatest deviation is what is tested. What is permuted are callers,
-/// each as the mean of its prompts in the window, because prompts of one caller depend on each other.
+/// not flagged. What is permuted are callers, each as the mean of its prompts in the window, because prompts of one caller depend on each other.
 /// </summary>
 /// <param name="embedding">Prompts as vectors.</param>
 /// <param name="size">How many prompts a window has.</param>
@@ -20,10 +19,10 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
     public const int MinCallers = 20;
 
     /// <summary>The most callers that the rolling reference has.</summary>
-    public const int MaxReference = 4800;
+    public const int MaxReference = 1200;
 
-    private readonly Queue<WindowCaller> _reference = new();
-    private readonly Dictionary<string, WindowCaller> _callers = new(StringComparer.Ordinal);
+    private readonly Queue<float[]> _reference = new();
+    private readonly Dictionary<string, (float[] Sum, int Count)> _callers = new(StringComparer.Ordinal);
     private readonly List<TrafficEntry> _waiting = [];
     private int _prompts;
     private int _windows;
@@ -70,9 +69,9 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
         var window = isReference ? null : Test();
         if (window is not { IsFlagged: true })
         {
-            foreach (var (_, caller) in _callers.OrderBy(c => c.Key, StringComparer.Ordinal))
+            foreach (var (_, (sum, count)) in _callers.OrderBy(c => c.Key, StringComparer.Ordinal))
             {
-                _reference.Enqueue(caller);
+                _reference.Enqueue(Mean(sum, count));
                 if (_reference.Count > MaxReference)
                 {
                     _reference.Dequeue();
@@ -108,10 +107,11 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
     {
         if (!_callers.TryGetValue(entry.Caller, out var caller))
         {
-            _callers[entry.Caller] = caller = new WindowCaller(embedding);
+            caller = (new float[PromptEmbedding.Length], 0);
         }
 
-        caller.Add(entry.Prompt, vector);
+        embedding.AddTo(entry.Prompt, caller.Sum, vector);
+        _callers[entry.Caller] = (caller.Sum, caller.Count + 1);
     }
 
     private TrafficWindow Test()
@@ -123,9 +123,14 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
             return new TrafficWindow(_windows, _from, _to, _prompts, callers, 0, null, IsFlagged: false);
         }
 
-        var all = WindowSample.Of([.. _callers.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value), .. _reference], embedding.Length);
-        var scale = new WindowScale(all, embedding.Length, callers);
-        var (discrepancy, observed) = Statistic(all, callers, scale);
+        float[][] all = [.. _callers.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => Mean(c.Value.Sum, c.Value.Count)), .. _reference];
+        var total = new float[PromptEmbedding.Length];
+        foreach (var one in all)
+        {
+            Add(one, total);
+        }
+
+        var observed = Discrepancy(all, callers, total);
         var random = new SplitMix(unchecked(((ulong)seed << 32) ^ (ulong)_windows));
         var (beyond, drawn, most) = (0, 0, (int)(falseAlarmRate * (Permutations + 1)) - 1);
         while (drawn < Permutations && (beyond <= most || drawn < 199))
@@ -138,33 +143,31 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
             }
 
             drawn++;
-            beyond += Statistic(all, callers, scale).Most >= observed ? 1 : 0;
+            beyond += Discrepancy(all, callers, total) >= observed ? 1 : 0;
         }
 
         var p = (beyond + 1.0) / (drawn + 1);
-        return new TrafficWindow(_windows, _from, _to, _prompts, callers, discrepancy, p, drawn == Permutations && p <= falseAlarmRate);
+        return new TrafficWindow(_windows, _from, _to, _prompts, callers, observed, p, drawn == Permutations && p <= falseAlarmRate);
     }
 
-    /// <summary>The squared distance between the mean of the first rows' vectors and that of the others, and the greatest of all deviations.</summary>
-    private (double Discrepancy, double Most) Statistic(float[][] all, int first, WindowScale scale)
+    /// <summary>The squared distance between the mean of the first vectors and that of the others.</summary>
+    private static double Discrepancy(float[][] all, int first, float[] total)
     {
-        Span<float> sum = stackalloc float[all[0].Length];
+        Span<float> sum = stackalloc float[PromptEmbedding.Length];
         sum.Clear();
         for (var i = 0; i < first; i++)
         {
             Add(all[i], sum);
         }
 
-        // All rows add up to 0: the mean of the others is the window's by the other sign and their numbers.
-        var distance = 0.0;
-        foreach (var number in sum[..embedding.Length])
+        var (distance, others) = (0.0, all.Length - first);
+        for (var k = 0; k < sum.Length; k++)
         {
-            distance += (double)number * number;
+            double gap = (sum[k] / first) - ((total[k] - sum[k]) / others);
+            distance += gap * gap;
         }
 
-        var factor = (1.0 / first) + (1.0 / (all.Length - first));
-        distance *= factor * factor;
-        return (distance, scale.Most(distance, sum[embedding.Length..]));
+        return distance;
     }
 
     private static void Add(ReadOnlySpan<float> one, Span<float> into)
@@ -176,4 +179,6 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
             to[k] += from[k];
         }
     }
+
+    private static float[] Mean(float[] sum, int count) => Array.ConvertAll(sum, s => s / count);
 }

@@ -9,7 +9,7 @@ namespace Roundtable.Tests.Watching.Windows;
 public sealed class WindowTestTests
 {
     private const int Size = 300;
-    private static readonly PromptEmbedding _embedding = new();
+    private static readonly PromptEmbedding _embedding = new(1);
 
     [Fact]
     public void Benign_windows_are_flagged_no_more_often_than_promised()
