@@ -20,6 +20,7 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
     private const int MaxQuestions = 500;
     private const int MaxSuite = 20_000;
     private const int ManyFillings = 2000;
+    private const int MaxList = 2000;
     private const int MaxSamples = 40;
     private const int MinFillings = 35;
     private const double MaxBetween = 1.15;
@@ -174,12 +175,17 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
             && campaign.Share(t => t.Rubric, 0) < 0.5;
         if (callers < ManyCallers)
         {
+            // Without a template or a word of reasoning, nothing tells a suite of items, asked once each as they stand, from a collection that is as short.
+            // With a preamble it is no list of items as they stand, and of callers that ask for reasoning that alone is looked at.
+            var isList = campaign is { Templates.Count: 0, DifferentPrompts: not null, Prompts: < MaxList };
             var repeats = callers > 0 && campaign.Distinctness < 0.75;
             yield return new(
                 "evaluation",
                 isTest ? "an evaluation: its prompts are test items, or ask for grades" : repeats ? "an evaluation: it asks the same items again"
-                    : isRead ? "an evaluation: answers are wanted in a form that a program grades" : "an evaluation suite that is run once",
-                isTest || repeats || isRead);
+                    : isRead ? "an evaluation: answers are wanted in a form that a program grades" : isList
+                        ? "an evaluation suite, asked once as it stands: fewer than 2,000 prompts, with no preamble in common"
+                        : "an evaluation suite that is run once",
+                isTest || repeats || isRead || isList);
             yield return new(
                 "batch-job",
                 isRead ? "a batch job or a translation memory: each record is to be translated, classed or answered in a form that a program reads"
