@@ -159,6 +159,20 @@ public sealed class TrafficMonitorTests
     }
 
     [Fact]
+    public void Items_that_are_asked_once_as_they_stand_are_a_notice_below_two_thousand_and_asked_from_there_on()
+    {
+        // A campaign's size is the only thing that tells; a preamble, or a word of reasoning, is a campaign's at any size.
+        foreach (var (each, isAsked) in new[] { (700, false), (2600, true) })
+        {
+            var findings = Watch(new TrafficSimulator(16).People(300, 12, 7).Plain(1, each, 7, "{0}").Entries).Findings;
+            var finding = Assert.Single(findings, f => f.Callers is [{ Name: "account0" }]);
+            Assert.Equal(isAsked ? FindingGrade.Question : FindingGrade.Notice, finding.Grade);
+            Assert.Contains(finding.Evidence, e => e.Kind == "all-subjects");
+            Assert.Equal(!isAsked, finding.Innocent.Any(i => i is { Kind: "evaluation", Caps: true }));
+        }
+    }
+
+    [Fact]
     public void A_template_that_each_of_fifty_accounts_uses_once_or_twice_is_found_by_the_accounts_that_share_the_others()
     {
         var traffic = new TrafficSimulator(17).People(600, 12, 7).Campaign(50, 2, 0.25, 7);
