@@ -71,7 +71,7 @@ public sealed class ContextReaderTests
         for (var length = 9; length < pdf.Length; length += pdf.Length / TestDepth.Of(12, 400))
         {
             var (documents, problems) = await ContextReader.ReadAsync(
-                [new ContextFile("cut.pdf", pdf[..length])], TimeProvider.System, TestContext.Current.CancellationToken);
+                [new ContextFile("cut.pdf", pdf[..length])], new ManualTime(), TestContext.Current.CancellationToken);
             Assert.Single([.. documents.Select(d => d.Text), .. problems]);
             Assert.All(documents, d => Assert.Contains("One page of words.", d.Text, StringComparison.Ordinal));
         }
@@ -82,7 +82,7 @@ public sealed class ContextReaderTests
     {
         var page = string.Join('\n', Enumerable.Repeat(new string('w', 3_000), 30));
         var problem = Assert.Single((await ContextReader.ReadAsync(
-            [new ContextFile("book.pdf", SampleFiles.Repeated(page, 25))], TimeProvider.System, TestContext.Current.CancellationToken)).Problems);
+            [new ContextFile("book.pdf", SampleFiles.Repeated(page, 25))], new ManualTime(), TestContext.Current.CancellationToken)).Problems);
         Assert.Contains("more text than a panel can be given, 2,097,152 bytes, by page 24 of 25", problem, StringComparison.Ordinal);
     }
 
@@ -104,7 +104,7 @@ public sealed class ContextReaderTests
 
     private static async Task<ContextDocument> ReadAsync(string name, byte[] bytes)
     {
-        var (documents, problems) = await ContextReader.ReadAsync([new ContextFile(name, bytes)], TimeProvider.System, TestContext.Current.CancellationToken);
+        var (documents, problems) = await ContextReader.ReadAsync([new ContextFile(name, bytes)], new ManualTime(), TestContext.Current.CancellationToken);
         Assert.Empty(problems);
         var document = Assert.Single(documents);
         Assert.Equal(name, document.Name);
