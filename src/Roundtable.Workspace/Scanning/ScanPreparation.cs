@@ -113,7 +113,7 @@ public sealed class ScanPreparation : IDisposable
     {
         foreach (var given in plan.Settings.Fields.Where(f => f.Role != FieldRole.Ignored).Select(f => f.Name))
         {
-            if (!plan.Files.All(p => p.Rows.Absent.Names.Contains(given) || p.Rows.Plan.Fields.All(f => f.Name != given)))
+            if (!plan.Files.All(p => p.Rows.Absent.Names.Contains(given, StringComparer.Ordinal) || p.Rows.Plan.Fields.All(f => f.Name != given)))
             {
                 continue;
             }
