@@ -26,6 +26,8 @@ internal static partial class TwelveVendors
     public static string Yaml(Uri server) => "organisation: acme\nconnections:\n" + string.Concat(Models.Select(m =>
         $"  {m.Connection}: {{ kind: openai, address: \"{server}v1\", route: direct, schema: false, models: [{m.Model}] }}\n"))
         + "models:\n" + string.Concat(Models.Select((m, i) => $"  {m.Connection}/{m.Model}: {{ input: {1 + (i % 4)}, output: {4 + i} }}\n"))
+        + "panels:\n  three: { seats: [anthropic/claude-sonnet-5, openai/gpt-5.5, gemini/gemini-3.6-flash] }\n"
+        + "  open: { seats: [meta/llama-3.3-70b, alibaba/qwen3-32b, deepseek/deepseek-v4-pro] }\n"
         + "gateway:\n  upstreams:\n" + string.Concat(Models.Take(4).Select(m => $"    {m.Connection}: {{ address: \"{server}\" }}\n"));
 
     /// <summary>Answers a request.</summary>
