@@ -13,7 +13,6 @@ internal sealed partial class SiteProcess : IAsyncDisposable
     private readonly RoundtableProcess _program;
     private readonly string[] _arguments;
     private Process? _process;
-    private KeptServer? _kept;
 
     private SiteProcess(string[] arguments, string? kept)
     {
@@ -21,9 +20,6 @@ internal sealed partial class SiteProcess : IAsyncDisposable
         _program = new RoundtableProcess(_directory.FullName);
         _arguments = arguments;
     }
-
-    /// <summary>Variables with which a site has a process of its own, for tests about how that ends.</summary>
-    public static IReadOnlyDictionary<string, string> OwnProcess { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["DOTNET_TC_CallCounting"] = "0" };
 
     /// <summary>Where it is, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
@@ -81,17 +77,11 @@ internal sealed partial class SiteProcess : IAsyncDisposable
     {
         _process!.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
-        if (_kept is not null)
-        {
-            _kept.Dispose();
-            (_kept, _process) = (null, null);
-        }
     }
 
-    /// <summary>Ends it as Ctrl-C does; the exit code. It is started with <see cref="OwnProcess"/>.</summary>
+    /// <summary>Ends it as Ctrl-C does; the exit code.</summary>
     public async Task<int> InterruptAsync()
     {
-        Assert.Null(_kept);
         using var kill = Process.Start("kill", ["-INT", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await _process.WaitForExitAsync();
         return _process.ExitCode;
@@ -133,21 +123,13 @@ internal sealed partial class SiteProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_kept is not null)
+        if (_process is { HasExited: false })
         {
-            await _kept.StopAsync();
-        }
-        else if (_process is not null)
-        {
-            if (!_process.HasExited)
-            {
-                await KillAsync();
-            }
-
-            _process.Dispose();
+            await KillAsync();
         }
 
         Http.Dispose();
+        _process?.Dispose();
         if (!_isKept)
         {
             _directory.Delete(recursive: true);
@@ -157,33 +139,23 @@ internal sealed partial class SiteProcess : IAsyncDisposable
     private async Task StartAgainAsync(string listen)
     {
         _process?.Dispose();
-        string[] arguments = ["serve", "--listen", listen, .. _arguments];
-        _kept = _program.CanBeKept ? await KeptServer.StartAsync(_program.StartInfo(arguments), arguments) : null;
-        _process = _kept?.Process ?? _program.Start(arguments);
-        _ = _kept is null ? ReadErrorsAsync(_process.StandardError) : _kept.ReadErrorsAsync(line => Errors += line + "\n");
-        while (await _process.StandardOutput.ReadLineAsync() is { } line and not StartupHook.End)
+        _process = _program.Start(["serve", "--listen", listen, .. _arguments]);
+        _process.ErrorDataReceived += (_, e) => Errors += e.Data + "\n";
+        _process.BeginErrorReadLine();
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (AddressLine().Match(line) is { Success: true } match)
             {
                 Address = Address.Length > 0 ? Address : match.Groups[1].Value;
                 Http.Dispose();
                 Http = new HttpClient { BaseAddress = new Uri(match.Groups[1].Value) };
-                _ = _kept is null ? _process.StandardOutput.ReadToEndAsync() : _kept.ReadOutputAsync();
+                _ = _process.StandardOutput.ReadToEndAsync();
                 return;
             }
         }
 
-        _process.Kill();
         await _process.WaitForExitAsync();
         throw new InvalidOperationException($"The site did not start: {Errors}");
-    }
-
-    private async Task ReadErrorsAsync(StreamReader errors)
-    {
-        while (await errors.ReadLineAsync() is { } line)
-        {
-            Errors += line + "\n";
-        }
     }
 
     [GeneratedRegex("^Roundtable is at (http://[^ ]+)$", RegexOptions.NonBacktracking)]

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Roundtable.Web.Access;
 
@@ -15,6 +17,8 @@ internal static class HostBuilder
     {
         // No file of the current directory is for it, nor watched: what is written there may be the log.
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
+
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
 
         // Errors are answered with a sentence, and a report on the server where the error is the program's own; never with a stack trace.
         builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(LogLevel.Warning)

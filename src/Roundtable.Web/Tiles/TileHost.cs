@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Roundtable.Web.Hosting;
 using Roundtable.Workspace;
 
 namespace Roundtable.Web.Tiles;
@@ -26,6 +29,7 @@ public static class TileHost
         }
 
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k =>
         {

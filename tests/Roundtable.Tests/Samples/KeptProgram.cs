@@ -55,13 +55,6 @@ internal sealed class KeptProgram : IDisposable
 
     private static async Task<KeptProgram> StartAsync(CancellationToken cancellation)
     {
-        var (process, socket) = await StartProcessAsync(new Dictionary<string, string>(StringComparer.Ordinal), cancellation);
-        return new KeptProgram(process, socket);
-    }
-
-    /// <summary>Starts a process that waits for commands, and the socket by which it gets them.</summary>
-    public static async Task<(Process Process, Socket Socket)> StartProcessAsync(IReadOnlyDictionary<string, string> variables, CancellationToken cancellation)
-    {
         var path = Path.Combine(Path.GetTempPath(), $"roundtable-tests-{Guid.NewGuid():N}");
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
@@ -69,16 +62,11 @@ internal sealed class KeptProgram : IDisposable
         var start = new ProcessStartInfo("dotnet", [RoundtableProcess.Program]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         start.Environment[StartupHook.Variable] = path;
-        foreach (var (name, value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         try
         {
-            return (process, await listener.AcceptAsync(cancellation));
+            return new KeptProgram(process, await listener.AcceptAsync(cancellation));
         }
         catch
         {
