@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Roundtable.Corpus.Rows;
 
@@ -153,28 +152,14 @@ internal sealed class FieldFacts(string name)
 
     /// <summary>Whether the sample has something at a path; true where too many members were there to know.</summary>
     /// <param name="path">A path as in <see cref="PlannedField"/>.</param>
-    public bool Has(string path) => Find(path) is not null || Has(CollectionsMarshal.AsSpan(FieldPath.Steps(path)));
+    public bool Has(string path) => Find(path) is not null || Has(FieldPath.Steps(path), 0);
 
-    private bool Has(ReadOnlySpan<string> steps) => steps switch
+    private bool Has(List<string> steps, int at) => at == steps.Count || steps[at] switch
     {
-        [] => true,
-        [FieldPath.Any, .. var rest] => _members.Count == MaxMembers || AnyHas(_members, rest),
-        [['[', ..], .. var rest] => Elements is { } elements ? elements.Has(rest) : HasReplies,
-        [var name, .. var rest] => Find(name) is { } member ? member.Has(rest) : HasReplies || _members.Count == MaxMembers,
+        FieldPath.Any => _members.Count == MaxMembers || _members.Exists(m => m.Has(steps, at + 1)),
+        ['[', ..] => Elements is { } elements ? elements.Has(steps, at + 1) : HasReplies,
+        var name => Find(name) is { } member ? member.Has(steps, at + 1) : HasReplies || _members.Count == MaxMembers,
     };
-
-    private static bool AnyHas(List<FieldFacts> members, ReadOnlySpan<string> steps)
-    {
-        foreach (var member in members)
-        {
-            if (member.Has(steps))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>The values of all members as one place, for objects whose members are named by identifiers.</summary>
     public FieldFacts Values()

@@ -45,13 +45,8 @@ internal static class GlobalOptions
     /// <summary>Makes the invocation that belongs to a parsed command line, over the real console, clock and environment.</summary>
     public static Invocation Invoke(ParseResult parse)
     {
-        // No LINQ: over structures its code is compiled anew at every start of a short command.
-        Dictionary<string, string> variables = new(StringComparer.Ordinal);
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-        {
-            variables.Add((string)variable.Key, (string?)variable.Value ?? "");
-        }
-
+        var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
         return new Invocation(parse, Workspace(parse, variables), parse.GetValue(Json), Styled(variables), Console.Out, Console.Error);
     }
 

@@ -13,7 +13,7 @@ namespace Roundtable.Web.Site.Registry;
 /// found, and what is of an unknown kind, has no page.
 /// </summary>
 /// <param name="access">The workspace as it stands.</param>
-/// <param name="caller">Who looks: the pages of calls are for administrators and for those who made them.</param>
+/// <param name="caller">Who looks: pages of calls are linked for administrators alone.</param>
 internal sealed class LineagePages(RegistryAccess access, Caller caller)
 {
     private readonly Lazy<HashSet<string>> _runs =
