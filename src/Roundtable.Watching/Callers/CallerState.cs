@@ -12,9 +12,10 @@ namespace Roundtable.Watching.Callers;
 public sealed class CallerState
 {
     /// <summary>
-    /// The most bytes of a state, its name not counted: numbers, hours, a spread of 128 bytes, and two counters of 280 bytes that few callers need.
+    /// The most bytes of a state, names not counted, as the runtime lays it out: 328 bytes for numbers, hours and a spread, and two counters of 312 bytes that few
+    /// callers need.
     /// </summary>
-    public const int MaxBytes = 152 + 72 + 128 + (2 * 280);
+    public const int MaxBytes = 328 + (2 * 312);
 
     private readonly ushort[] _hours = new ushort[24];
     private ulong _styles;

@@ -30,6 +30,14 @@ public sealed class CanarySearch
         }
     }
 
+    /// <summary>Whether a canary has the words that it is found by.</summary>
+    public static bool CanFind(Canary canary)
+    {
+        var words = new WordList();
+        Words.Find(System.Text.Encoding.UTF8.GetBytes(canary.Text), words);
+        return words.Hashes.Length >= 8;
+    }
+
     /// <summary>The numbers of the canaries in a text, counted from 0, each once and ascending.</summary>
     /// <param name="text">The text in UTF-8.</param>
     public IReadOnlyList<int> Find(ReadOnlySpan<byte> text)

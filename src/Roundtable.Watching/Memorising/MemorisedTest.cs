@@ -5,11 +5,11 @@ namespace Roundtable.Watching.Memorising;
 
 /// <summary>
 /// Whether suspect models repeat one's own recorded outputs more than texts that they cannot have seen. The same prompts of the same kind must have been put in
-/// both cases; only which of them were recorded is permuted.
+/// both cases; only which of them were recorded is permuted. Several answers about one output depend on each other and are one item, with their mean.
 /// </summary>
 public static class MemorisedTest
 {
-    /// <summary>The fewest recorded outputs, and the fewest controls, for each suspect.</summary>
+    /// <summary>The fewest different recorded outputs, and the fewest controls, for each suspect.</summary>
     public const int MinItems = 20;
 
     private const int Permutations = 9999;
@@ -50,7 +50,7 @@ public static class MemorisedTest
 
     private static MemorisedResult One(string suspect, IReadOnlyList<MemorisedItem> items, int seed)
     {
-        var scored = items.Select(i => (i.IsControl, Score: Score(i.Expected, i.Answer))).ToList();
+        var scored = items.GroupBy(i => Folded(i.Expected), StringComparer.Ordinal).Select(g => Several(suspect, [.. g])).ToList();
         var (recorded, controls) = (scored.Where(s => !s.IsControl).ToList(), scored.Where(s => s.IsControl).ToList());
         if (recorded.Count < MinItems || controls.Count < MinItems)
         {
@@ -88,13 +88,25 @@ public static class MemorisedTest
             1);
     }
 
+    /// <summary>What the answers about one output come to: the mean of how near they are, and whether one repeats it.</summary>
+    private static (bool IsControl, (double Near, bool Exact) Score) Several(string suspect, IReadOnlyList<MemorisedItem> items)
+    {
+        if (items.Any(i => i.IsControl != items[0].IsControl))
+        {
+            throw new FormatException($"'{suspect}' was asked for an output that is recorded and a control too: it cannot be both");
+        }
+
+        var scores = items.Select(i => Score(i.Expected, i.Answer)).ToList();
+        return (items[0].IsControl, (scores.Average(s => s.Near), scores.Exists(s => s.Exact)));
+    }
+
     /// <summary>The share of a text's word 4-grams that are in an answer, and whether all of it is there in its order.</summary>
     private static (double Near, bool Exact) Score(string expected, string answer)
     {
-        var (own, said) = (PromptFeatures.Of(expected), PromptFeatures.Of(answer));
-        var exact = Folded(answer).Contains(Folded(expected), StringComparison.Ordinal) && own.Words > 0;
-        return own.Shingles.Length == 0 ? (exact ? 1 : 0, exact)
-            : (own.Shingles.Count(s => Array.BinarySearch(said.Shingles, s) >= 0) / (double)own.Shingles.Length, exact);
+        var (own, said) = (PromptFeatures.AllShingles(expected), PromptFeatures.AllShingles(answer));
+        var (wanted, text) = (Folded(expected), Folded(answer));
+        var exact = wanted.Length > 0 && text.Contains(wanted, StringComparison.Ordinal);
+        return own.Length == 0 ? (exact ? 1 : 0, exact) : (own.Count(s => Array.BinarySearch(said, s) >= 0) / (double)own.Length, exact);
     }
 
     private static string Folded(string text) => string.Join(' ', text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -21,12 +21,40 @@ public sealed class LearnedReference
         using var hash = SHA256.Create();
         using (var to = new BinaryWriter(new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write)))
         {
-            WriteBrief(to);
-            Shingles.Write(to);
-            Models.WriteKnown(to);
+            Write(to);
         }
 
         return hash.Hash!;
+    }
+
+    /// <summary>Writes all of it.</summary>
+    public void Write(BinaryWriter to)
+    {
+        WriteBrief(to);
+        Shingles.Write(to);
+        Models.WriteKnown(to);
+        Windows.Write(to);
+    }
+
+    /// <summary>Reads what was written.</summary>
+    /// <param name="from">Where.</param>
+    /// <param name="settings">The settings with which it was learned, without sentence vectors.</param>
+    /// <exception cref="InvalidDataException">When it is none, or of other settings.</exception>
+    /// <exception cref="EndOfStreamException">When it ends early.</exception>
+    public static LearnedReference Read(BinaryReader from, WatchSettings settings)
+    {
+        var brief = ReadBrief(from);
+        var shingles = CountMinSketch.Read(from);
+        var models = new ModelReleases();
+        models.ReadKnown(from);
+        var windows = ReferenceReader.WindowsOf(settings);
+        windows.Read(from);
+        return new LearnedReference(brief.Prompts, brief.Callers, brief.Rates, shingles, models, windows)
+        {
+            MaxStyles = brief.MaxStyles,
+            Words = brief.Words,
+            Spread = brief.Spread,
+        };
     }
 
     /// <summary>Writes what rules compare findings with.</summary>

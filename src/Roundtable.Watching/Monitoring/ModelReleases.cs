@@ -72,6 +72,15 @@ internal sealed class ModelReleases
     /// <summary>Writes the models of the reference.</summary>
     public void WriteKnown(BinaryWriter to) => to.WriteList([.. _known.Order(StringComparer.Ordinal)], (w, m) => w.Write(m));
 
+    /// <summary>Adds models of the reference that were written.</summary>
+    public void ReadKnown(BinaryReader from)
+    {
+        foreach (var model in from.ReadList(f => f.ReadString(), MaxModels))
+        {
+            Known(model);
+        }
+    }
+
     /// <summary>Adds models that were written.</summary>
     public void Merge(BinaryReader from)
     {

@@ -12,8 +12,7 @@ internal sealed class ReferenceReader(WatchSettings settings)
 {
     private readonly CountMinSketch _shingles = new(settings.SketchBits);
     private readonly ModelReleases _models = new();
-    private readonly WindowTest _windows = new(
-        new PromptEmbedding(settings.Seed, settings.Vectors?.Dimensions ?? 0), settings.WindowSize, settings.FalseAlarmRate, settings.Seed, settings.Vectors);
+    private readonly WindowTest _windows = WindowsOf(settings);
     private readonly TrafficShard _callers = new();
     private readonly WordCoverage _words = new();
     private long _prompts;
@@ -23,6 +22,10 @@ internal sealed class ReferenceReader(WatchSettings settings)
 
     /// <summary>What the second half counts.</summary>
     public TrafficCount? Second { get; private set; }
+
+    /// <summary>The test of windows that settings ask for, without a reference yet.</summary>
+    public static WindowTest WindowsOf(WatchSettings settings) => new(
+        new PromptEmbedding(settings.Seed, settings.Vectors?.Dimensions ?? 0), settings.WindowSize, settings.FalseAlarmRate, settings.Seed, settings.Vectors);
 
     /// <summary>Takes in a prompt.</summary>
     /// <param name="entry">The prompt.</param>

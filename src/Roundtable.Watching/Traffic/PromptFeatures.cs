@@ -62,6 +62,15 @@ public sealed record PromptFeatures(ulong Whole, ulong[] Shingles, ushort[] Buck
         return new PromptFeatures(whole, ShinglesOf(looked), buckets, count, marks, StyleOf(prompt));
     }
 
+    /// <summary>Hashes of all word 4-grams of a text, each once, ascending: of a long text more than its features have.</summary>
+    internal static ulong[] AllShingles(string text)
+    {
+        var words = _words ??= new WordList();
+        words.Clear();
+        Roundtable.Corpus.Matches.Words.Find(Encoding.UTF8.GetBytes(text), words);
+        return ShinglesOf(words.Hashes);
+    }
+
     /// <summary>Mixes a hash over all its bits (the finaliser of MurmurHash3).</summary>
     internal static ulong Mix(ulong hash)
     {

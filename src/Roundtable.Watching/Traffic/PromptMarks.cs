@@ -24,4 +24,7 @@ public enum PromptMarks
     /// or of items that are graded.
     /// </summary>
     Form = 16,
+
+    /// <summary>All of them.</summary>
+    All = Thinking | Rubric | Steps | TestItem | Form,
 }

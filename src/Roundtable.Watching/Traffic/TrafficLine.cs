@@ -45,11 +45,11 @@ public static class TrafficLine
             return null;
         }
 
-        var text = Text(root, "prompt");
+        var text = PromptOf(root);
         var prompt = text is not null ? PromptFeatures.Of(text)
             : needsText ? throw new FormatException("There is no 'prompt', whose words sentence vectors need")
             : root.TryGetProperty("features"u8, out var features) ? Features(features)
-            : throw new FormatException("There is neither 'prompt' (a text) nor 'features'");
+            : throw new FormatException("There is neither 'prompt' (a text) nor 'messages' nor 'features'");
         return new TrafficEntry(caller, time, prompt, number)
         {
             Text = needsText ? text : null,
@@ -62,6 +62,12 @@ public static class TrafficLine
                 : throw new FormatException("'barred_from' is not a date (YYYY-MM-DD)"),
         };
     }
+
+    /// <summary>The words of a line's prompt: <c>prompt</c>, or those of <c>messages</c>; null where there is neither.</summary>
+    /// <exception cref="FormatException">When it is not what it should be.</exception>
+    public static string? PromptOf(JsonElement line) => Text(line, "prompt")
+        ?? (!line.TryGetProperty("messages"u8, out var messages) || messages.ValueKind == JsonValueKind.Null ? null
+            : WatchedRequest.Read(line)?.Prompt ?? throw new FormatException("There are no words of a user or of instructions in 'messages'"));
 
     /// <summary>A line with the prompt's features in the place of the prompt; every other field stays.</summary>
     /// <param name="line">The line.</param>

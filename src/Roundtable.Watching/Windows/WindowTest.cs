@@ -1,3 +1,4 @@
+using Roundtable.Watching.Storage;
 using Roundtable.Watching.Traffic;
 
 namespace Roundtable.Watching.Windows;
@@ -93,6 +94,25 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
         }
 
         return copy;
+    }
+
+    /// <summary>Writes its reference.</summary>
+    internal void Write(BinaryWriter to) => to.WriteList(_reference, (w, caller) =>
+    {
+        foreach (var number in caller)
+        {
+            w.Write(number);
+        }
+    });
+
+    /// <summary>Adds to the reference what was written.</summary>
+    /// <exception cref="InvalidDataException">When it is none.</exception>
+    internal void Read(BinaryReader from)
+    {
+        foreach (var caller in from.ReadList(f => Array.ConvertAll(new float[PromptEmbedding.Length], _ => f.ReadSingle()), MaxReference))
+        {
+            _reference.Enqueue(Array.TrueForAll(caller, float.IsFinite) ? caller : throw StateBytes.Malformed("a caller of the reference"));
+        }
     }
 
     /// <summary>Leaves an unfinished window out.</summary>

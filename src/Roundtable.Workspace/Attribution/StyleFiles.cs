@@ -16,7 +16,7 @@ public static class StyleFiles
     public static StyleReport Attribute(string recorded, string texts, double maxWrong, int seed, CancellationToken cancellation)
     {
         var known = Read(recorded, r => new StyleText(Text(r, "family"), Text(r, "text"), r.TryGetProperty("prompt"u8, out _) ? Text(r, "prompt") : ""));
-        var asked = Read(texts, r => Text(r, "text"));
+        List<string> asked = [.. Read(texts, r => Text(r, "text")).Distinct(StringComparer.Ordinal)]; // a text that is there twice tells nothing more
         try
         {
             return StyleAttribution.Attribute(known, asked, maxWrong, seed, cancellation);

@@ -32,8 +32,8 @@ internal static class CanaryFile
                 && json["canaries"] is JsonArray { Count: > 0 } items)
             {
                 Canary[] canaries = [.. items.Select(i => new Canary((string?)i?["text"] ?? "", Convert.FromHexString((string?)i?["salt"] ?? "")))];
-                return Array.TrueForAll(canaries, c => c.Text.Split(' ').Length >= 8) ? ((long?)json["leaf"], canaries)
-                    : throw new FormatException("A canary is too short");
+                return Array.TrueForAll(canaries, CanarySearch.CanFind) ? ((long?)json["leaf"], canaries)
+                    : throw new FormatException("A canary has too few words to be found by");
             }
 
             throw new FormatException("It has no canaries");

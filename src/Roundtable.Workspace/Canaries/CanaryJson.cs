@@ -27,5 +27,8 @@ public static class CanaryJson
     };
 
     /// <summary>When a canary's commitment was recorded.</summary>
-    public static string Time(OpenedCanary opened) => opened.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Time(OpenedCanary opened) => Time(opened.Time);
+
+    /// <summary>A moment as it is written in JSON.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Roundtable.Corpus.Plans;
 using Roundtable.Corpus.Reports;
 using Roundtable.Record.Entries;
@@ -16,7 +17,7 @@ namespace Roundtable.Workspace.Canaries;
 /// Canaries: committed to on the record before anybody uses them, kept in a file of their owner's, found again in files, opened as proof. docs/watch.md.
 /// </summary>
 /// <param name="workspace">The data directory.</param>
-public sealed class CanaryService(WorkspaceContext workspace)
+public sealed partial class CanaryService(WorkspaceContext workspace)
 {
     /// <summary>What the document of a commitment says it is.</summary>
     public const string Format = "roundtable-canary/1";
@@ -78,10 +79,11 @@ public sealed class CanaryService(WorkspaceContext workspace)
             {
                 var number = 0L;
                 var before = "";
-                await foreach (var line in File.ReadLinesAsync(path, cancellation))
+                await foreach (var written in File.ReadLinesAsync(path, cancellation))
                 {
                     // A sentence may be broken over two lines, and is reported where it ends.
                     (number, lines) = (number + 1, lines + 1);
+                    var line = Unescaped(path, written);
                     var own = search.Find(System.Text.Encoding.UTF8.GetBytes(line));
                     var earlier = search.Find(System.Text.Encoding.UTF8.GetBytes(before));
                     found.AddRange(search.Find(System.Text.Encoding.UTF8.GetBytes(before + "\n" + line)).Where(n => own.Contains(n) || !earlier.Contains(n))
@@ -98,6 +100,22 @@ public sealed class CanaryService(WorkspaceContext workspace)
 
         return new CanarySightings(found, paths.Count, lines);
     }
+
+    /// <summary>
+    /// A line with what JSON's escapes in it stand for behind it: spaces for line breaks, letters for their numbers. Nobody finds a text in a file that is not one.
+    /// </summary>
+    private static string Unescaped(string path, string line) =>
+        line.Contains('\0', StringComparison.Ordinal) || (line.Contains('\ufffd', StringComparison.Ordinal) && line.Any(c => char.IsControl(c) && c != '\t'))
+            ? throw new WorkspaceException(ErrorKind.BadData,
+                $"{Neutralise.Line(path)} is not a text, so that nobody knows whether a canary is in it: "
+                    + "'roundtable scan --canaries' reads packed files and other formats.")
+        : line.Contains('\\', StringComparison.Ordinal)
+            ? line + "\n" + Escape().Replace(line, m => m.Groups["hex"] is { Success: true, Value: var hex }
+                ? ((char)ushort.Parse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString() : " ")
+        : line;
+
+    [GeneratedRegex(@"\\(?:u(?<hex>[0-9a-fA-F]{4})|[nrtbf])", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Escape();
 
     /// <summary>Looks for canaries in the rows of a scanned corpus, as the scan read them, and opens those that it finds.</summary>
     /// <param name="file">The canaries.</param>
@@ -179,7 +197,8 @@ public sealed class CanaryService(WorkspaceContext workspace)
             "This log does not hold the canary's commitment: it proves nothing. Use the data directory in which it was made.");
     }
 
-    private static bool IsCommitted(byte[] document, int number, string commitment)
+    /// <summary>Whether the document of a leaf commits to a canary.</summary>
+    internal static bool IsCommitted(byte[] document, int number, string commitment)
     {
         try
         {

@@ -39,9 +39,9 @@ internal sealed class FileTraffic(string path, bool needsText) : TrafficSource
         var line = Lines().ElementAtOrDefault((int)Math.Min(int.MaxValue, position - 1));
         try
         {
-            return line is null ? null : JsonElement.Parse(line) is var root && root.TryGetProperty("prompt"u8, out var prompt) ? prompt.GetString() : null;
+            return line is null ? null : TrafficLine.PromptOf(JsonElement.Parse(line));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             return null;
         }

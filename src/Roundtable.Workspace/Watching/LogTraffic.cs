@@ -2,18 +2,17 @@ using Roundtable.Record.Entries;
 using Roundtable.Record.Storage;
 using Roundtable.Watching.Traffic;
 using Roundtable.Workspace.Calls;
-using Roundtable.Workspace.Sets.Rows;
-using Roundtable.Workspace.Sets.Sources;
 
 namespace Roundtable.Workspace.Watching;
 
-/// <summary>
-/// The exchanges of the gateway. A prompt is its instructions and what the user said last; what was said before was looked at when it was said.
-/// </summary>
+/// <summary>The exchanges of the gateway.</summary>
 /// <param name="log">The log.</param>
 /// <param name="needsText">Whether the words of prompts are needed.</param>
 internal sealed class LogTraffic(LogStore log, bool needsText) : TrafficSource
 {
+    /// <summary>The moment from which on prompts that cannot be read are counted; null for all.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<TrafficEntry> Read(long after, Func<string?, DateTimeOffset, long, bool> isWanted, CancellationToken cancellation)
     {
@@ -26,17 +25,18 @@ internal sealed class LogTraffic(LogStore log, bool needsText) : TrafficSource
                 continue;
             }
 
-            if (facts.Caller is { } caller && PromptOf(leaf, facts) is { } prompt)
+            if (facts.Caller is { } caller && RequestOf(leaf, facts) is { } asked)
             {
-                yield return new TrafficEntry(caller, leaf.Time, PromptFeatures.Of(prompt), index)
+                yield return new TrafficEntry(caller, leaf.Time, PromptFeatures.Of(asked.Prompt), index)
                 {
                     Model = leaf.Producer?.Requested,
-                    Text = needsText ? prompt : null,
+                    EndUser = asked.EndUser,
+                    Text = needsText ? asked.Prompt : null,
                 };
             }
             else
             {
-                Unread++;
+                Unread += leaf.Time < Since ? 0 : 1;
             }
         }
     }
@@ -57,7 +57,7 @@ internal sealed class LogTraffic(LogStore log, bool needsText) : TrafficSource
         }
 
         var leaf = RecordLog.ReadLeaf(log, position, log.Leaves(position).First().Span);
-        return leaf.Kind == LeafKind.Exchange ? PromptOf(leaf, CallFacts.Of(leaf.Document is { } digest ? log.Content(digest) : null)) : null;
+        return leaf.Kind == LeafKind.Exchange ? RequestOf(leaf, CallFacts.Of(leaf.Document is { } digest ? log.Content(digest) : null))?.Prompt : null;
     }
 
     private IEnumerable<(long Index, Leaf Leaf)> Exchanges(long from, CancellationToken cancellation)
@@ -74,15 +74,6 @@ internal sealed class LogTraffic(LogStore log, bool needsText) : TrafficSource
         }
     }
 
-    private string? PromptOf(Leaf leaf, CallFacts facts)
-    {
-        if (ChatRequest.ProtocolOf(facts.Path ?? "") is not { } protocol || leaf.Prompt is not { } digest || log.Content(digest) is not { } body
-            || ChatRequest.Read(body, protocol) is not var (messages, _))
-        {
-            return null;
-        }
-
-        var said = messages.Where(m => m.Role == SetRole.System).Append(messages.LastOrDefault(m => m.Role == SetRole.User)).OfType<SetMessage>();
-        return string.Join('\n', said.Select(m => m.Text)) is { Length: > 0 } text ? text : null;
-    }
+    private WatchedRequest? RequestOf(Leaf leaf, CallFacts facts) =>
+        facts.Path is { } path && leaf.Prompt is { } digest && log.Content(digest) is { } body ? WatchedRequest.Read(path, body) : null;
 }

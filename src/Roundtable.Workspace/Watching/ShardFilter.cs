@@ -22,9 +22,13 @@ internal sealed class ShardFilter(int index, int count, WatchRequest request)
     public long Own => _own;
 
     /// <summary>Whether a prompt is the shard's. What has no caller that can be read belongs to the first.</summary>
-    public bool Has(string? caller, DateTimeOffset time, long position)
+    public bool IsOwn(string? caller, DateTimeOffset time) =>
+        request.IsWatched(time) && (caller is null ? index == 0 : TrafficMonitor.ShardOf(caller, count) == index);
+
+    /// <summary>Whether a prompt is the shard's; each of the traffic is asked about once, and counted.</summary>
+    public bool Count(string? caller, DateTimeOffset time, long position)
     {
-        if (time < request.Since || time >= request.Until)
+        if (!request.IsWatched(time))
         {
             return false;
         }
@@ -32,7 +36,7 @@ internal sealed class ShardFilter(int index, int count, WatchRequest request)
         var line = string.Create(CultureInfo.InvariantCulture, $"{position} {time.UtcTicks} {caller}");
         Interlocked.Increment(ref _all);
         Interlocked.Add(ref _mark, XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(line)));
-        var isOwn = caller is null ? index == 0 : TrafficMonitor.ShardOf(caller, count) == index;
+        var isOwn = IsOwn(caller, time);
         Interlocked.Add(ref _own, isOwn ? 1 : 0);
         return isOwn;
     }

@@ -8,12 +8,6 @@ internal abstract class TrafficSource
     /// <summary>How many prompts the last reading had to leave out.</summary>
     public long Unread { get; protected set; }
 
-    /// <summary>The traffic in its order.</summary>
-    /// <param name="after">The position behind which it begins: what is before costs little. -1 for all of it.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <exception cref="WorkspaceException">When it cannot be read.</exception>
-    public IEnumerable<TrafficEntry> Read(long after, CancellationToken cancellation) => Read(after, (_, _, _) => true, cancellation);
-
     /// <summary>The traffic of callers that are wanted, in its order.</summary>
     /// <param name="after">The position behind which it begins: what is before costs little. -1 for all of it.</param>
     /// <param name="isWanted">

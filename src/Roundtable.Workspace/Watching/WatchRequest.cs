@@ -32,4 +32,10 @@ public sealed record WatchRequest(string By)
 
     /// <summary>Whether the report becomes a leaf of the log.</summary>
     public bool Record { get; init; } = true;
+
+    /// <summary>Whether what came at a moment is watched.</summary>
+    internal bool IsWatched(DateTimeOffset time) => !(time < Since) && !(time >= Until);
+
+    /// <summary>Whether what came at a moment is the reference, where that is of the same place as the traffic.</summary>
+    internal bool IsReference(DateTimeOffset time) => Reference is null && time < Since;
 }

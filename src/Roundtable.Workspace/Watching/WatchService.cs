@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Monitoring;
-using Roundtable.Watching.Traffic;
 using Roundtable.Watching.Windows;
 using Roundtable.Workspace.Judging;
 using Roundtable.Workspace.Logs;
@@ -63,7 +62,7 @@ public sealed class WatchService(WorkspaceContext workspace)
         // Without a reference of its own the traffic has one before a moment; both are then read from the same place.
         LogStore? log = request.File is null ? await LogAccess.ReadAsync(workspace, cancellation) : null;
         var needsText = request.Settings.Vectors is not null;
-        TrafficSource traffic = request.File is { } file ? new FileTraffic(file, needsText) : new LogTraffic(log!, needsText);
+        TrafficSource traffic = request.File is { } file ? new FileTraffic(file, needsText) : new LogTraffic(log!, needsText) { Since = request.Since };
         return (traffic, request.Reference is { } other ? new FileTraffic(other, needsText) : traffic);
     }
 
@@ -72,8 +71,34 @@ public sealed class WatchService(WorkspaceContext workspace)
     {
         var until = request.Reference is null ? request.Since : null;
         return new TrafficMonitor(request.Settings).Learn(
-            after => reference.Read(after, cancellation).Where(e => until is null || e.Time < until), reference.Middle(until, cancellation), cancellation);
+            after => reference.Read(after, (_, time, _) => until is null || time < until, cancellation), reference.Middle(until, cancellation), cancellation);
     }
+
+    /// <summary>
+    /// Runs something that reads traffic and reference several times. Exchanges of a log are read once for it, unless their words are needed.
+    /// </summary>
+    /// <param name="traffic">The traffic.</param>
+    /// <param name="reference">The reference: the same source where the traffic has it.</param>
+    /// <param name="isWanted">Which prompts of the traffic's source are needed. Asked once about each of a log.</param>
+    /// <param name="read">What runs, with traffic and reference.</param>
+    /// <param name="needsText">Whether the words of prompts are needed.</param>
+    /// <param name="cancellation">Stops.</param>
+    internal T ReadingOnce<T>(
+        TrafficSource traffic,
+        TrafficSource reference,
+        Func<string?, DateTimeOffset, long, bool> isWanted,
+        bool needsText,
+        Func<TrafficSource, TrafficSource, T> read,
+        CancellationToken cancellation) => Reading(() =>
+    {
+        if (traffic is not LogTraffic || needsText)
+        {
+            return read(traffic, reference);
+        }
+
+        using var copy = new TrafficCopy(traffic, isWanted, workspace.DataDirectory, cancellation);
+        return read(copy, ReferenceEquals(reference, traffic) ? copy : reference);
+    });
 
     /// <summary>Runs something that reads traffic, and says in one way what cannot be read.</summary>
     internal static T Reading<T>(Func<T> read)
@@ -100,13 +125,19 @@ public sealed class WatchService(WorkspaceContext workspace)
         }
     }
 
-    private WatchReport Watch(WatchRequest request, TrafficSource reference, TrafficSource traffic, CancellationToken cancellation) => Reading(() =>
-    {
-        IEnumerable<TrafficEntry> Now() => traffic.Read(-1, cancellation).Where(e => !(e.Time < request.Since) && !(e.Time >= request.Until));
-        var result = new TrafficMonitor(request.Settings).Watch(Learn(request, reference, cancellation), Now, cancellation);
-        return result.Prompts == 0
-            ? throw new WorkspaceException(ErrorKind.NotFound,
-                "There is no traffic to watch: nothing was looked at, which does not mean that nothing is there.")
-            : new WatchReport(request, workspace.Time.GetUtcNow(), result, traffic.Unread);
-    });
+    private WatchReport Watch(WatchRequest request, TrafficSource reference, TrafficSource traffic, CancellationToken cancellation) => ReadingOnce(
+        traffic,
+        reference,
+        (_, time, _) => request.IsWatched(time) || request.IsReference(time),
+        request.Settings.Vectors is not null,
+        (now, before) =>
+        {
+            var result = new TrafficMonitor(request.Settings).Watch(
+                Learn(request, before, cancellation), () => now.Read(-1, (_, time, _) => request.IsWatched(time), cancellation), cancellation);
+            return result.Prompts == 0
+                ? throw new WorkspaceException(ErrorKind.NotFound,
+                    "There is no traffic to watch: nothing was looked at, which does not mean that nothing is there.")
+                : new WatchReport(request, workspace.Time.GetUtcNow(), result, now.Unread);
+        },
+        cancellation);
 }

@@ -13,8 +13,6 @@ namespace Roundtable.Workspace.Watching;
 /// <param name="workspace">The data directory.</param>
 public sealed class WatchShards(WorkspaceContext workspace)
 {
-    private static readonly string _program = typeof(ShardRounds).Assembly.GetName().Version!.ToString(3);
-
     /// <summary>Writes a shard's part of a round.</summary>
     /// <param name="request">What is watched.</param>
     /// <param name="shard">Which shard, from 1.</param>
@@ -35,66 +33,43 @@ public sealed class WatchShards(WorkspaceContext workspace)
             throw new WorkspaceException(ErrorKind.InvalidInput, $"{Neutralise.Line(after!)} is not what a round before the last was merged into.");
         }
 
-        var (traffic, reference) = await new WatchService(workspace).OpenAsync(request, cancellation);
-        return await Task.Run(
-            () => WatchService.Reading(() =>
-            {
-                var learned = WatchService.Learn(request, reference, cancellation);
-                var header = new JsonObject
+        var prompts = new ShardPrompts(workspace, request, shard, shards, to);
+        var kept = await prompts.OpenAsync(before?.Header, cancellation);
+        if (before is not null)
+        {
+            Compare(kept.Header, before.Header, after!, ["program", "shards", "settings", "referenceDigest", "since", "until", "traffic"]);
+        }
+
+        var file = new ShardFile(to);
+        await Task.Run(
+            () => file.Write(
+                writer =>
                 {
-                    ["program"] = _program,
-                    ["shards"] = shards,
-                    ["settings"] = WatchJson.Settings(request.Settings),
-                    ["reference"] = WatchJson.Reference(request),
-                    ["referenceDigest"] = Convert.ToHexStringLower(learned.Digest()),
-                    ["source"] = WatchJson.Source(request),
-                    ["since"] = request.Since?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-                    ["until"] = request.Until?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-                };
-                if (before is not null)
-                {
-                    Compare(header, before.Header, after!, ["program", "shards", "settings", "referenceDigest", "since", "until"]);
-                }
-
-                var filter = new ShardFilter(shard - 1, shards, request);
-                var file = new ShardFile(to);
-                file.Write(
-                    writer =>
+                    using var from = before?.Open();
+                    using var own = kept.Open();
+                    ShardFile.Reading(after ?? to, () =>
                     {
-                        using var from = before?.Open();
-                        var own = Stopped(traffic.Read(-1, filter.Has, cancellation), cancellation);
-                        if (from is null)
-                        {
-                            ShardRounds.WritePart(round, request.Settings, learned, from, own, writer);
-                            return;
-                        }
-
-                        ShardFile.Reading(after!, () =>
-                        {
-                            ShardRounds.WritePart(round, request.Settings, learned, from, own, writer);
-                            return true;
-                        });
-                    },
-                    () =>
-                    {
-                        header["kind"] = "part";
-                        header["round"] = round;
-                        header["shard"] = shard;
-                        header["own"] = filter.Own;
-                        header["unread"] = traffic.Unread;
-                        header["traffic"] = filter.Traffic();
-                        header["after"] = before?.Digest;
-                        header["report"] = before?.Header["report"]?.DeepClone();
-                        if (before is not null)
-                        {
-                            Compare(header, before.Header, after!, ["traffic"]);
-                        }
-
-                        return header;
+                        var (learned, traffic) = prompts.Read(own);
+                        ShardRounds.WritePart(round, request.Settings, learned, from, Stopped(traffic, cancellation), writer);
+                        return true;
                     });
-                return file.Header;
-            }),
+                },
+                () =>
+                {
+                    var header = kept.Header.DeepClone().AsObject();
+                    header["kind"] = "part";
+                    header["round"] = round;
+                    header["after"] = before?.Digest;
+                    header["report"] = before?.Header["report"]?.DeepClone();
+                    return header;
+                }),
             cancellation);
+        if (round == ShardRounds.Count)
+        {
+            prompts.Delete();
+        }
+
+        return file.Header;
     }
 
     /// <summary>Merges all parts of a round; after the last the report is made.</summary>
@@ -117,7 +92,8 @@ public sealed class WatchShards(WorkspaceContext workspace)
         {
             if ((string?)file.Header["kind"] != "part")
             {
-                throw new WorkspaceException(ErrorKind.InvalidInput, $"{Neutralise.Line(path)} is merged already, and not a part.");
+                throw new WorkspaceException(ErrorKind.InvalidInput,
+                    $"{Neutralise.Line(path)} {((string?)file.Header["kind"] == "merged" ? "is merged already, and not a part" : "is not a part of a round")}.");
             }
 
             Compare(file.Header, first, parts[0], ["program", "round", "shards", "settings", "referenceDigest", "since", "until", "traffic", "after"]);
@@ -240,11 +216,14 @@ public sealed class WatchShards(WorkspaceContext workspace)
     private static int Number(JsonObject header, string name) => header[name] is JsonValue value && value.TryGetValue(out int number) && number > 0 ? number
         : throw new WorkspaceException(ErrorKind.BadData, $"A state of watching does not tell its '{name}'.");
 
+    /// <summary>Whether two members are the same, as they are written.</summary>
+    internal static bool AreSame(JsonNode? one, JsonNode? two) =>
+        JsonNode.DeepEquals(JsonNode.Parse(one?.ToJsonString() ?? "null"), JsonNode.Parse(two?.ToJsonString() ?? "null"));
+
     /// <summary>Compares what two states are of.</summary>
     private static void Compare(JsonObject own, JsonObject other, string path, string[] names)
     {
-        if (Array.Find(names, n => !JsonNode.DeepEquals(JsonNode.Parse(own[n]?.ToJsonString() ?? "null"), JsonNode.Parse(other[n]?.ToJsonString() ?? "null")))
-            is { } name)
+        if (Array.Find(names, n => !AreSame(own[n], other[n])) is { } name)
         {
             throw new WorkspaceException(ErrorKind.InvalidInput,
                 $"It does not belong to {Neutralise.Line(path)}: '{name}' differs ({Brief(own)} and {Brief(other)}). "

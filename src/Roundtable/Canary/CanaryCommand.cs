@@ -13,7 +13,7 @@ internal static class CanaryCommand
 {
     private static readonly Argument<string> _canaries = new("CANARIES") { Description = "The file with the canaries; keep it secret until one is opened." };
 
-    private static readonly Argument<string[]> _files = new("FILE") { Description = "Files to look in: text, JSON Lines.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> _files = new("FILE") { Description = "Files to look in: text, JSON Lines. Packed files and those of other formats: 'scan --canaries'.", Arity = ArgumentArity.OneOrMore };
 
     private static readonly Argument<int> _number = new("N") { Description = "Which canary, from 1." };
 
@@ -39,6 +39,7 @@ internal static class CanaryCommand
         Verb.Create("find", "Look for canaries in files. Exit code 5 if there are any.", [_canaries, _files], FindAsync),
         Verb.Create("open", "Open a canary: its words, its salt and the leaf that committed to them, for somebody who is to believe it.",
             [_canaries, _number], OpenAsync),
+        CanaryCheckCommand.Create(),
     };
 
     private static async Task<int> MakeAsync(Invocation invocation, CancellationToken cancellation)

@@ -20,7 +20,7 @@ internal static class CanaryView
     /// <summary>A canary with its proof, in lines.</summary>
     public static string Proof(OpenedCanary opened) =>
         $"Text: {opened.Text}\nSalt: {opened.Salt}\nCommitment: {opened.Commitment}\nLeaf: {opened.Leaf} ({CanaryJson.Time(opened)}); 'roundtable log prove "
-            + $"{opened.Leaf}' proves it";
+            + $"{opened.Leaf} --open document --out PROOF' proves it, and 'roundtable canary check' checks both anywhere";
 
     /// <summary>Those of a corpus.</summary>
     public static void Write(TextWriter output, FoundCanaries canaries)

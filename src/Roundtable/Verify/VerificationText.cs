@@ -1,3 +1,4 @@
+using Roundtable.Record.Checkpoints;
 using Roundtable.Record.Verifying;
 
 namespace Roundtable.Cli.Verify;
@@ -22,6 +23,13 @@ internal static class VerificationText
     public static string Cosigned(IReadOnlyList<string>? witnesses) => witnesses is null ? ""
         : witnesses.Count == 0 ? "\nNo witness cosigned it; the policy requires none."
         : $"\nCosigned by {string.Join(", ", witnesses)}: the quorum of the policy is met.";
+
+    /// <summary>By whom a checkpoint was signed, and what is left to check of that.</summary>
+    /// <param name="signer">The key that signed it.</param>
+    /// <param name="keys">The keys that the reader gave.</param>
+    public static string Signed(VerifierKey signer, IReadOnlyList<VerifierKey> keys) => keys.Count > 0
+        ? $"Signed by the key you gave, {signer.Name}+{signer.Id:x8}."
+        : $"Signed by {signer}\nThat key came with the file: hold it against the one its owner published, or give that one with --key.";
 
     /// <summary>Contents that no leaf names, each kind as a line with a line feed before it; nothing where there are none.</summary>
     /// <param name="found">What was found.</param>

@@ -45,9 +45,9 @@ internal static class VerifyCommand
         {
             GivenFile.Bundle { Found.Damage: { } damage } => $"{path} does not hold. {damage.Message}",
             GivenFile.Bundle { Found: var found } => $"{path} holds: {VerificationText.Counts(found)}; every hash, tile and commitment was recomputed."
-                + $"{VerificationText.Simulated(found)}\nRoot {found.Root}\n{Signed(found.SignedBy!, keys)}{VerificationText.Cosigned(found.CosignedBy)}",
+                + $"{VerificationText.Simulated(found)}\nRoot {found.Root}\n{VerificationText.Signed(found.SignedBy!, keys)}{VerificationText.Cosigned(found.CosignedBy)}",
             GivenFile.BrokenProof broken => $"{path} does not hold. {broken.Problem}",
-            GivenFile.Disclosure disclosure => $"{path} holds: {disclosure.Summary}\n{Signed(disclosure.SignedBy, keys)}",
+            GivenFile.Disclosure disclosure => $"{path} holds: {disclosure.Summary}\n{VerificationText.Signed(disclosure.SignedBy, keys)}",
             GivenFile.Proof proof => Text(path, proof, keys),
             GivenFile.Attestation attestation => Text(path, attestation, keys),
             _ => throw new System.Diagnostics.UnreachableException($"Unknown result {given.GetType().Name}."),
@@ -62,7 +62,7 @@ internal static class VerifyCommand
         var checkpoint = proof.Proof.Checkpoint.Checkpoint;
         text.AppendLine(
             CultureInfo.InvariantCulture, $"{path} holds: this is leaf {proof.Proof.Index} of the {checkpoint.Size:N0} that {checkpoint.Origin} committed to.");
-        text.Append(Signed(signer, keys)).AppendLine(VerificationText.Cosigned(given.CosignedBy)).AppendLine();
+        text.Append(VerificationText.Signed(signer, keys)).AppendLine(VerificationText.Cosigned(given.CosignedBy)).AppendLine();
         text.AppendLine(
             CultureInfo.InvariantCulture,
             $"{LeafKindText.Kind(leaf.Kind)}, {leaf.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} "
@@ -102,10 +102,6 @@ internal static class VerifyCommand
             text.Append("  ").Append(Neutralise.Line(fault)).Append('\n');
         }
 
-        return text.Append(Signed(attested.SignedBy, keys)).Append(VerificationText.Cosigned(attested.CosignedBy)).ToString();
+        return text.Append(VerificationText.Signed(attested.SignedBy, keys)).Append(VerificationText.Cosigned(attested.CosignedBy)).ToString();
     }
-
-    private static string Signed(VerifierKey signer, IReadOnlyList<VerifierKey> keys) => keys.Count > 0
-        ? $"Signed by the key you gave, {signer.Name}+{signer.Id:x8}."
-        : $"Signed by {signer}\nThat key came with the file: hold it against the one its owner published, or give that one with --key.";
 }

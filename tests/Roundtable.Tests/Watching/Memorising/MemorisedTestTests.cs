@@ -35,6 +35,26 @@ public sealed class MemorisedTestTests
         Assert.Contains("20 of each are needed", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Ten_answers_about_one_output_are_no_more_than_one()
+    {
+        MemorisedItem[] items = [.. Items("m", 25, 0.1, 7)];
+        var (once, often) = (MemorisedTest.Run(items, 5)[0], MemorisedTest.Run(items.SelectMany(i => Enumerable.Repeat(i, 10)), 5)[0]);
+        Assert.Equal((once.P, once.Recorded, once.Controls), (often.P, often.Recorded, often.Controls));
+        Assert.Equal(once.ExactRecorded, often.ExactRecorded);
+        var error = Assert.Throws<FormatException>(() => MemorisedTest.Run([.. items, items[0] with { IsControl = !items[0].IsControl }], 5));
+        Assert.Contains("cannot be both", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_output_in_the_middle_of_a_long_answer_is_found()
+    {
+        var items = Items("m", 25, 0, 8).Select(i => i.IsControl ? i : i with { Answer = $"{Filler(900)} {i.Expected.Replace("w1 ", "w1, ", StringComparison.Ordinal)} {Filler(900)}" });
+        var result = MemorisedTest.Run(items, 5)[0];
+        Assert.Equal(1, result.MeanRecorded, 6);
+        Assert.True(result.Holm < 0.001);
+    }
+
     // The example of Benjamini and Hochberg's method with four values, by hand.
     [Fact]
     public void Adjusted_values_are_those_of_Holm_and_of_Benjamini_and_Hochberg()
@@ -54,6 +74,8 @@ public sealed class MemorisedTestTests
             yield return new MemorisedItem(suspect, isControl, expected, !isControl && random.NextDouble() < learned ? $"Sure: {expected}" : Text(random, 20));
         }
     }
+
+    private static string Filler(int words) => string.Join(' ', Enumerable.Range(0, words).Select(i => $"filler{i}"));
 
     private static string Text(SplitMix random, int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => _vocabulary[random.Next(20)]));
 }

@@ -51,6 +51,45 @@ public sealed class CanaryServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Escapes_of_json_hide_no_canary_and_what_is_no_text_is_refused()
+    {
+        var (_, canaries) = await _service.MakeAsync("answers", 3, Secret, Cancellation);
+        var broken = canaries[0].Text.Replace(" ", "\\n", StringComparison.Ordinal);
+        var spelled = string.Concat(canaries[2].Text.Select(c => $"\\u{(int)c:X4}"));
+        var text = _workspace.Write("rows.jsonl", $"{{\"text\":\"x\\n{broken}\\ty\"}}\n{{\"text\":\"a \\\\ b\"}}\n{{\"text\":\"{spelled}\"}}\n");
+        Assert.Equal([new CanarySighting(text, 1, 1), new CanarySighting(text, 3, 3)], (await CanaryService.FindAsync(Secret, [text], Cancellation)).Found);
+        foreach (var (name, pack) in new (string, Func<Stream, Stream>)[]
+        {
+            ("rows.jsonl.gz", s => new System.IO.Compression.GZipStream(s, System.IO.Compression.CompressionLevel.Optimal)),
+            ("rows.br", s => new System.IO.Compression.BrotliStream(s, System.IO.Compression.CompressionLevel.Optimal)),
+        })
+        {
+            var path = Path.Combine(_workspace.Path, name);
+            await using (var packed = pack(File.Create(path)))
+            {
+                await packed.WriteAsync(await File.ReadAllBytesAsync(text, Cancellation), Cancellation);
+            }
+
+            var error = await Assert.ThrowsAsync<WorkspaceException>(() => CanaryService.FindAsync(Secret, [text, path], Cancellation));
+            Assert.Contains("nobody knows whether a canary is in it", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("- - - - - - - -")]
+    [InlineData("one two three four five six seven")]
+    [InlineData("")]
+    public async Task A_file_with_what_nobody_could_find_is_refused(string text)
+    {
+        await _service.MakeAsync("answers", 2, Secret, Cancellation);
+        var json = JsonNode.Parse(await File.ReadAllTextAsync(Secret, Cancellation))!;
+        json["canaries"]![1]!["text"] = text;
+        await File.WriteAllTextAsync(Secret, json.ToJsonString(), Cancellation);
+        await Assert.ThrowsAsync<WorkspaceException>(() => CanaryService.FindAsync(Secret, [_workspace.Write("a.txt", "a")], Cancellation));
+        await Assert.ThrowsAsync<WorkspaceException>(() => _service.InTextAsync(Secret, "some words of no importance", Cancellation));
+    }
+
+    [Fact]
     public async Task A_scan_finds_canaries_in_rows_and_opens_them()
     {
         var (leaf, canaries) = await _service.MakeAsync("answers", 5, Secret, Cancellation);

@@ -20,21 +20,27 @@ internal static class RecordedTraffic
                 ["model"] = "m",
                 ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt }),
             }.ToJsonString());
-            var document = Encoding.UTF8.GetBytes(new JsonObject { ["caller"] = entry.Caller, ["path"] = "/v1/chat/completions", ["v"] = 1 }.ToJsonString());
-            pending.Add(log.AppendAsync(
-                new Leaf
-                {
-                    Kind = LeafKind.Exchange,
-                    Time = entry.Time + later,
-                    Call = "call" + Convert.ToHexStringLower(Digest.Of(body).ToArray().AsSpan(0, 16)),
-                    Producer = new Producer("lab", "m", null, new Route(RouteKind.Direct)),
-                    Prompt = Digest.Of(body),
-                    Document = Digest.Of(document),
-                },
-                [body, document],
-                TestContext.Current.CancellationToken));
+            pending.Add(AppendAsync(log, entry.Caller, body, entry.Time + later));
         }
 
         await Task.WhenAll(pending);
+    }
+
+    /// <summary>Appends one exchange with a body of its own.</summary>
+    public static Task AppendAsync(RecordLog log, string caller, byte[] body, DateTimeOffset time)
+    {
+        var document = Encoding.UTF8.GetBytes(new JsonObject { ["caller"] = caller, ["path"] = "/v1/chat/completions", ["v"] = 1 }.ToJsonString());
+        return log.AppendAsync(
+            new Leaf
+            {
+                Kind = LeafKind.Exchange,
+                Time = time,
+                Call = "call" + Convert.ToHexStringLower(Digest.Of(body).ToArray().AsSpan(0, 16)),
+                Producer = new Producer("lab", "m", null, new Route(RouteKind.Direct)),
+                Prompt = Digest.Of(body),
+                Document = Digest.Of(document),
+            },
+            [body, document],
+            TestContext.Current.CancellationToken);
     }
 }

@@ -32,6 +32,17 @@ public sealed class WatchServiceTests : IDisposable
         Assert.DoesNotContain("reasoning", await File.ReadAllTextAsync(hashed, Cancellation), StringComparison.Ordinal);
         var plain = await RunAsync(new WatchRequest("someone") { File = traffic, Reference = reference, Settings = _settings });
         var other = await RunAsync(new WatchRequest("someone") { File = hashed, Reference = reference, Settings = _settings });
+        var messages = _workspace.Write("messages.jsonl", string.Join('\n', File.ReadLines(traffic).Select(l =>
+        {
+            var line = JsonNode.Parse(l)!.AsObject();
+            line["messages"] = new JsonArray(
+                new JsonObject { ["role"] = "user", ["content"] = "asked before" }, new JsonObject { ["role"] = "assistant", ["content"] = "said before" },
+                new JsonObject { ["role"] = "user", ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = line["prompt"]!.DeepClone() }) });
+            line.Remove("prompt");
+            return line.ToJsonString();
+        })));
+        var dialogues = await RunAsync(new WatchRequest("someone") { File = messages, Reference = reference, Settings = _settings });
+        Assert.Equal(plain["findings"]!.ToJsonString(), dialogues["findings"]!.ToJsonString());
         var finding = Assert.Single(plain["findings"]!.AsArray(), f => (string)f!["grade"]! != "notice")!;
         Assert.Equal(plain["findings"]!.ToJsonString(), other["findings"]!.ToJsonString());
         Assert.Equal(plain["windows"]!.ToJsonString(), other["windows"]!.ToJsonString());
@@ -60,6 +71,8 @@ public sealed class WatchServiceTests : IDisposable
     [InlineData("""{"caller":"a","prompt":"x"}""", "'time' is missing")]
     [InlineData("""{"time":"2026-03-02T10:00:00Z","caller":"a"}""", "neither 'prompt'")]
     [InlineData("""{"time":"2026-03-02T10:00:00Z","caller":"a","prompt":7}""", "'prompt' is not a text")]
+    [InlineData("""{"time":"2026-03-02T10:00:00Z","caller":"a","messages":[{"role":"assistant","content":"x"}]}""", "no words of a user")]
+    [InlineData("""{"time":"2026-03-02T10:00:00Z","caller":"a","messages":7}""", "no words of a user")]
     [InlineData("""{"time":"2026-03-02T10:00:00Z","caller":"a","features":{"whole":"zz"}}""", "'shingles' is not an array")]
     [InlineData("[1]", "one JSON object")]
     [InlineData("{", ":2: ")]
@@ -96,6 +109,31 @@ public sealed class WatchServiceTests : IDisposable
         Assert.Equal(_mixed.Entries.Count, (int)report["prompts"]!);
         Assert.Equal(0, (int)report["unread"]!);
         Assert.Equal(30, (int)Assert.Single(report["findings"]!.AsArray(), f => (string)f!["grade"]! != "notice")!["callers"]!);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_counted_where_it_is_watched_and_end_users_are_seen_behind_any_tool()
+    {
+        var since = TrafficSimulator.Start.AddDays(7);
+        await using (var log = await _workspace.OpenLogAsync())
+        {
+            await RecordedTraffic.AppendAsync(log, _benign, TimeSpan.Zero);
+            await RecordedTraffic.AppendAsync(log, "x", Encoding.UTF8.GetBytes("not json 1"), since.AddHours(-1));
+            await RecordedTraffic.AppendAsync(log, "x", Encoding.UTF8.GetBytes("not json 2"), since);
+            await RecordedTraffic.AppendAsync(log, "x", Encoding.UTF8.GetBytes("not json 3"), since.AddDays(2));
+            for (var i = 0; i < 40; i++)
+            {
+                await RecordedTraffic.AppendAsync(
+                    log,
+                    "shop",
+                    Encoding.UTF8.GetBytes($$$"""{"user":"u{{{i}}}","tools":[{"type":"web_search"}],"messages":[{"role":"user","content":"question {{{i}}}"}]}"""),
+                    since.AddHours(i));
+            }
+        }
+
+        var report = await RunAsync(new WatchRequest("someone") { Since = since, Until = since.AddDays(2), Settings = _settings });
+        Assert.Equal((40, 1), ((int)report["prompts"]!, (int)report["unread"]!));
+        Assert.Equal("shop", (string?)Assert.Single(report["resellers"]!.AsArray())!["caller"]);
     }
 
     private async Task<JsonObject> RunAsync(WatchRequest request) =>

@@ -54,6 +54,69 @@ public sealed class WatchShardsTests : IDisposable
     }
 
     [Fact]
+    public async Task Later_rounds_read_neither_traffic_nor_reference_and_what_is_kept_has_no_words()
+    {
+        var whole = await ReportAsync(3, _ => { });
+        var report = await ReportAsync(3, _ => { }, round =>
+        {
+            if (round == 1)
+            {
+                File.Delete(_request.File!);
+                File.Delete(_request.Reference!);
+                Assert.All(Directory.GetFiles(_workspace.Path, ".part-*.prompts"), kept =>
+                {
+                    Assert.DoesNotContain("reasoning", File.ReadAllText(kept, System.Text.Encoding.Latin1), StringComparison.Ordinal);
+                    Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(kept) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+                });
+            }
+        });
+        Assert.Equal(whole.ToJsonString(), report.ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_is_kept_is_not_used_where_it_is_damaged_of_another_run_or_gone()
+    {
+        var whole = await ReportAsync(2, _ => { });
+        var other = Path.Combine(_workspace.Path, "other");
+        await _shards.WriteAsync(_request with { Settings = _request.Settings with { Seed = 9 } }, 1, 2, null, other, Cancellation);
+        var report = await ReportAsync(2, _ => { }, round =>
+        {
+            var kept = Path.Combine(_workspace.Path, ".part-0.prompts");
+            switch (round)
+            {
+                case 1:
+                    var bytes = File.ReadAllBytes(kept);
+                    bytes[bytes.Length / 2] ^= 1;
+                    File.WriteAllBytes(kept, bytes);
+                    break;
+                case 2:
+                    File.Copy(Path.Combine(_workspace.Path, ".other.prompts"), kept, overwrite: true);
+                    break;
+                case 3:
+                    File.Delete(kept);
+                    break;
+                default:
+                    break;
+            }
+        });
+        Assert.Equal(whole.ToJsonString(), report.ToJsonString());
+
+        // Traffic that has changed since is not what was kept: it is seen once it is read again.
+        var parts = new[] { await PartAsync(_request, 1, 2, null, "part-0"), await PartAsync(_request, 2, 2, null, "part-1") };
+        var merged = Path.Combine(_workspace.Path, "merged");
+        await _shards.MergeAsync(parts, merged, "someone", record: false, Cancellation);
+        _workspace.Write("now.jsonl", _mixed.Lines.ReplaceLineEndings("\n").Split('\n', 2)[1]);
+        await PartAsync(_request, 1, 2, merged, "part-0");
+        File.Delete(Path.Combine(_workspace.Path, ".part-1.prompts"));
+        var error = await Assert.ThrowsAsync<WorkspaceException>(() => PartAsync(_request, 2, 2, merged, "part-1"));
+        Assert.Contains("'traffic' differs", error.Message, StringComparison.Ordinal);
+
+        // A part of an earlier run over the same names: the first round always reads.
+        var again = await ReportAsync(2, _ => { });
+        Assert.Equal((long)whole["prompts"]! - 1, (long)again["prompts"]!);
+    }
+
+    [Fact]
     public async Task What_does_not_belong_together_is_refused()
     {
         var (one, two) = (await PartAsync(_request, 1, 2, null), await PartAsync(_request, 2, 2, null));
@@ -125,14 +188,14 @@ public sealed class WatchShardsTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_workspace.Path, "never")));
     }
 
-    private async Task<string> PartAsync(WatchRequest request, int shard, int shards, string? after)
+    private async Task<string> PartAsync(WatchRequest request, int shard, int shards, string? after, string? name = null)
     {
-        var to = Path.Combine(_workspace.Path, Guid.NewGuid().ToString("N"));
+        var to = Path.Combine(_workspace.Path, name ?? Guid.NewGuid().ToString("N"));
         await _shards.WriteAsync(request, shard, shards, after, to, Cancellation);
         return to;
     }
 
-    private async Task<JsonObject> ReportAsync(int shards, Action<string[]> shuffle)
+    private async Task<JsonObject> ReportAsync(int shards, Action<string[]> shuffle, Action<int>? between = null)
     {
         string? after = null;
         for (var round = 1; ; round++)
@@ -140,8 +203,11 @@ public sealed class WatchShardsTests : IDisposable
             var parts = new string[shards];
             for (var i = 0; i < shards; i++)
             {
-                parts[i] = await PartAsync(_request, i + 1, shards, after);
+                parts[i] = await PartAsync(_request, i + 1, shards, after, $"part-{i}");
             }
+
+            Assert.Equal(round < ShardRounds.Count ? shards : 0, Directory.GetFiles(_workspace.Path, ".part-*.prompts").Length);
+            between?.Invoke(round);
 
             shuffle(parts);
             after = Path.Combine(_workspace.Path, $"merged-{shards}-{round}");
