@@ -12,8 +12,8 @@ namespace Roundtable.Watching.Callers;
 public sealed class CallerState
 {
     /// <summary>
-    /// The most bytes of a state, names not counted, as the runtime lays it out: 328 bytes for numbers, hours and a spread, and two counters of 312 bytes that few
-    /// callers need.
+    /// The most bytes of a state, names not counted, as the runtime lays it out: 328 bytes for numbers, hours and a spread, and two counters of 312 bytes that
+    /// few callers need.
     /// </summary>
     public const int MaxBytes = 328 + (2 * 312);
 

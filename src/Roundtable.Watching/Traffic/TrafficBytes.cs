@@ -2,7 +2,9 @@ using Roundtable.Watching.Storage;
 
 namespace Roundtable.Watching.Traffic;
 
-/// <summary>Requests as bytes, for whoever reads the same traffic again: what rules look at, and no word of a prompt nor their order. docs/formats/watch-state.md.</summary>
+/// <summary>
+/// Requests as bytes, for whoever reads the same traffic again: what rules look at, and no word of a prompt nor their order. docs/formats/watch-state.md.
+/// </summary>
 public static class TrafficBytes
 {
     /// <summary>Writes a request. Its <see cref="TrafficEntry.Text"/> is left out.</summary>
@@ -43,7 +45,8 @@ public static class TrafficBytes
         var (position, time, caller) = (from.ReadNumber(), from.ReadTime(), from.ReadString());
         string? model = from.ReadOptional(), user = from.ReadOptional(), payment = from.ReadOptional(), address = from.ReadOptional();
         var day = (int)from.ReadNumber(DateOnly.MaxValue.DayNumber + 1L);
-        var (whole, words, marks, style) = (from.ReadUInt64(), (int)from.ReadNumber(int.MaxValue), (PromptMarks)from.ReadNumber((long)PromptMarks.All), from.ReadByte());
+        var (whole, words) = (from.ReadUInt64(), (int)from.ReadNumber(int.MaxValue));
+        var (marks, style) = ((PromptMarks)from.ReadNumber((long)PromptMarks.All), from.ReadByte());
         var shingles = new ulong[(int)from.ReadNumber(PromptFeatures.MaxShingles)];
         for (var i = 0; i < shingles.Length; i++)
         {

@@ -77,8 +77,8 @@ public sealed record WatchedRequest(string Prompt, string? EndUser)
     };
 
     /// <summary>
-    /// For whom the caller asks: <c>safety_identifier</c> and <c>user</c> of OpenAI's APIs, <c>metadata.user_id</c> of Anthropic's. Programs that write a session
-    /// behind the person name the same person in each.
+    /// For whom the caller asks: <c>safety_identifier</c> and <c>user</c> of OpenAI's APIs, <c>metadata.user_id</c> of Anthropic's. Programs that write a
+    /// session behind the person name the same person in each.
     /// </summary>
     private static string? EndUserOf(JsonElement root)
     {

@@ -9,8 +9,8 @@ using Roundtable.Workspace.Logs;
 namespace Roundtable.Workspace.Canaries;
 
 /// <summary>
-/// What somebody opened, checked by whoever is to believe it, with nothing but what was given: what <c>canary open --json</c> wrote, and the proof of the leaf with
-/// its document (<c>log prove --open document</c>).
+/// What somebody opened, checked by whoever is to believe it, with nothing but what was given: what <c>canary open --json</c> wrote, and the proof of the leaf
+/// with its document (<c>log prove --open document</c>).
 /// </summary>
 /// <param name="Problem">Why it does not hold, as a sentence; null where it holds.</param>
 /// <param name="Number">Which canary of those that the leaf commits to, from 1.</param>

@@ -102,7 +102,7 @@ public sealed partial class CanaryService(WorkspaceContext workspace)
     }
 
     /// <summary>
-    /// A line with what JSON's escapes in it stand for behind it: spaces for line breaks, letters for their numbers. Nobody finds a text in a file that is not one.
+    /// A line with what JSON's escapes in it stand for behind it: spaces for line breaks, letters for their numbers. Nobody finds a text in what is none.
     /// </summary>
     private static string Unescaped(string path, string line) =>
         line.Contains('\0', StringComparison.Ordinal) || (line.Contains('\ufffd', StringComparison.Ordinal) && line.Any(c => char.IsControl(c) && c != '\t'))

@@ -93,7 +93,7 @@ public sealed class WatchShards(WorkspaceContext workspace)
             if ((string?)file.Header["kind"] != "part")
             {
                 throw new WorkspaceException(ErrorKind.InvalidInput,
-                    $"{Neutralise.Line(path)} {((string?)file.Header["kind"] == "merged" ? "is merged already, and not a part" : "is not a part of a round")}.");
+                    $"{Neutralise.Line(path)} is {((string?)file.Header["kind"] == "merged" ? "merged already, and " : "")}not a part.");
             }
 
             Compare(file.Header, first, parts[0], ["program", "round", "shards", "settings", "referenceDigest", "since", "until", "traffic", "after"]);

@@ -18,7 +18,8 @@ internal static class CanaryCheckCommand
 
     /// <summary>The command.</summary>
     public static Command Create() => Verb.Create(
-        "check", "Check a canary that somebody opened to you against the proof of its leaf. Needs no data directory and no network. Exit code 1 if it does not hold.",
+        "check",
+        "Check a canary that somebody opened to you against the proof of its leaf. Needs no data directory and no network. Exit code 1 if it does not hold.",
         [_opened, _proof, _keys, _policy], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellation)
@@ -29,7 +30,8 @@ internal static class CanaryCheckCommand
             invocation.Parse.GetRequiredValue(_opened), invocation.Parse.GetRequiredValue(_proof), keys, policy, cancellation);
         await invocation.Out.WriteLineAsync(invocation.Json ? Document.Line(check.Json())
             : check is { Problem: null, Proof: { } proof }
-                ? Neutralise.Text($"It holds: leaf {proof.Of.Proof.Index} of {proof.Of.Proof.Checkpoint.Checkpoint.Origin} committed to canary {check.Number} on "
+                ? Neutralise.Text(
+                    $"It holds: leaf {proof.Of.Proof.Index} of {proof.Of.Proof.Checkpoint.Checkpoint.Origin} committed to canary {check.Number} on "
                     + $"{CanaryJson.Time(proof.Leaf.Time)}.\nText: {check.Text}\n{VerificationText.Signed(proof.SignedBy, keys)}"
                     + VerificationText.Cosigned(proof.CosignedBy))
             : Neutralise.Text($"It does not hold. {check.Problem}"));

@@ -13,7 +13,11 @@ internal static class CanaryCommand
 {
     private static readonly Argument<string> _canaries = new("CANARIES") { Description = "The file with the canaries; keep it secret until one is opened." };
 
-    private static readonly Argument<string[]> _files = new("FILE") { Description = "Files to look in: text, JSON Lines. Packed files and those of other formats: 'scan --canaries'.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "Files to look in: text, JSON Lines. Packed files and those of other formats: 'scan --canaries'.",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     private static readonly Argument<int> _number = new("N") { Description = "Which canary, from 1." };
 

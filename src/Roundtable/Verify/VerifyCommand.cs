@@ -45,7 +45,8 @@ internal static class VerifyCommand
         {
             GivenFile.Bundle { Found.Damage: { } damage } => $"{path} does not hold. {damage.Message}",
             GivenFile.Bundle { Found: var found } => $"{path} holds: {VerificationText.Counts(found)}; every hash, tile and commitment was recomputed."
-                + $"{VerificationText.Simulated(found)}\nRoot {found.Root}\n{VerificationText.Signed(found.SignedBy!, keys)}{VerificationText.Cosigned(found.CosignedBy)}",
+                + $"{VerificationText.Simulated(found)}\nRoot {found.Root}\n{VerificationText.Signed(found.SignedBy!, keys)}"
+                + VerificationText.Cosigned(found.CosignedBy),
             GivenFile.BrokenProof broken => $"{path} does not hold. {broken.Problem}",
             GivenFile.Disclosure disclosure => $"{path} holds: {disclosure.Summary}\n{VerificationText.Signed(disclosure.SignedBy, keys)}",
             GivenFile.Proof proof => Text(path, proof, keys),

@@ -58,6 +58,7 @@ public sealed class DocumentedRunsTests : IDisposable
         ["watch show FINDING"] = "its id is a placeholder; WatchCasesTests show one",
         ["watch appeal FINDING"] = "its id is a placeholder; WatchCasesTests appeal",
         ["watch answer 41"] = "its leaf is an example; WatchCasesTests answer",
+        ["log prove 12 --open document"] = "its leaf is an example; CanaryCheckTests prove one",
         ["canary check opened.json"] = "its files are placeholders; CanaryCheckTests check some",
         ["canary find canaries.json"] = "its files are placeholders; CanaryServiceTests find some",
         ["scan corpus/ --canaries canaries.json"] = "its folder is a placeholder; CanaryServiceTests scan one",
