@@ -4,21 +4,30 @@ using Roundtable.Record.Wording;
 using Roundtable.Workspace.Access;
 using Roundtable.Workspace.Gateway;
 using Roundtable.Workspace.Lineage;
+using Roundtable.Workspace.Profiles;
 using Roundtable.Workspace.Registry;
 using Roundtable.Workspace.Runs;
 using Roundtable.Workspace.Scanning;
 using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sets;
+using Roundtable.Workspace.Students.Folders;
 
 namespace Roundtable.Workspace.Lookup;
 
 /// <summary>One search over everything that a workspace holds.</summary>
 /// <param name="workspace">The workspace.</param>
 /// <param name="sessions">Its sessions.</param>
+/// <param name="profiles">What is known of models.</param>
 /// <param name="calls">Its calls.</param>
 /// <param name="registry">Its registry.</param>
 /// <param name="reader">What the request has open of it.</param>
-public sealed class FindService(WorkspaceContext workspace, SessionLibrary sessions, CallService calls, RegistryService registry, WorkspaceReader reader)
+public sealed class FindService(
+    WorkspaceContext workspace,
+    SessionLibrary sessions,
+    ModelProfileService profiles,
+    CallService calls,
+    RegistryService registry,
+    WorkspaceReader reader)
 {
     /// <summary>How many of each kind are shown.</summary>
     public const int MostOfAKind = 8;
@@ -41,12 +50,16 @@ public sealed class FindService(WorkspaceContext workspace, SessionLibrary sessi
         FoundGroup[] groups =
         [
             await SessionsAsync(sought, cancellation),
+            Group(FoundKind.Model, (await profiles.KnownAsync(cancellation)).Where(m => m.Names.Any(n => Holds(sought, n)) || Holds(sought, m.Id))
+                .Select(m => new FoundThing(FoundKind.Model, m.Id, m.Id, string.Join(", ", m.Names)))),
             Group(FoundKind.Run, Runs(sought)),
             Group(FoundKind.Call, await CallsAsync(sought, caller, cancellation)),
             Group(FoundKind.Corpus, KnownScans.Of(workspace.DataDirectory).Read().Where(f => Holds(sought, f) && Directory.Exists(f))
                 .Select(f => new FoundThing(FoundKind.Corpus, f, Path.GetFileName(f.TrimEnd(Path.DirectorySeparatorChar)), f))),
             Group(FoundKind.Set, StoredSet.All(workspace.DataDirectory).Where(s => Holds(sought, s.Manifest.Name, s.Manifest.Source, s.Folder))
                 .Select(s => new FoundThing(FoundKind.Set, Number(s.Leaf), s.Manifest.Name, s.Folder))),
+            Group(FoundKind.Student, StudentFolder.All(workspace.DataDirectory).Where(s => Holds(sought, s.Report.Name))
+                .Select(s => new FoundThing(FoundKind.Student, StudentFolder.VersionOf(s.Report), s.Report.Name, s.Path))),
             Group(FoundKind.Entry, await EntriesAsync(sought, cancellation)),
             Group(FoundKind.Leaf, await LeavesAsync(sought, cancellation)),
         ];

@@ -28,6 +28,19 @@ public sealed class ModelProfileService(WorkspaceContext workspace, SessionLibra
         return (view.Figures, view.Monoculture);
     }
 
+    /// <summary>The identities of models that answered here, in sessions, runs and benches, each with the names under which it was reached.</summary>
+    /// <exception cref="IOException">When session files cannot be written.</exception>
+    public async Task<IReadOnlyList<(string Id, IReadOnlyList<string> Names)>> KnownAsync(CancellationToken cancellation)
+    {
+        var measured = Measured(cancellation);
+        return
+        [
+            .. (await sessions.ModelsAsync(cancellation)).Concat(measured.Runs.Select(r => r.Name)).Concat(measured.Benches.Select(b => b.Name))
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .GroupBy(ModelIdentity.Of, StringComparer.Ordinal).Where(g => g.Key.Length > 0).Select(g => (g.Key, (IReadOnlyList<string>)[.. g])),
+        ];
+    }
+
     /// <summary>One model.</summary>
     /// <param name="name">Its identity, or a name under which it is reached.</param>
     /// <param name="connections">What is connected.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Verdicts;
 using Roundtable.Record.Files;
 using Roundtable.Record.Storage;
 using Roundtable.Record.Wording;
@@ -179,6 +180,9 @@ public sealed class SessionIndex : IDisposable
     public SessionSummary? SummaryOf(string id) =>
         _database.Texts("SELECT summary FROM sessions WHERE id = $id", ("$id", id)).Select(Summary).FirstOrDefault();
 
+    /// <summary>What models chose blind in the sessions that say something of their independence.</summary>
+    public IReadOnlyList<SharedItem> SharedItems() => SharedChoices.All(_database);
+
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
 
@@ -208,7 +212,7 @@ public sealed class SessionIndex : IDisposable
                   """,
             ("$id", id));
         texts.ExecuteNonQuery();
-        using var session = _database.Command("DELETE FROM sessions WHERE id = $id", ("$id", id));
+        using var session = _database.Command("DELETE FROM sessions WHERE id = $id; DELETE FROM choices WHERE session = $id", ("$id", id));
         session.ExecuteNonQuery();
     }
 
@@ -238,6 +242,7 @@ public sealed class SessionIndex : IDisposable
             ("$first", first),
             ("$last", last));
         row.ExecuteNonQuery();
+        SharedChoices.Add(_database, summary);
 
         long Text(string place, string text) => _database.Scalar(
             "INSERT INTO texts (session, place, text) VALUES ($id, $place, $text); SELECT last_insert_rowid()",

@@ -94,6 +94,13 @@ public sealed class SessionLibrary
         return opened.Index.Best(SessionFilter.Parse(words, null, null, null), take);
     }
 
+    /// <summary>The models that had a seat in any session, by name.</summary>
+    public async Task<IReadOnlyList<string>> ModelsAsync(CancellationToken cancellation)
+    {
+        using var opened = await OpenIndexAsync(cancellation);
+        return opened.Index.Models();
+    }
+
     /// <summary>The sessions that pass a filter, summed up, with the models to filter by: what the site's list shows.</summary>
     /// <param name="filter">Which are wanted, and from which on.</param>
     /// <param name="take">The most rows; a negative number for all.</param>

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Roundtable.Deliberation.Panels;
 using Roundtable.Deliberation.Sessions;
 using Roundtable.Deliberation.Verdicts;
 using Roundtable.Workspace.Sessions;
@@ -24,7 +23,7 @@ public static class SharedVotes
         await MeasureAsync(workspace, cancellation) is { } measure ? [.. sessions.Select(s => Measured(s, measure))] : sessions;
 
     /// <summary>The measure over some sessions: closed questions, round one, each model once.</summary>
-    public static IndependenceMeasure Measure(IEnumerable<SessionSummary> sessions) => new(sessions.Where(s => !s.Open).Select(Item));
+    public static IndependenceMeasure Measure(IEnumerable<SessionSummary> sessions) => new(sessions.Select(SharedChoices.Of).OfType<SharedItem>());
 
     private static Session Measured(Session session, IndependenceMeasure measure)
     {
@@ -38,26 +37,12 @@ public static class SharedVotes
         {
             using var index = SessionIndex.Open(workspace.DataDirectory);
             index.CatchUp(new SessionStore(workspace.DataDirectory, workspace.Time), () => Logs.LogAccess.TryRead(workspace), null, cancellation);
-            return Measure(index.Summaries().Where(s => !s.Simulated));
+            return new IndependenceMeasure(index.SharedItems());
         }
         catch (Exception e) when (e is IOException or SqliteException or UnauthorizedAccessException or InvalidOperationException)
         {
             // A verdict does not wait for an index that cannot be read: its independence is assumed, and says so.
             return null;
         }
-    }
-
-    private static SharedItem Item(SessionSummary session)
-    {
-        var choices = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var seat in session.Seats)
-        {
-            if (seat.First is { } option)
-            {
-                choices.TryAdd(ModelIdentity.Of(seat.Model), option);
-            }
-        }
-
-        return new SharedItem(session.Options.Count, choices);
     }
 }

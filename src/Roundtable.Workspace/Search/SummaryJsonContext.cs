@@ -9,4 +9,5 @@ namespace Roundtable.Workspace.Search;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(SessionSummary))]
 [JsonSerializable(typeof(List<string>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, int>))]
 public sealed partial class SummaryJsonContext : JsonSerializerContext;

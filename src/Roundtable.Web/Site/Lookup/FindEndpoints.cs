@@ -5,6 +5,7 @@ using Roundtable.Terms.Uses;
 using Roundtable.Web.Access;
 using Roundtable.Web.Site.Corpora;
 using Roundtable.Web.Site.Layout;
+using Roundtable.Web.Site.Models;
 using Roundtable.Web.Site.Registry;
 using Roundtable.Workspace.Lookup;
 
@@ -23,6 +24,8 @@ public static class FindEndpoints
     internal static string? Address(FoundThing found) => found.Kind switch
     {
         FoundKind.Session => $"/sessions/{found.Id}",
+        FoundKind.Model => ModelAddress.Of(found.Id),
+        FoundKind.Student => $"/students/{found.Id}",
         FoundKind.Run => $"/runs/{found.Id}",
         FoundKind.Call => $"/calls/{Uri.EscapeDataString(found.Id)}",
         FoundKind.Corpus => ScannedCorpus.TryOpen(found.Id) is { } corpus ? $"/corpora/{corpus.Id}" : null,

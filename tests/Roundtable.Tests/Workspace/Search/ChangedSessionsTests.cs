@@ -1,5 +1,6 @@
 using Roundtable.Deliberation.Questions;
 using Roundtable.Deliberation.Sessions;
+using Roundtable.Deliberation.Verdicts;
 using Roundtable.Tests.Samples;
 using Roundtable.Workspace.Search;
 using Roundtable.Workspace.Sessions;
@@ -54,5 +55,33 @@ public sealed class ChangedSessionsTests
         // The arguments are every session's, once each.
         var argued = index.Find(SessionFilter.Parse("should", null, null, null), -1);
         Assert.Equal(words.Keys.Order(StringComparer.Ordinal), argued.Rows.Select(r => r.Line.Id).Order(StringComparer.Ordinal));
+
+        // And what their models chose blind is each session's, once.
+        var shared = index.SharedItems();
+        Assert.Equal(words.Count, shared.Count);
+        Assert.All(shared, i => Assert.Equal("2: model-1 0, model-2 1, model-3 0", Told(i)));
     }
+
+    [Fact]
+    public void What_verdicts_are_measured_on_are_the_sessions_that_say_something_of_independence()
+    {
+        using var workspace = new SampleWorkspace();
+        var files = new SessionStore(workspace.Path);
+        var closed = SampleSessions.ClosedDebate();
+        Session[] sessions =
+        [
+            closed,
+            closed with { Id = "simulated", Simulated = true },
+            SampleSessions.Open("open"),
+            closed with { Id = "onemodel", Panel = [.. closed.Panel.Select(s => s with { Model = s.Model with { Name = $"route-{s.Number}/same:free" } })] },
+        ];
+        Array.ForEach(sessions, s => files.WriteFile(s.Id, SessionDocumentJson.Write(s)));
+        using var index = SessionIndex.InMemory();
+        index.CatchUp(files, () => null, null, Cancellation);
+        Assert.Equal(sessions.Length, index.Count());
+        Assert.Equal("2: model-1 0, model-2 1, model-3 0", Told(Assert.Single(index.SharedItems())));
+    }
+
+    private static string Told(SharedItem item) =>
+        $"{item.Options}: {string.Join(", ", item.Choices.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} {c.Value}"))}";
 }

@@ -18,6 +18,7 @@ public sealed class FindPageTests
         Assert.Contains($"<a href=\"/sessions/{id}\" dir=\"auto\">Does a zebrafish sleep?</a>", found, StringComparison.Ordinal);
         Assert.Contains($"/sessions/{id}", await OkAsync(site, $"/find?q={id}"), StringComparison.Ordinal);
         Assert.Contains("/registry/model/meta/llama-3.1?version=1", await OkAsync(site, "/find?q=llama-3.1"), StringComparison.Ordinal);
+        Assert.Matches("<a href=\"/models/[^\"]+\"[^>]*>", await OkAsync(site, "/find?q=rehearsal"));
         Assert.Contains("/judge?content=leaf%3A0", await OkAsync(site, "/find?q=leaf:0"), StringComparison.Ordinal);
         Assert.DoesNotContain("<section", await OkAsync(site, "/find?q=leaf:999999"), StringComparison.Ordinal);
         await OkAsync(site, "/judge?content=leaf%3A0&use=publish");
