@@ -35,8 +35,8 @@ internal static class WatchRuns
             var texts = Read(pair, "benign.jsonl", "normal", random);
             var asked = Read(pair, "attacking.jsonl", "attacker", random);
             var (pool, held) = (texts[..(texts.Length * 4 / 5)], texts[(texts.Length * 4 / 5)..]);
-            var test = new WindowTest(new PromptEmbedding(seed, vectors?.Dimensions ?? 0), size, 0.005, seed, vectors);
-            foreach (var prompt in pool.Take(Math.Min(pool.Length, 4 * size) / size * size))
+            var test = new WindowTest(new PromptEmbedding(vectors?.Dimensions ?? 0), size, 0.005, seed, vectors);
+            foreach (var prompt in pool.Take(Math.Min(pool.Length, 5 * size) / size * size))
             {
                 test.Add(Entry(prompt, number++), isReference: true);
             }

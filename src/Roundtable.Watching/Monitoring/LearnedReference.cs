@@ -78,7 +78,7 @@ public sealed class LearnedReference
         var numbers = Enumerable.Range(0, 6).Select(_ => (int)from.ReadNumber(int.MaxValue)).ToArray();
         return new LearnedReference(
             prompts, numbers[0], new ErrorRates(numbers[1], numbers[2], numbers[3], numbers[4]), new CountMinSketch(10), new ModelReleases(),
-            new WindowTest(new PromptEmbedding(0), 1, 0.1, 0))
+            new WindowTest(new PromptEmbedding(), 1, 0.1, 0))
         {
             MaxStyles = numbers[5],
             Words = WordCoverage.Read(from),

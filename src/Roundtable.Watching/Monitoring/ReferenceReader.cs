@@ -25,7 +25,7 @@ internal sealed class ReferenceReader(WatchSettings settings)
 
     /// <summary>The test of windows that settings ask for, without a reference yet.</summary>
     public static WindowTest WindowsOf(WatchSettings settings) => new(
-        new PromptEmbedding(settings.Seed, settings.Vectors?.Dimensions ?? 0), settings.WindowSize, settings.FalseAlarmRate, settings.Seed, settings.Vectors);
+        new PromptEmbedding(settings.Vectors?.Dimensions ?? 0), settings.WindowSize, settings.FalseAlarmRate, settings.Seed, settings.Vectors);
 
     /// <summary>Takes in a prompt.</summary>
     /// <param name="entry">The prompt.</param>

@@ -5,8 +5,10 @@ namespace Roundtable.Watching.Windows;
 /// <param name="From">The time of its first prompt.</param>
 /// <param name="To">The time of its last.</param>
 /// <param name="Prompts">How many prompts.</param>
-/// <param name="Callers">How many callers.</param>
-/// <param name="Discrepancy">The squared maximum mean discrepancy from the reference.</param>
+/// <param name="Callers">How many callers, those not counted whose prompts were all in the window before.</param>
+/// <param name="Discrepancy">
+/// The squared maximum mean discrepancy from the reference, of weighted vectors; what is tested is the greatest of several deviations.
+/// </param>
 /// <param name="P">The permutation p-value; null where there were too few callers for a test.</param>
 /// <param name="IsFlagged">Whether it is at or below the false-alarm rate.</param>
 public sealed record TrafficWindow(

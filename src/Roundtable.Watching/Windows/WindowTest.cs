@@ -5,7 +5,9 @@ namespace Roundtable.Watching.Windows;
 
 /// <summary>
 /// Windows of traffic against a rolling reference: the maximum mean discrepancy between callers of the window and callers of the windows before it that were
-/// not flagged. What is permuted are callers, each as the mean of its prompts in the window, because prompts of one caller depend on each other.
+/// not flagged, and how new to the others what they write is (<see cref="WindowNovelty"/>): the greatest deviation is what is tested. What is permuted
+/// are callers, each as the mean of its prompts in the window, because prompts of one caller depend on each other. A prompt that was in the window before
+/// is passed by: callers who ask the same depend on each other too.
 /// </summary>
 /// <param name="embedding">Prompts as vectors.</param>
 /// <param name="size">How many prompts a window has.</param>
@@ -20,11 +22,13 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
     public const int MinCallers = 20;
 
     /// <summary>The most callers that the rolling reference has.</summary>
-    public const int MaxReference = 1200;
+    public const int MaxReference = 4800;
 
-    private readonly Queue<float[]> _reference = new();
-    private readonly Dictionary<string, (float[] Sum, int Count)> _callers = new(StringComparer.Ordinal);
+    private readonly Queue<WindowCaller> _reference = new();
+    private readonly Dictionary<string, WindowCaller> _callers = new(StringComparer.Ordinal);
     private readonly List<TrafficEntry> _waiting = [];
+    private readonly HashSet<ulong> _asked = [];
+    private readonly HashSet<string> _askedTexts = new(StringComparer.Ordinal);
     private int _prompts;
     private int _windows;
     private DateTimeOffset _from;
@@ -47,11 +51,14 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
         _to = entry.Time;
         if (vectors is null)
         {
-            Add(entry, default(ReadOnlySpan<float>));
+            if (_asked.Add(entry.Prompt.Whole))
+            {
+                Add(entry, default(ReadOnlySpan<float>));
+            }
         }
-        else
+        else if (_askedTexts.Add(entry.Text ?? throw new ArgumentException("Sentence vectors need the words of every prompt.", nameof(entry))))
         {
-            _waiting.Add(entry.Text is null ? throw new ArgumentException("Sentence vectors need the words of every prompt.", nameof(entry)) : entry);
+            _waiting.Add(entry);
         }
 
         if (++_prompts < size)
@@ -70,9 +77,9 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
         var window = isReference ? null : Test();
         if (window is not { IsFlagged: true })
         {
-            foreach (var (_, (sum, count)) in _callers.OrderBy(c => c.Key, StringComparer.Ordinal))
+            foreach (var (_, caller) in _callers.OrderBy(c => c.Key, StringComparer.Ordinal))
             {
-                _reference.Enqueue(Mean(sum, count));
+                _reference.Enqueue(caller);
                 if (_reference.Count > MaxReference)
                 {
                     _reference.Dequeue();
@@ -97,21 +104,15 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
     }
 
     /// <summary>Writes its reference.</summary>
-    internal void Write(BinaryWriter to) => to.WriteList(_reference, (w, caller) =>
-    {
-        foreach (var number in caller)
-        {
-            w.Write(number);
-        }
-    });
+    internal void Write(BinaryWriter to) => to.WriteList(_reference, (w, caller) => caller.Write(w));
 
     /// <summary>Adds to the reference what was written.</summary>
     /// <exception cref="InvalidDataException">When it is none.</exception>
     internal void Read(BinaryReader from)
     {
-        foreach (var caller in from.ReadList(f => Array.ConvertAll(new float[PromptEmbedding.Length], _ => f.ReadSingle()), MaxReference))
+        foreach (var caller in from.ReadList(f => WindowCaller.Read(f, embedding), MaxReference))
         {
-            _reference.Enqueue(Array.TrueForAll(caller, float.IsFinite) ? caller : throw StateBytes.Malformed("a caller of the reference"));
+            _reference.Enqueue(caller);
         }
     }
 
@@ -120,6 +121,8 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
     {
         _callers.Clear();
         _waiting.Clear();
+        _asked.Clear();
+        _askedTexts.Clear();
         _prompts = 0;
     }
 
@@ -127,11 +130,10 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
     {
         if (!_callers.TryGetValue(entry.Caller, out var caller))
         {
-            caller = (new float[PromptEmbedding.Length], 0);
+            _callers[entry.Caller] = caller = new WindowCaller(embedding);
         }
 
-        embedding.AddTo(entry.Prompt, caller.Sum, vector);
-        _callers[entry.Caller] = (caller.Sum, caller.Count + 1);
+        caller.Add(entry.Prompt, vector);
     }
 
     private TrafficWindow Test()
@@ -143,14 +145,9 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
             return new TrafficWindow(_windows, _from, _to, _prompts, callers, 0, null, IsFlagged: false);
         }
 
-        float[][] all = [.. _callers.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => Mean(c.Value.Sum, c.Value.Count)), .. _reference];
-        var total = new float[PromptEmbedding.Length];
-        foreach (var one in all)
-        {
-            Add(one, total);
-        }
-
-        var observed = Discrepancy(all, callers, total);
+        var all = WindowSample.Of([.. _callers.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value), .. _reference], embedding.Length);
+        var scale = new WindowScale(all, embedding.Length, callers);
+        var (discrepancy, observed) = Statistic(all, callers, scale);
         var random = new SplitMix(unchecked(((ulong)seed << 32) ^ (ulong)_windows));
         var (beyond, drawn, most) = (0, 0, (int)(falseAlarmRate * (Permutations + 1)) - 1);
         while (drawn < Permutations && (beyond <= most || drawn < 199))
@@ -163,31 +160,33 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
             }
 
             drawn++;
-            beyond += Discrepancy(all, callers, total) >= observed ? 1 : 0;
+            beyond += Statistic(all, callers, scale).Most >= observed ? 1 : 0;
         }
 
         var p = (beyond + 1.0) / (drawn + 1);
-        return new TrafficWindow(_windows, _from, _to, _prompts, callers, observed, p, drawn == Permutations && p <= falseAlarmRate);
+        return new TrafficWindow(_windows, _from, _to, _prompts, callers, discrepancy, p, drawn == Permutations && p <= falseAlarmRate);
     }
 
-    /// <summary>The squared distance between the mean of the first vectors and that of the others.</summary>
-    private static double Discrepancy(float[][] all, int first, float[] total)
+    /// <summary>The squared distance between the mean of the first rows' vectors and that of the others, and the greatest of all deviations.</summary>
+    private (double Discrepancy, double Most) Statistic(float[][] all, int first, WindowScale scale)
     {
-        Span<float> sum = stackalloc float[PromptEmbedding.Length];
+        Span<float> sum = stackalloc float[all[0].Length];
         sum.Clear();
         for (var i = 0; i < first; i++)
         {
             Add(all[i], sum);
         }
 
-        var (distance, others) = (0.0, all.Length - first);
-        for (var k = 0; k < sum.Length; k++)
+        // All rows add up to 0: the mean of the others is the window's by the other sign and their numbers.
+        var distance = 0.0;
+        foreach (var number in sum[..embedding.Length])
         {
-            double gap = (sum[k] / first) - ((total[k] - sum[k]) / others);
-            distance += gap * gap;
+            distance += (double)number * number;
         }
 
-        return distance;
+        var factor = (1.0 / first) + (1.0 / (all.Length - first));
+        distance *= factor * factor;
+        return (distance, scale.Most(distance, sum[embedding.Length..]));
     }
 
     private static void Add(ReadOnlySpan<float> one, Span<float> into)
@@ -199,6 +198,4 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
             to[k] += from[k];
         }
     }
-
-    private static float[] Mean(float[] sum, int count) => Array.ConvertAll(sum, s => s / count);
 }

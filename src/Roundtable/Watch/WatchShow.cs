@@ -12,6 +12,8 @@ namespace Roundtable.Cli.Watch;
 /// <summary><c>watch show</c>: a finding, and prompts of it where somebody says why.</summary>
 internal static class WatchShow
 {
+    private const int MaxOwners = 20;
+
     private static readonly Argument<string> _finding = new("FINDING") { Description = "The finding's id, as 'watch list' shows it." };
 
     private static readonly Option<bool> _prompts = new("--prompts")
@@ -80,6 +82,11 @@ internal static class WatchShow
             }
         }
 
+        foreach (var act in finding.Acts)
+        {
+            await invocation.Out.WriteLineAsync(Done(act));
+        }
+
         foreach (var view in finding.Views)
         {
             await invocation.Out.WriteLineAsync($"{Neutralise.Line(view.By)} looked at {view.Prompts} prompts (leaf {view.Leaf}): "
@@ -93,5 +100,19 @@ internal static class WatchShow
 
         await invocation.Out.WriteLineAsync($"\n{WatchJson.Notice}");
         return ExitCode.Ok;
+    }
+
+    /// <summary>What was done to keys, in a line.</summary>
+    private static string Done(JsonObject act)
+    {
+        var owners = act["keys"]!.AsArray().Select(k => Neutralise.Line((string)k!["owner"]!)).Distinct(StringComparer.Ordinal).ToList();
+        var what = (string?)act["action"] switch
+        {
+            "throttle" => $"Limited to {act["rate"]} requests a minute",
+            "suspend" => "Suspended",
+            _ => "Given back what it took",
+        };
+        return $"{what}, by {Neutralise.Line((string?)act["by"] ?? "")}: {string.Join(", ", owners.Take(MaxOwners))}"
+            + (owners.Count > MaxOwners ? $" and {owners.Count - MaxOwners} more" : "");
     }
 }

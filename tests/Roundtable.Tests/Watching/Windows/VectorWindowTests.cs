@@ -46,7 +46,7 @@ public sealed class VectorWindowTests
             asked.Add(texts.Count);
             return [.. texts.Select(Vector)];
         });
-        var test = new WindowTest(new PromptEmbedding(1, Dimensions), 50, 0.05, 1, vectors);
+        var test = new WindowTest(new PromptEmbedding(Dimensions), 50, 0.05, 1, vectors);
         var traffic = Traffic(1, 120, 0).ToList();
         traffic[..70].ForEach(e => test.Add(e, isReference: true));
         Assert.Equal([50], asked);
@@ -59,18 +59,18 @@ public sealed class VectorWindowTests
     public void A_prompt_without_words_is_refused_and_so_is_a_vector_of_another_length()
     {
         var entry = new TrafficEntry("a", TrafficSimulator.Start, PromptFeatures.Of("x"), 1);
-        var test = new WindowTest(new PromptEmbedding(1, Dimensions), 50, 0.05, 1, new PromptVectors(Dimensions, t => [.. t.Select(Vector)]));
+        var test = new WindowTest(new PromptEmbedding(Dimensions), 50, 0.05, 1, new PromptVectors(Dimensions, t => [.. t.Select(Vector)]));
         Assert.Throws<ArgumentException>(() => test.Add(entry, isReference: true));
-        var sum = new float[PromptEmbedding.Length];
-        Assert.Throws<ArgumentException>(() => new PromptEmbedding(1, Dimensions).AddTo(entry.Prompt, sum));
-        Assert.Throws<ArgumentException>(() => new PromptEmbedding(1, Dimensions).AddTo(entry.Prompt, sum, new float[Dimensions - 1]));
-        Assert.Throws<ArgumentException>(() => new PromptEmbedding(1).AddTo(entry.Prompt, sum, new float[Dimensions]));
+        var sum = new float[new PromptEmbedding(Dimensions).Length];
+        Assert.Throws<ArgumentException>(() => new PromptEmbedding(Dimensions).AddTo(entry.Prompt, sum));
+        Assert.Throws<ArgumentException>(() => new PromptEmbedding(Dimensions).AddTo(entry.Prompt, sum, new float[Dimensions - 1]));
+        Assert.Throws<ArgumentException>(() => new PromptEmbedding().AddTo(entry.Prompt, sum, new float[Dimensions]));
     }
 
     private static List<TrafficWindow> Watch(IEnumerable<TrafficEntry> reference, IEnumerable<TrafficEntry> traffic, double rate, bool isHashed = false)
     {
         var vectors = isHashed ? null : new PromptVectors(Dimensions, t => [.. t.Select(Vector)]);
-        var test = new WindowTest(new PromptEmbedding(1, vectors?.Dimensions ?? 0), Size, rate, 3, vectors);
+        var test = new WindowTest(new PromptEmbedding(vectors?.Dimensions ?? 0), Size, rate, 3, vectors);
         foreach (var entry in reference)
         {
             test.Add(entry, isReference: true);
@@ -80,7 +80,9 @@ public sealed class VectorWindowTests
         return [.. traffic.Select(e => test.Add(e, isReference: false)).OfType<TrafficWindow>()];
     }
 
-    /// <summary>Prompts of a hundred callers with the same few words; the number in their spaces is what they are about.</summary>
+    /// <summary>
+    /// Prompts of a hundred callers, of words that tell nothing, each prompt once; the number in the spaces behind them is what they are about.
+    /// </summary>
     private static IEnumerable<TrafficEntry> Traffic(int seed, int prompts, double odd)
     {
         var random = new Random(seed);
@@ -88,10 +90,12 @@ public sealed class VectorWindowTests
         {
             var caller = random.Next(100);
             var subject = caller < odd * 100 ? 7 : random.Next(5);
-            var text = $"how do I do it{new string(' ', subject + 1)}";
+            var text = $"how do I do it {Letters(random)} {Letters(random)}{new string(' ', subject + 1)}";
             yield return new TrafficEntry($"caller{caller}", TrafficSimulator.Start.AddSeconds(i), PromptFeatures.Of(text), i) { Text = text };
         }
     }
+
+    private static string Letters(Random random) => string.Concat(Enumerable.Range(0, 6).Select(_ => (char)('a' + random.Next(26))));
 
     private static float[] Vector(string text)
     {

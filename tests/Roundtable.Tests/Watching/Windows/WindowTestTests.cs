@@ -9,7 +9,7 @@ namespace Roundtable.Tests.Watching.Windows;
 public sealed class WindowTestTests
 {
     private const int Size = 300;
-    private static readonly PromptEmbedding _embedding = new(1);
+    private static readonly PromptEmbedding _embedding = new();
 
     [Fact]
     public void Benign_windows_are_flagged_no_more_often_than_promised()
@@ -48,6 +48,53 @@ public sealed class WindowTestTests
         List<TrafficWindow> windows = [.. traffic.Select(e => test.Add(e, isReference: false)).OfType<TrafficWindow>()];
         Assert.True(windows.Count >= 5);
         Assert.True(windows.Count(w => w.IsFlagged) >= 0.9 * windows.Count, string.Join("; ", windows));
+    }
+
+    [Fact]
+    public void Prompts_that_many_callers_share_are_counted_once()
+    {
+        // Forty callers send half of each window, two prompts as people write them: what is counted is two prompts, and not forty callers who ask the same.
+        var test = new WindowTest(_embedding, Size, 0.005, 3);
+        foreach (var entry in new TrafficSimulator(1).People(400, 12, 7).Entries)
+        {
+            test.Add(entry, isReference: true);
+        }
+
+        test.Forget();
+        var people = new TrafficSimulator(2).People(400, 12, 7).Entries;
+        var sheet = new TrafficSimulator(9).People(2, 12, 7).Entries;
+        List<TrafficWindow> windows = [];
+        foreach (var (entry, i) in people.Select((e, i) => (e, i)))
+        {
+            var shared = entry with { Caller = $"pupil{i % 40}", Prompt = sheet[i % 2].Prompt };
+            windows.AddRange(new[] { test.Add(entry, isReference: false), test.Add(shared, isReference: false) }.OfType<TrafficWindow>());
+        }
+
+        Assert.True(windows.Count >= 20);
+        Assert.True(windows.Count(w => w.IsFlagged) <= 1, string.Join("; ", windows));
+    }
+
+    [Fact]
+    public void What_is_written_of_the_reference_tests_as_the_reference_does()
+    {
+        var test = new WindowTest(_embedding, Size, 0.05, 3);
+        foreach (var entry in new TrafficSimulator(1).People(400, 12, 7).Entries)
+        {
+            test.Add(entry, isReference: true);
+        }
+
+        test.Forget();
+        using var stream = new MemoryStream();
+        using var to = new BinaryWriter(stream);
+        test.Write(to);
+        stream.Position = 0;
+        var read = new WindowTest(_embedding, Size, 0.05, 3);
+        read.Read(new BinaryReader(stream));
+        Assert.Equal(stream.Length, stream.Position);
+        var traffic = new TrafficSimulator(2).People(150, 12, 7).Campaign(20, 12, 0.5, 7).Entries;
+        Assert.Equal(
+            traffic.Select(e => test.Add(e, isReference: false)).OfType<TrafficWindow>().ToList(),
+            traffic.Select(e => read.Add(e, isReference: false)).OfType<TrafficWindow>().ToList());
     }
 
     [Fact]
