@@ -11,14 +11,12 @@ namespace Roundtable.Watching.Windows;
 internal sealed class WindowCaller(PromptEmbedding embedding)
 {
     private readonly float[] _sum = new float[embedding.Length];
-    private readonly List<ushort[]> _prompts = [];
-    private readonly List<int> _forms = [];
 
-    /// <summary>The hashed words of each of its prompts.</summary>
-    public IReadOnlyList<ushort[]> Prompts => _prompts;
+    /// <summary>The hashed words of its prompts.</summary>
+    public List<ushort> Words { get; } = [];
 
-    /// <summary>How each of its prompts is written, and how long it is: a class.</summary>
-    public IReadOnlyList<int> Forms => _forms;
+    /// <summary>How each of its prompts is written, and how long it is: a class below 1,024.</summary>
+    public List<ushort> Forms { get; } = [];
 
     /// <summary>Takes in a prompt.</summary>
     /// <param name="prompt">The prompt.</param>
@@ -26,8 +24,8 @@ internal sealed class WindowCaller(PromptEmbedding embedding)
     public void Add(PromptFeatures prompt, ReadOnlySpan<float> vector)
     {
         embedding.AddTo(prompt, _sum, vector);
-        _prompts.Add(prompt.Buckets);
-        _forms.Add((prompt.Style << 4) | Math.Min(15, BitOperations.Log2(((uint)prompt.Words * (uint)prompt.Words) + 1)));
+        Words.AddRange(prompt.Buckets);
+        Forms.Add((ushort)((prompt.Style << 4) | Math.Min(15, BitOperations.Log2(((uint)prompt.Words * (uint)prompt.Words) + 1))));
     }
 
     /// <summary>Adds the mean of its prompts' vectors.</summary>
@@ -36,7 +34,7 @@ internal sealed class WindowCaller(PromptEmbedding embedding)
     {
         for (var i = 0; i < _sum.Length; i++)
         {
-            into[i] += _sum[i] / _prompts.Count;
+            into[i] += _sum[i] / Forms.Count;
         }
     }
 
@@ -48,14 +46,12 @@ internal sealed class WindowCaller(PromptEmbedding embedding)
             to.Write(number);
         }
 
-        to.WriteNumber(_prompts.Count);
-        for (var i = 0; i < _prompts.Count; i++)
+        foreach (var values in new[] { Forms, Words })
         {
-            to.WriteNumber(_forms[i]);
-            to.WriteNumber(_prompts[i].Length);
-            foreach (var word in _prompts[i])
+            to.WriteNumber(values.Count);
+            foreach (var value in values.Order())
             {
-                to.Write(word);
+                to.Write(value);
             }
         }
     }
@@ -70,18 +66,14 @@ internal sealed class WindowCaller(PromptEmbedding embedding)
             caller._sum[k] = from.ReadSingle() is var number && float.IsFinite(number) ? number : throw StateBytes.Malformed("a caller of the reference");
         }
 
-        for (var left = from.ReadNumber(int.MaxValue); left > 0; left--)
+        foreach (var values in new[] { caller.Forms, caller.Words })
         {
-            caller._forms.Add((int)from.ReadNumber(1023));
-            var words = new ushort[(int)from.ReadNumber(PromptFeatures.MaxWords)];
-            for (var i = 0; i < words.Length; i++)
+            for (var left = from.ReadNumber(int.MaxValue); left > 0; left--)
             {
-                words[i] = from.ReadUInt16() is < PromptFeatures.BucketCount and var word ? word : throw StateBytes.Malformed("a word");
+                values.Add(from.ReadUInt16() is < PromptFeatures.BucketCount and var value ? value : throw StateBytes.Malformed("a word or a form"));
             }
-
-            caller._prompts.Add(words);
         }
 
-        return caller._prompts.Count > 0 ? caller : throw StateBytes.Malformed("a caller of the reference");
+        return caller.Forms.Count > 0 ? caller : throw StateBytes.Malformed("a caller of the reference");
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Roundtable.Watching.Traffic;
 
 namespace Roundtable.Watching.Windows;
@@ -20,42 +21,45 @@ internal static class WindowNovelty
     public static float[][] Of(IReadOnlyList<WindowCaller> callers)
     {
         var result = callers.Select(_ => new float[Count]).ToArray();
-        Standardise(Surprises(callers, PromptFeatures.BucketCount, c => c.Prompts.SelectMany(p => p).Select(w => (int)w)), result, 0);
-        Standardise(Surprises(callers, FormCount, c => c.Forms), result, 1);
+        Standardise(Surprises([.. callers.Select(c => c.Words)], PromptFeatures.BucketCount), result, 0);
+        Standardise(Surprises([.. callers.Select(c => c.Forms)], FormCount), result, 1);
         return result;
     }
 
     /// <summary>The mean surprise of each caller's values, in nats, by how often all others have each of them; null for one that has none.</summary>
-    private static double?[] Surprises(IReadOnlyList<WindowCaller> callers, int range, Func<WindowCaller, IEnumerable<int>> valuesOf)
+    private static double?[] Surprises(List<ushort>[] values, int range)
     {
         var (counts, all) = (new int[range], 0L);
-        foreach (var value in callers.SelectMany(valuesOf))
+        foreach (var one in values)
         {
-            counts[value]++;
-            all++;
-        }
-
-        var (own, surprises) = (new int[range], new double?[callers.Count]);
-        for (var i = 0; i < surprises.Length; i++)
-        {
-            var count = 0;
-            foreach (var value in valuesOf(callers[i]))
+            foreach (var value in CollectionsMarshal.AsSpan(one))
             {
-                own[value]++;
-                count++;
+                counts[value]++;
             }
 
+            all += one.Count;
+        }
+
+        var (own, surprises) = (new int[range], new double?[values.Length]);
+        for (var i = 0; i < surprises.Length; i++)
+        {
+            var said = CollectionsMarshal.AsSpan(values[i]);
             var sum = 0.0;
-            foreach (var value in valuesOf(callers[i]))
+            foreach (var value in said)
+            {
+                own[value]++;
+            }
+
+            foreach (var value in said)
             {
                 if (own[value] > 0)
                 {
-                    sum += own[value] * Math.Log((all - count + 1) / (counts[value] - own[value] + 0.5));
+                    sum += own[value] * Math.Log((all - said.Length + 1) / (counts[value] - own[value] + 0.5));
                     own[value] = 0;
                 }
             }
 
-            surprises[i] = count == 0 ? null : sum / count;
+            surprises[i] = said.Length == 0 ? null : sum / said.Length;
         }
 
         return surprises;

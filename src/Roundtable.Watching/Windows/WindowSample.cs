@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Roundtable.Watching.Windows;
 
 /// <summary>Callers as rows of numbers: the mean of each one's vectors, weighted, and how new what it writes is.</summary>
@@ -34,36 +37,44 @@ internal static class WindowSample
     /// </summary>
     private static void Weigh(float[][] rows, int length)
     {
-        var (means, variances) = (new double[length], new double[length]);
+        var (means, scales) = (new float[length], new float[length]);
         foreach (var row in rows)
         {
-            for (var k = 0; k < length; k++)
-            {
-                means[k] += row[k] / (double)rows.Length;
-            }
+            Each(row, means, (r, m) => m + r);
         }
 
-        foreach (var row in rows)
-        {
-            for (var k = 0; k < length; k++)
-            {
-                row[k] -= (float)means[k];
-                variances[k] += row[k] * (double)row[k] / rows.Length;
-            }
-        }
-
-        var least = variances.Max() / 10_000;
         for (var k = 0; k < length; k++)
         {
-            variances[k] = variances[k] > 0 ? 1 / Math.Sqrt(Math.Sqrt(Math.Max(variances[k], least))) : 0;
+            means[k] /= rows.Length;
         }
 
         foreach (var row in rows)
         {
-            for (var k = 0; k < length; k++)
-            {
-                row[k] *= (float)variances[k];
-            }
+            Each(means, row, (m, r) => r - m);
+            Each(row, scales, (r, v) => v + (r * r));
+        }
+
+        var least = scales.Max() / 10_000;
+        for (var k = 0; k < length; k++)
+        {
+            scales[k] = scales[k] > 0 ? 1 / MathF.Sqrt(MathF.Sqrt(MathF.Max(scales[k], least) / rows.Length)) : 0;
+        }
+
+        foreach (var row in rows)
+        {
+            Each(scales, row, (v, r) => r * v);
+        }
+    }
+
+    /// <summary>Computes each number of the second from those of both, as many as the shorter has, several at once.</summary>
+    private static void Each(ReadOnlySpan<float> one, Span<float> into, Func<Vector<float>, Vector<float>, Vector<float>> of)
+    {
+        var length = Math.Min(one.Length, into.Length);
+        var from = MemoryMarshal.Cast<float, Vector<float>>(one[..length]);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(into[..length]);
+        for (var k = 0; k < to.Length; k++)
+        {
+            to[k] = of(from[k], to[k]);
         }
     }
 }

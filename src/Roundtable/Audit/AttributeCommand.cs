@@ -61,7 +61,11 @@ internal static class AttributeCommand
             : string.Create(CultureInfo.InvariantCulture,
                 $"Of {test.Strangers} groups of a family that was left out, {test.StrangersTold:P1} were given a name all the same.");
         await invocation.Out.WriteLineAsync(
-            $"{(report.Family is { } family ? $"Like {Neutralise.Line(family)}" : "Cannot tell")}, by {report.Texts} texts: {string.Join(", ", likeliest)}.");
+            $"{(report.Family is { } family ? $"Like {Neutralise.Line(family)}" : "Cannot tell")}, by {report.Texts} texts: {string.Join(", ", likeliest)}."
+                + (report.Family is null && report.Odds[0].Probability > 0.5
+                    ? " Odds are among these families alone: the texts may be of none, and are too unlike what "
+                        + $"{Neutralise.Line(report.Odds[0].Family)} wrote here."
+                    : ""));
         await invocation.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"On {test.Groups} groups of {report.GroupSize} held-out outputs the likeliest family was right in {test.LikeliestIsRight:P1}; {test.Told:P1} were "
