@@ -139,7 +139,7 @@ public sealed class ApiTests
     public async Task Ctrl_C_waits_for_no_listener_and_what_was_under_way_goes_on_at_the_next_start()
     {
         await using var panel = await HeldPanel.VotingAsync();
-        await using var site = await SiteProcess.StartAsync(yaml: panel.Yaml);
+        await using var site = await SiteProcess.StartAsync(yaml: panel.Yaml, variables: SiteProcess.OwnProcess);
         var id = await site.AskAsync(new { question = "Should we?", options = new[] { "Yes", "No" }, models = HeldPanel.Models });
         await using (await site.Http.GetStreamAsync(Path($"sessions/{id}/events"), Cancellation))
         {

@@ -13,6 +13,8 @@ internal sealed partial class SiteProcess : IAsyncDisposable
     private readonly RoundtableProcess _program;
     private readonly string[] _arguments;
     private Process? _process;
+    private KeptServer? _kept;
+    private string _errors = "";
 
     private SiteProcess(string[] arguments, string? kept)
     {
@@ -20,6 +22,9 @@ internal sealed partial class SiteProcess : IAsyncDisposable
         _program = new RoundtableProcess(_directory.FullName);
         _arguments = arguments;
     }
+
+    /// <summary>Variables with which a site has a process of its own, for tests about how that ends.</summary>
+    public static IReadOnlyDictionary<string, string> OwnProcess { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["DOTNET_TC_CallCounting"] = "0" };
 
     /// <summary>Where it is, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
@@ -34,7 +39,7 @@ internal sealed partial class SiteProcess : IAsyncDisposable
     public HttpClient Http { get; private set; } = new();
 
     /// <summary>What it wrote to its standard error.</summary>
-    public string Errors { get; private set; } = "";
+    public string Errors => _kept?.Errors ?? _errors;
 
     /// <summary>Starts a site whose simulated panelists take about <paramref name="pace"/> milliseconds an answer.</summary>
     public static Task<SiteProcess> StartAsync(int pace = 0, string? yaml = null, IReadOnlyDictionary<string, string>? variables = null, IReadOnlyDictionary<string, string>? files = null, params string[] arguments) =>
@@ -75,13 +80,21 @@ internal sealed partial class SiteProcess : IAsyncDisposable
     /// <summary>Ends it without a warning.</summary>
     public async Task KillAsync()
     {
+        if (_kept is not null)
+        {
+            await _kept.KillAsync();
+            _kept = null;
+            return;
+        }
+
         _process!.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Ends it as Ctrl-C does; the exit code.</summary>
+    /// <summary>Ends it as Ctrl-C does; the exit code. It is started with <see cref="OwnProcess"/>.</summary>
     public async Task<int> InterruptAsync()
     {
+        Assert.Null(_kept);
         using var kill = Process.Start("kill", ["-INT", _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await _process.WaitForExitAsync();
         return _process.ExitCode;
@@ -123,39 +136,64 @@ internal sealed partial class SiteProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Http.Dispose();
         if (_process is { HasExited: false })
         {
             await KillAsync();
         }
 
-        Http.Dispose();
         _process?.Dispose();
-        if (!_isKept)
+        try
         {
-            _directory.Delete(recursive: true);
+            if (_kept is not null)
+            {
+                await _kept.StopAsync();
+            }
+        }
+        finally
+        {
+            if (!_isKept)
+            {
+                _directory.Delete(recursive: true);
+            }
         }
     }
 
     private async Task StartAgainAsync(string listen)
     {
+        string[] arguments = ["serve", "--listen", listen, .. _arguments];
+        if (_program.CanBeKept)
+        {
+            _kept = await KeptServer.StartAsync(_program.StartInfo(arguments), arguments);
+            await FindAddressAsync(_kept.ReadLineAsync);
+            _kept.LetOutputGo();
+            return;
+        }
+
         _process?.Dispose();
-        _process = _program.Start(["serve", "--listen", listen, .. _arguments]);
-        _process.ErrorDataReceived += (_, e) => Errors += e.Data + "\n";
+        _process = _program.Start(arguments);
+        _process.ErrorDataReceived += (_, e) => _errors += e.Data + "\n";
         _process.BeginErrorReadLine();
-        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        await FindAddressAsync(() => _process.StandardOutput.ReadLineAsync());
+        _ = _process.StandardOutput.ReadToEndAsync();
+    }
+
+    private async Task FindAddressAsync(Func<Task<string?>> readLine)
+    {
+        while (await readLine() is { } line)
         {
             if (AddressLine().Match(line) is { Success: true } match)
             {
                 Address = Address.Length > 0 ? Address : match.Groups[1].Value;
                 Http.Dispose();
                 Http = new HttpClient { BaseAddress = new Uri(match.Groups[1].Value) };
-                _ = _process.StandardOutput.ReadToEndAsync();
                 return;
             }
         }
 
-        await _process.WaitForExitAsync();
-        throw new InvalidOperationException($"The site did not start: {Errors}");
+        var errors = Errors;
+        await KillAsync();
+        throw new InvalidOperationException($"The site did not start: {errors}");
     }
 
     [GeneratedRegex("^Roundtable is at (http://[^ ]+)$", RegexOptions.NonBacktracking)]

@@ -55,6 +55,13 @@ internal sealed class KeptProgram : IDisposable
 
     private static async Task<KeptProgram> StartAsync(CancellationToken cancellation)
     {
+        var (process, socket) = await StartProcessAsync(cancellation);
+        return new KeptProgram(process, socket);
+    }
+
+    /// <summary>Starts a process that waits for commands, and the socket by which it gets them.</summary>
+    public static async Task<(Process Process, Socket Socket)> StartProcessAsync(CancellationToken cancellation)
+    {
         var path = Path.Combine(Path.GetTempPath(), $"roundtable-tests-{Guid.NewGuid():N}");
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
@@ -66,7 +73,7 @@ internal sealed class KeptProgram : IDisposable
         process.StandardInput.Close();
         try
         {
-            return new KeptProgram(process, await listener.AcceptAsync(cancellation));
+            return (process, await listener.AcceptAsync(cancellation));
         }
         catch
         {

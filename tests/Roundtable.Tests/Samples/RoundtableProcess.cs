@@ -15,6 +15,9 @@ internal sealed class RoundtableProcess(string data)
     /// <summary>How large a file of the child may grow, in blocks of 1,024 bytes; null for no limit.</summary>
     public int? FileSizeLimit { get; set; }
 
+    /// <summary>Whether a process that ran other commands before may run those of this one.</summary>
+    public bool CanBeKept => FileSizeLimit is null && Variables.Keys.All(IsOurs);
+
     public Process Start(params string[] arguments)
     {
         var start = StartInfo(arguments);
@@ -27,7 +30,7 @@ internal sealed class RoundtableProcess(string data)
     public async Task<(int Code, string Out, string Error)> RunAsync(CancellationToken cancellation, params string[] arguments)
     {
         // Those that use the process's own streams, past its consoles, have one of their own.
-        if (FileSizeLimit is null && Variables.Keys.All(IsOurs) && arguments is not (["features", ..] or ["mcp", ..]) && !arguments.Contains("-"))
+        if (CanBeKept && arguments is not (["features", ..] or ["mcp", ..]) && !arguments.Contains("-"))
         {
             return await KeptProgram.RunAsync(StartInfo(arguments), arguments, cancellation);
         }
@@ -44,7 +47,8 @@ internal sealed class RoundtableProcess(string data)
     private static bool IsOurs(string variable) =>
         variable.StartsWith("ROUNDTABLE_", StringComparison.Ordinal) || variable.EndsWith("_KEY", StringComparison.Ordinal);
 
-    private ProcessStartInfo StartInfo(string[] arguments)
+    /// <summary>How a process of its own is started: with which folder and variables.</summary>
+    public ProcessStartInfo StartInfo(string[] arguments)
     {
         var start = new ProcessStartInfo(FileSizeLimit is not null ? "bash" : OperatingSystem.IsLinux() ? "env" : "dotnet")
         {

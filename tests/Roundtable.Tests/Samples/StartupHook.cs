@@ -15,6 +15,9 @@ internal static class StartupHook
     /// <summary>The variable that names the socket by which commands come.</summary>
     public const string Variable = "ROUNDTABLE_TESTS_SOCKET";
 
+    /// <summary>A line that tells on both of the process's streams that a command which wrote to them has ended.</summary>
+    public const string End = "-- the end of a command --";
+
     /// <summary>Called by .NET; does not return.</summary>
     public static void Initialize()
     {
@@ -51,6 +54,15 @@ internal static class StartupHook
         }
 
         Environment.CurrentDirectory = request.RootElement.GetProperty("folder").GetString()!;
+        if (request.RootElement.TryGetProperty("streams", out _))
+        {
+            var ended = (int)main.Invoke(null, [args])!;
+            LetGo();
+            Console.Out.WriteLine(End);
+            Console.Error.WriteLine(End);
+            return JsonSerializer.Serialize(new { code = ended });
+        }
+
         using StringWriter output = new(), error = new();
         using var input = new StringReader("");
         Console.SetOut(TextWriter.Synchronized(output));
