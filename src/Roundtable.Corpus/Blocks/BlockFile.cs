@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -19,25 +20,37 @@ namespace Roundtable.Corpus.Blocks;
 /// </summary>
 internal static class BlockFile
 {
-    // The version is also that of the files with the block's keys, which are written before it and have no header.
+    // The version is also that of the files with the block's keys, which are written before it and have no header: their sums stand in this one.
     // It changes with what is said of a row by itself, also where only a list or a format that it rests on grows: a block is then labelled again.
-    private const int Version = 2;
+    private const int Version = 3;
 
-    private static ReadOnlySpan<byte> Magic => "roundtable block 2\n"u8;
+    private const int SumLength = 16;
+
+    private static ReadOnlySpan<byte> Magic => "roundtable block 3\n"u8;
 
     private static ReadOnlySpan<byte> MagicName => "roundtable block "u8;
 
     /// <summary>The name of a block's file, without extension.</summary>
     public static string Name(int file, int block) => string.Create(CultureInfo.InvariantCulture, $"{file:D5}-{block:D7}");
 
+    private static int HeadLength => Magic.Length + Digest.Length + (2 * sizeof(int)) + (3 * SumLength);
+
     /// <summary>Writes a block's rows.</summary>
-    public static void Write(string path, Digest plan, IReadOnlyList<LabelledRow> rows)
+    public static void Write(string path, BlockId id, KeySums keys, IReadOnlyList<LabelledRow> rows)
     {
         using var memory = new MemoryStream();
         using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
         {
             writer.Write(Magic);
-            writer.Write(plan.ToArray());
+            writer.Write(id.Plan.ToArray());
+            writer.Write(id.File);
+            writer.Write(id.Block);
+            foreach (var sum in (ReadOnlySpan<UInt128>)[keys.Equal, keys.Bands, keys.Passages])
+            {
+                writer.Write((ulong)(sum >> 64));
+                writer.Write((ulong)sum);
+            }
+
             writer.Write7BitEncodedInt(rows.Count);
             Dictionary<Evidence, int> table = new(ReferenceEqualityComparer.Instance);
             Span<byte> digest = stackalloc byte[Digest.Length];
@@ -88,17 +101,26 @@ internal static class BlockFile
             }
         }
 
-        var sum = XxHash.Of(memory.GetBuffer().AsSpan(0, (int)memory.Length));
-        memory.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in sum)));
-        WorkFile.Write(path, memory.WriteTo);
+        var whole = XxHash.Of(memory.GetBuffer().AsSpan(0, (int)memory.Length));
+        memory.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in whole)));
+        WorkFile.Write(path, memory.WriteTo, isShared: true);
     }
 
-    /// <summary>Whether a block's file exists, is intact and belongs to this plan.</summary>
+    /// <summary>The sums of a block's keys; null where its file is absent, damaged or belongs to another block.</summary>
     /// <exception cref="NewerFormatException">A newer version of the program wrote it.</exception>
-    public static bool IsWhole(string path, Digest plan) => File.Exists(path) && Content(path, plan) is not null;
+    public static KeySums? Keys(string path, BlockId id)
+    {
+        if (!File.Exists(path) || Content(path, id) is not { } bytes)
+        {
+            return null;
+        }
 
-    /// <summary>The number of rows of a block; null where its file is absent or belongs to another plan. The rows themselves are not checked.</summary>
-    public static int? Count(string path, Digest plan)
+        using var reader = new BinaryReader(new MemoryStream(bytes, HeadLength - (3 * SumLength), 3 * SumLength));
+        return new KeySums(Sum(reader), Sum(reader), Sum(reader));
+    }
+
+    /// <summary>The number of rows of a block; null where its file is absent or belongs to another block. The rows themselves are not checked.</summary>
+    public static int? Count(string path, BlockId id)
     {
         if (!File.Exists(path))
         {
@@ -106,27 +128,26 @@ internal static class BlockFile
         }
 
         using var file = File.OpenHandle(path);
-        Span<byte> head = stackalloc byte[Magic.Length + Digest.Length + 5];
+        Span<byte> head = stackalloc byte[HeadLength + 5];
         var read = RandomAccess.Read(file, head, 0);
         NewerFormatException.ThrowIfNewer(path, head[..read], MagicName, Version);
-        if (read < head.Length || !head.StartsWith(Magic) || new Digest(head.Slice(Magic.Length, Digest.Length)) != plan)
+        if (read < head.Length || !IsOf(head, id))
         {
             return null;
         }
 
-        using var reader = new BinaryReader(new MemoryStream(head[(Magic.Length + Digest.Length)..].ToArray()));
+        using var reader = new BinaryReader(new MemoryStream(head[HeadLength..].ToArray()));
         return reader.Read7BitEncodedInt();
     }
 
     /// <summary>Reads a block's rows.</summary>
     /// <exception cref="NewerFormatException">A newer version of the program wrote the file.</exception>
-    /// <exception cref="InvalidDataException">The file is missing, damaged or belongs to another plan.</exception>
-    public static IReadOnlyList<LabelledRow> Read(string path, Digest plan)
+    /// <exception cref="InvalidDataException">The file is missing, damaged or belongs to another block.</exception>
+    public static IReadOnlyList<LabelledRow> Read(string path, BlockId id)
     {
-        var bytes = (File.Exists(path) ? Content(path, plan) : null)
+        var bytes = (File.Exists(path) ? Content(path, id) : null)
             ?? throw new InvalidDataException($"'{path}' is missing, damaged or belongs to another scan. Run the scan again.");
-        var head = Magic.Length + Digest.Length;
-        using var reader = new BinaryReader(new MemoryStream(bytes, head, bytes.Length - head - 16), Encoding.UTF8);
+        using var reader = new BinaryReader(new MemoryStream(bytes, HeadLength, bytes.Length - HeadLength - SumLength), Encoding.UTF8);
         var rows = new LabelledRow[reader.Read7BitEncodedInt()];
         List<Evidence> table = [];
         long offset = 0;
@@ -219,13 +240,26 @@ internal static class BlockFile
         return evidence;
     }
 
-    private static byte[]? Content(string path, Digest plan)
+    private static UInt128 Sum(BinaryReader reader)
+    {
+        var upper = reader.ReadUInt64();
+        return new UInt128(upper, reader.ReadUInt64());
+    }
+
+    private static bool IsOf(ReadOnlySpan<byte> head, BlockId id)
+    {
+        var after = head[Magic.Length..];
+        return head.StartsWith(Magic) && new Digest(after[..Digest.Length]) == id.Plan
+            && BinaryPrimitives.ReadInt32LittleEndian(after[Digest.Length..]) == id.File
+            && BinaryPrimitives.ReadInt32LittleEndian(after[(Digest.Length + sizeof(int))..]) == id.Block;
+    }
+
+    private static byte[]? Content(string path, BlockId id)
     {
         var bytes = File.ReadAllBytes(path);
         NewerFormatException.ThrowIfNewer(path, bytes, MagicName, Version);
-        var head = Magic.Length + Digest.Length;
-        return bytes.Length >= head + 16 && bytes.AsSpan().StartsWith(Magic) && new Digest(bytes.AsSpan(Magic.Length, Digest.Length)) == plan
-            && XxHash.Of(bytes.AsSpan(0, bytes.Length - 16)) == System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(bytes.AsSpan(bytes.Length - 16))
+        return bytes.Length >= HeadLength + SumLength && IsOf(bytes, id)
+            && XxHash.Of(bytes.AsSpan(0, bytes.Length - SumLength)) == System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(bytes.AsSpan(bytes.Length - SumLength))
             ? bytes
             : null;
     }

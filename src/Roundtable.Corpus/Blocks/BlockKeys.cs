@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Roundtable.Corpus.Storage;
 
@@ -40,7 +41,8 @@ internal sealed class BlockKeys<TKey>(Func<TKey, int> partition)
     }
 
     /// <summary>Writes the keys.</summary>
-    public void Write(string path)
+    /// <returns>XXH3 of the file.</returns>
+    public UInt128 Write(string path)
     {
         var keys = CollectionsMarshal.AsSpan(_keys);
         var ends = new int[KeyPartitions.Count];
@@ -64,11 +66,18 @@ internal sealed class BlockKeys<TKey>(Func<TKey, int> partition)
             (ordered[place], rows[place]) = (keys[i], _rows[i]);
         }
 
+        var hash = new XxHash128();
         WorkFile.Write(path, file =>
         {
-            file.Write(MemoryMarshal.AsBytes(ends.AsSpan()));
-            file.Write(MemoryMarshal.AsBytes(ordered.AsSpan()));
-            file.Write(MemoryMarshal.AsBytes(rows.AsSpan()));
-        });
+            Write(file, hash, MemoryMarshal.AsBytes(ends.AsSpan()));
+            Write(file, hash, MemoryMarshal.AsBytes(ordered.AsSpan()));
+            Write(file, hash, MemoryMarshal.AsBytes(rows.AsSpan()));
+        }, isShared: true);
+        return hash.GetCurrentHashAsUInt128();
+    }
+    private static void Write(FileStream file, XxHash128 hash, ReadOnlySpan<byte> bytes)
+    {
+        file.Write(bytes);
+        hash.Append(bytes);
     }
 }

@@ -27,12 +27,23 @@ internal sealed class ScannedBlocks
                 ? plan.Settings.Sizes.Count(planned.File.Length)
                 : work.Blocks(file, fingerprint)
                     ?? throw new InvalidDataException($"{planned.File.Name} is not scanned to its end. Run the shards that are missing.");
+            if (BlockFile.Count(work.Rows(file, count), new BlockId(fingerprint, file, count)) is not null)
+            {
+                throw new InvalidDataException($"{planned.File.Name} has more blocks than its end says. Run its shards again.");
+            }
+
             long first = 1;
             for (var i = 0; i < count; i++)
             {
-                var path = work.Rows(file, i);
-                var inBlock = BlockFile.Count(path, fingerprint)
+                var id = new BlockId(fingerprint, file, i);
+                var inBlock = BlockFile.Count(work.Rows(file, i), id)
                     ?? throw new InvalidDataException($"Block {i + 1} of {count} of {planned.File.Name} is not scanned. Run the shards that are missing.");
+                if (!work.Has(id))
+                {
+                    throw new InvalidDataException(
+                        $"Block {i + 1} of {count} of {planned.File.Name} is damaged, or a part of it is another block's. Run its shard again.");
+                }
+
                 blocks.Add(new ScannedBlock(file, i, rows, first, inBlock));
                 rows += inBlock;
                 first += inBlock;

@@ -82,6 +82,12 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
             sensitive = [.. hits.Select(h => new SensitiveFinding(h.Kind, h.Name, Span(file, row, h), h.IsExample))];
         }
 
+        // A column of addresses or card numbers is no text, and is somebody's all the same.
+        if (row.Skipped.Length > 0 && _sensitive.Find(row.Skipped.Written) is { Count: > 0 } others)
+        {
+            sensitive = [.. sensitive, .. others.Select(h => new SensitiveFinding(h.Kind, h.Name, TextSpan.Nowhere, h.IsExample))];
+        }
+
         return new RowFacts(LanguageDetector.Of(row.Text, _words), Tokens(row), _matches.Count == 0 ? [] : [.. _matches], sensitive);
     }
 
@@ -103,7 +109,7 @@ internal sealed class RowLabeller(ScanPlan plan, RowKnowledge known)
 
     /// <summary>Where in the row something is; of what reaches over several texts the first of them.</summary>
     private static TextSpan Span(PlannedFile file, RowText row, SensitiveHit hit) =>
-        RowSpans.Between(row, file.Rows.Plan, hit.Start, hit.Start + hit.Length) is [var first, ..] ? first : new TextSpan("", 0, 0, 0);
+        RowSpans.Between(row, file.Rows.Plan, hit.Start, hit.Start + hit.Length) is [var first, ..] ? first : TextSpan.Nowhere;
 
     private void Declared(PlannedFile file, RowText row)
     {

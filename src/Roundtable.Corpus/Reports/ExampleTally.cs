@@ -26,7 +26,7 @@ internal sealed class ExampleTally
 
         foreach (var finding in row.Facts.Sensitive)
         {
-            if (!finding.IsExample)
+            if (!finding.IsExample && finding.Span.IsInText)
             {
                 Add(finding.Name, number, place, finding.Span);
             }

@@ -11,6 +11,10 @@ public sealed record ScanReport
     /// <summary>The version of the format.</summary>
     public string Format { get; init; } = ScanReportFile.Current;
 
+    /// <summary>Whether keys and personal data were looked for in all fields of rows: until version 2 only in those that are read as text.</summary>
+    [JsonIgnore]
+    public bool IsSensitiveOfAllFields => Format is not ("roundtable-scan-report/1" or "roundtable-scan-report/2");
+
     /// <summary>The fingerprint of the plan.</summary>
     public required Digest Plan { get; init; }
 

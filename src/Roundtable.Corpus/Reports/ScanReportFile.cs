@@ -12,7 +12,7 @@ public static class ScanReportFile
     public const string Name = "report.json";
 
     /// <summary>The format that is written.</summary>
-    public const string Current = "roundtable-scan-report/2";
+    public const string Current = "roundtable-scan-report/3";
 
     /// <summary>Checks that this program can read a report and the files beside it.</summary>
     /// <exception cref="Record.Files.NewerFormatException">A newer version of the program wrote it.</exception>

@@ -5,4 +5,5 @@ namespace Roundtable.Corpus.Rows;
 /// <param name="Declared">Bytes of its declarations.</param>
 /// <param name="Parts">The number of its texts.</param>
 /// <param name="Declarations">The number of its declarations.</param>
-internal readonly record struct RowMark(int Text, int Declared, int Parts, int Declarations);
+/// <param name="Skipped">Bytes of its values that are not text.</param>
+internal readonly record struct RowMark(int Text, int Declared, int Parts, int Declarations, int Skipped);

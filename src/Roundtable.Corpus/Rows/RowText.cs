@@ -6,7 +6,7 @@ namespace Roundtable.Corpus.Rows;
 /// </summary>
 public sealed class RowText
 {
-    private const byte Separator = 0x1E;
+    internal const byte Separator = 0x1E;
 
     private readonly TextBuffer _text = new();
     private readonly TextBuffer _declared = new();
@@ -22,6 +22,9 @@ public sealed class RowText
 
     /// <summary>The number of bytes of its values that look like text and were not read.</summary>
     public long Unread { get; internal set; }
+
+    /// <summary>The values that are not read as text, declarations among them.</summary>
+    internal SkippedValues Skipped { get; } = new();
 
     /// <summary>All texts, separated by U+001E.</summary>
     public ReadOnlySpan<byte> Text => _text.Written;
@@ -43,12 +46,12 @@ public sealed class RowText
     internal (int First, int End) Scope(int declaration) => _scopes[declaration] is { First: >= 0 } scope ? scope : (0, _parts.Count);
 
     /// <summary>The state to which <see cref="Reset"/> returns.</summary>
-    internal RowMark Mark() => new(_text.Length, _declared.Length, _parts.Count, _declarations.Count);
+    internal RowMark Mark() => new(_text.Length, _declared.Length, _parts.Count, _declarations.Count, Skipped.Length);
 
     /// <summary>Removes what was added since a state.</summary>
     internal void Reset(RowMark mark)
     {
-        (_text.Length, _declared.Length) = (mark.Text, mark.Declared);
+        (_text.Length, _declared.Length, Skipped.Length) = (mark.Text, mark.Declared, mark.Skipped);
         _parts.RemoveRange(mark.Parts, _parts.Count - mark.Parts);
         _declarations.RemoveRange(mark.Declarations, _declarations.Count - mark.Declarations);
         _scopes.RemoveRange(mark.Declarations, _scopes.Count - mark.Declarations);
@@ -91,6 +94,7 @@ public sealed class RowText
         Unread = 0;
         _scopes.Clear();
         _text.Clear();
+        Skipped.Clear();
         _declared.Clear();
         _parts.Clear();
         _declarations.Clear();
@@ -123,6 +127,7 @@ public sealed class RowText
         {
             _declarations.Add(new RowPart(role, field, start, _declared.Length - start));
             _scopes.Add((-1, -1));
+            Skipped.Add(_declared.Written[start..]);
         }
         else
         {

@@ -53,10 +53,13 @@ internal sealed class BlockScan(ScanPlan plan, Digest fingerprint, WorkFolder wo
 
                 keys?.Clear();
                 var rows = Label(labeller, job, file, reader!, job.Read(buffer.Rent), keys);
-                keys?.Equal.Write(work.Equal(job.File, job.Index));
-                keys?.Bands.Write(work.Bands(job.File, job.Index));
-                keys?.Passages.Write(work.Passages(job.File, job.Index));
-                BlockFile.Write(work.Rows(job.File, job.Index), fingerprint, rows);
+                var sums = keys is null
+                    ? default
+                    : new KeySums(
+                        keys.Equal.Write(work.Equal(job.File, job.Index)),
+                        keys.Bands.Write(work.Bands(job.File, job.Index)),
+                        keys.Passages.Write(work.Passages(job.File, job.Index)));
+                BlockFile.Write(work.Rows(job.File, job.Index), new BlockId(fingerprint, job.File, job.Index), sums, rows);
             }
         }
         catch

@@ -106,7 +106,7 @@ internal sealed class BlockSupply(ScanPlan plan, Digest fingerprint, WorkFolder 
             }
 
             _passed += plan.Settings.Sizes.Stretch(_next, plan.Files[_file].File.Length);
-            if (!work.Has(_file, _next, fingerprint))
+            if (!work.Has(new BlockId(fingerprint, _file, _next)))
             {
                 var (lines, index) = (_lines, _next++);
                 return new BlockJob(_file, index, rent => lines.Read(index, rent));
@@ -122,7 +122,7 @@ internal sealed class BlockSupply(ScanPlan plan, Digest fingerprint, WorkFolder 
         while (_stream!.Next(rent) is { } block)
         {
             _next = block.Index + 1;
-            if (!work.Has(_file, block.Index, fingerprint))
+            if (!work.Has(new BlockId(fingerprint, _file, block.Index)))
             {
                 return new BlockJob(_file, block.Index, _ => block);
             }

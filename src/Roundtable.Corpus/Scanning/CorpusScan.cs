@@ -25,8 +25,18 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
     /// <summary>The subfolder of a report's folder with the results of blocks until the report is made.</summary>
     public static string WorkIn(string folder) => Path.Combine(folder, "work");
 
-    /// <summary>The files with results of blocks that exist so far in a report's folder.</summary>
-    public static IEnumerable<string> ResultsIn(string folder) => Directory.EnumerateFiles(WorkIn(folder)).Where(WorkFolder.IsResult);
+    /// <summary>Takes the results of a shard that has a folder of its own, which keeps them.</summary>
+    /// <param name="other">The folder of the shard's report.</param>
+    /// <exception cref="InvalidDataException">Both folders have results of the same rows, and they differ.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public void Take(string other)
+    {
+        Directory.CreateDirectory(_work.Path);
+        if (Directory.Exists(WorkIn(other)) && Path.GetFullPath(WorkIn(other)) != Path.GetFullPath(_work.Path))
+        {
+            _work.Take(new WorkFolder(WorkIn(other)), _fingerprint);
+        }
+    }
 
     /// <summary>Labels the blocks of a shard.</summary>
     /// <param name="shard">The shard.</param>
@@ -73,7 +83,7 @@ public sealed class CorpusScan(ScanPlan plan, string folder)
             foreach (var block in blocks.Blocks)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var labelled = BlockFile.Read(_work.Rows(block.File, block.Index), _fingerprint);
+                var labelled = BlockFile.Read(_work.Rows(block.File, block.Index), new BlockId(_fingerprint, block.File, block.Index));
                 for (var i = 0; i < labelled.Count; i++)
                 {
                     var (row, place) = (labelled[i], Place(block, i));

@@ -8,10 +8,11 @@ public static class WorkFile
     /// <summary>Writes a temporary file beside the target and moves it into place.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its contents; the stream is not buffered.</param>
+    /// <param name="isShared">Whether another process may write the same file, as where a scheduler runs a task twice.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string path, Action<FileStream> write)
+    public static void Write(string path, Action<FileStream> write, bool isShared = false)
     {
-        var scratch = path + ".part";
+        var scratch = isShared ? $"{path}.{Guid.NewGuid():N}.part" : path + ".part";
         using (var file = new FileStream(scratch, FileMode.Create, FileAccess.Write, FileShare.None, 0))
         {
             write(file);

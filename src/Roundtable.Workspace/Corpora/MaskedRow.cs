@@ -65,6 +65,10 @@ internal sealed class MaskedRow(IReadOnlySet<SensitiveGroup> groups)
                 var said = text.GetValue<string>();
                 var shown = _mask.Of(said);
                 return ReferenceEquals(said, shown) ? text : JsonValue.Create(shown);
+            case JsonValue number when number.GetValueKind() == JsonValueKind.Number:
+                var digits = number.ToJsonString();
+                var replaced = _mask.Of(digits);
+                return ReferenceEquals(digits, replaced) ? number : JsonValue.Create(replaced);
             default:
                 return node;
         }

@@ -20,6 +20,9 @@ internal sealed class HttpSource(HttpClient http) : IRangeSource
         "token", "access_token", "auth", "key", "api_key", "apikey", "password",
     ];
 
+    // Their first bytes show them, and files are unpacked as those on disk.
+    private static readonly string[] _encodings = ["identity", "gzip", "x-gzip", "zstd"];
+
     public async Task<IReadOnlyList<RemoteFile>> ListAsync(string address, Retries retries, CancellationToken cancellation)
     {
         var uri = Checked(address);
@@ -37,10 +40,13 @@ internal sealed class HttpSource(HttpClient http) : IRangeSource
             }
 
             var range = response.StatusCode == HttpStatusCode.PartialContent ? response.Content.Headers.ContentRange : throw Refused(file.Address, response);
-            if (range is not { Unit: "bytes", HasRange: true } || range.From != from || range.To != to)
+            // A server may send less than was asked for (RFC 9110, section 15.3.7): the next request goes on after it.
+            if (range is not { Unit: "bytes", HasRange: true } || range.From != from || range.To > to)
             {
                 throw new TransientException("another range came than was asked for");
             }
+
+            CheckEncoding(file.Address, response);
 
             return (range.Length is { } length && length != file.Length) || VersionOf(response) != file.Version
                 ? throw RangedContent.Changed(file)
@@ -79,14 +85,29 @@ internal sealed class HttpSource(HttpClient http) : IRangeSource
     {
         using var response = await SendAsync(uri, new RangeHeaderValue(0, 0), null, cancellation);
         var range = response.Content.Headers.ContentRange;
+        CheckEncoding(address, response);
         return response.StatusCode switch
         {
             HttpStatusCode.PartialContent when range?.Length is { } length => new RemoteFile(address, length, VersionOf(response)),
             HttpStatusCode.RequestedRangeNotSatisfiable when range?.Length is null or 0 => new RemoteFile(address, 0, VersionOf(response)),
             HttpStatusCode.OK when response.Content.Headers.ContentLength == 0 => new RemoteFile(address, 0, VersionOf(response)),
+            HttpStatusCode.PartialContent => throw new RemoteException(
+                $"The server of {Neutralise.Line(Address.Shown(address))} does not say how long the file is: download it.", RemoteFailure.Unsupported),
             HttpStatusCode.NotFound or HttpStatusCode.Gone => throw new FileNotFoundException($"There is no file at {Address.Shown(address)}.", address),
             _ => throw Refused(address, response),
         };
+    }
+
+    /// <summary>Refuses an encoding that was not asked for and that no packing of files is like: what comes is gzip's bytes, or Zstandard's, or the file's.</summary>
+    private static void CheckEncoding(string address, HttpResponseMessage response)
+    {
+        if (response.Content.Headers.ContentEncoding.FirstOrDefault(e => !_encodings.Contains(e, StringComparer.OrdinalIgnoreCase)) is { } encoding)
+        {
+            throw new RemoteException(
+                $"The server of {Neutralise.Line(Address.Shown(address))} sends the file in another encoding ({Neutralise.Line(encoding)}) though it was asked for "
+                    + "the file itself: download it.",
+                RemoteFailure.Unsupported);
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(Uri uri, RangeHeaderValue range, string? version, CancellationToken cancellation)

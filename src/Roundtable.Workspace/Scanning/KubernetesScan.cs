@@ -75,7 +75,9 @@ public sealed record KubernetesScan(IReadOnlyList<string> Scan, IReadOnlyList<st
     {
         Name = "roundtable",
         Image = Pods.Image,
-        Command = command,
+
+        // Kubernetes itself replaces $(NAME) in commands, and $$ by $: doubled, a dollar stands for itself.
+        Command = [.. command.Select(w => w.Replace("$", "$$", StringComparison.Ordinal))],
         WorkingDir = Pods.Directory,
         EnvFrom = Pods.Secret is { } secret ? [new V1EnvFromSource { SecretRef = new V1SecretEnvSource { Name = secret } }] : null,
         SecurityContext = new V1SecurityContext { AllowPrivilegeEscalation = false, Capabilities = new V1Capabilities { Drop = ["ALL"] } },

@@ -63,10 +63,12 @@ public static class ScanSections
             + (tooShort > 0 ? " " + T("{0, number} more are too short to be told from other text and were not looked for.", tooShort) : "");
     }
 
-    /// <summary>How much sensitive data was found, in a sentence. Of text that was not read nothing is known.</summary>
+    /// <summary>How much sensitive data was found, in a sentence. Of rows that could not be read nothing is known.</summary>
     public static string Found(IReadOnlyList<SensitiveReport> sensitive, ScanReport report)
     {
-        var read = report.Unread > 0 ? T("In the {0} of the text that was read, ", ScanText.Percent(report.Read)) : "";
+        var read = !report.IsSensitiveOfAllFields ? T("In the {0} of the text that was read, ", ScanText.Percent(report.Read))
+            : report.Rejected.Count > 0 ? T("In all fields of the rows that could be read, ")
+            : T("In all fields of the rows, ");
         var found = sensitive.Where(s => s.Count > 0).ToList();
         var (secrets, personal, placeholders) = (
             found.Where(s => s.Kind.IsSecret()).Sum(s => s.Count), found.Where(s => !s.Kind.IsSecret()).Sum(s => s.Count), sensitive.Sum(s => s.Placeholders));

@@ -65,8 +65,7 @@ public sealed class ScanService(WorkspaceContext workspace)
     {
         var (first, plan) = ScanFolder.Existing(folders[0]);
         var folder = target is null ? first : ScanFolder.Open(target, plan, replace: false);
-        var work = CorpusScan.WorkIn(folder.Path);
-        Directory.CreateDirectory(work);
+        var scan = new CorpusScan(plan, folder.Path);
         foreach (var path in folders)
         {
             var (shard, other) = ScanFolder.Existing(path);
@@ -78,7 +77,7 @@ public sealed class ScanService(WorkspaceContext workspace)
                         + $"version of them.");
             }
 
-            Gather(shard, work);
+            await IntactAsync(() => scan.Take(shard.Path), cancellation);
         }
 
         using var access = await RegistryAccess.OpenAsync(workspace, cancellation);
@@ -127,9 +126,17 @@ public sealed class ScanService(WorkspaceContext workspace)
     private async Task<ScanReport> MakeAsync(CorpusScan scan, ScanListener listener, CancellationToken cancellation)
     {
         var secret = ScanSecret.Read(workspace.DataDirectory);
+        ScanReport? report = null;
+        await IntactAsync(() => report = scan.Finish(secret, listener.Progress, cancellation), cancellation);
+        return report!;
+    }
+
+    /// <exception cref="WorkspaceException">When results are missing or damaged.</exception>
+    private static async Task IntactAsync(Action work, CancellationToken cancellation)
+    {
         try
         {
-            return await Task.Run(() => scan.Finish(secret, listener.Progress, cancellation), cancellation);
+            await Task.Run(work, cancellation);
         }
         catch (InvalidDataException e)
         {
@@ -167,26 +174,6 @@ public sealed class ScanService(WorkspaceContext workspace)
                 $"{e.Message} The report is in {Neutralise.Line(folder.Path)}, but not on the record yet: give the same command again when the other is "
                     + $"done. Nothing is read a second time.",
                 e);
-        }
-    }
-
-    /// <summary>Takes the results of a shard's blocks; the shard keeps its own.</summary>
-    private static void Gather(ScanFolder shard, string work)
-    {
-        var from = CorpusScan.WorkIn(shard.Path);
-        if (!Directory.Exists(from) || Path.GetFullPath(from) == Path.GetFullPath(work))
-        {
-            return;
-        }
-
-        foreach (var file in CorpusScan.ResultsIn(shard.Path))
-        {
-            var target = Path.Combine(work, Path.GetFileName(file));
-            if (!File.Exists(target))
-            {
-                File.Copy(file, target + ".part", overwrite: true);
-                File.Move(target + ".part", target, overwrite: true);
-            }
         }
     }
 }

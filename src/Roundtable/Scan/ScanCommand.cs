@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Roundtable.Cli.CommandLine;
+using Roundtable.Corpus.Files;
 using Roundtable.Record.Wording;
 using Roundtable.Workspace;
 using Roundtable.Workspace.Documents;
@@ -97,7 +98,8 @@ internal static class ScanCommand
                 throw new WorkspaceException(ErrorKind.NotFound, $"--list: there is no file '{Neutralise.Line(list)}'.");
             }
 
-            paths.AddRange((await File.ReadAllLinesAsync(list, cancellation)).Where(l => l.Trim().Length > 0));
+            // No address has white space around it, and a file's name may.
+            paths.AddRange((await File.ReadAllLinesAsync(list, cancellation)).Where(l => l.Trim().Length > 0).Select(l => Address.Is(l.Trim()) ? l.Trim() : l));
         }
 
         return paths.Count > 0

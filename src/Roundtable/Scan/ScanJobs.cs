@@ -26,7 +26,7 @@ internal sealed record ScanJobs(IReadOnlyList<string> Program, Invocation Invoca
         var options = command.Options
             .Where(o => !ofCluster.Contains(o) && !_perJob.Contains(o.Name, StringComparer.Ordinal) && !o.Recursive && o is not HelpOption);
         var paths = command.Arguments.SelectMany(a => Invocation.Parse.GetResult(a)?.Tokens ?? []).Select(t => t.Value);
-        return [.. Start, "scan", .. Given(options), .. paths];
+        return [.. Start, "scan", .. Given(options), .. paths.Select(Named)];
     }
 
     /// <summary>The command that merges the shards in a folder.</summary>
@@ -39,6 +39,9 @@ internal sealed record ScanJobs(IReadOnlyList<string> Program, Invocation Invoca
         .. Given(Invocation.Parse.RootCommandResult.Command.Options
             .Where(o => o.Recursive && o != GlobalOptions.Data && o != GlobalOptions.Json && o is not HelpOption)),
     ];
+
+    // What follows is the number of the shard: a path that begins with a dash can only be named from its folder.
+    private static string Named(string path) => path.StartsWith('-') ? "./" + path : path;
 
     /// <summary>Options as they were given, each with its value in one word: a value may begin with a dash.</summary>
     private IEnumerable<string> Given(IEnumerable<Option> options) =>

@@ -28,7 +28,7 @@ internal sealed class JsonArrayRow(RowPlan plan, long open = 0, bool areMany = f
             return RowFault.Blank;
         }
 
-        var json = new JsonCursor(bytes[start..]);
+        var json = new JsonCursor(bytes[start..]) { Skipped = row.Skipped };
         if (json.Peek() == 0 && json.Ended())
         {
             return RowFault.Blank;

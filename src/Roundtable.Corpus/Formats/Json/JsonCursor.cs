@@ -21,6 +21,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     /// <summary>The number of bytes of text-like strings that were skipped.</summary>
     public long Unread { get; set; }
 
+    /// <summary>Receives the strings and long numbers that are skipped; null where nobody wants them.</summary>
+    public SkippedValues? Skipped { get; init; }
+
     /// <summary>The first fault.</summary>
     public JsonFault Fault { get; private set; }
 
@@ -237,24 +240,28 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     private bool SkipString(bool isKey)
     {
         var start = At + 1;
-        var read = JsonStrings.Skip(_json[start..], out _, out var fault);
+        var read = JsonStrings.Skip(_json[start..], out var plain, out var fault);
         if (fault == JsonFault.None)
         {
             At = start + read;
-            if (!isKey && read > TextLikeness.MinBytes && TextLikeness.Is(_json.Slice(start, read - 1)))
-            {
-                Unread += read - 1;
-            }
+            Unread += !isKey && read > TextLikeness.MinBytes && TextLikeness.Is(_json.Slice(start, read - 1)) ? read - 1 : 0;
 
-            return true;
+            return isKey || Skipped is null || (plain ? Skipped.Add(_json.Slice(start, read - 1)) : Escaped(start, Skipped));
         }
 
         return Stop(fault, start + read);
     }
 
+    private bool Escaped(int start, SkippedValues skipped)
+    {
+        At = start - 1;
+        return String(skipped.Begin());
+    }
+
     private bool Scalar()
     {
         var length = JsonScalars.Length(_json[At..], out var fault);
+        Skipped?.AddNumber(_json.Slice(At, length));
         At += length;
         return fault == JsonFault.None || Stop(fault, At);
     }

@@ -24,7 +24,7 @@ internal sealed class JsonRow : IRowParser
 
     public RowFault? Parse(ReadOnlySpan<byte> bytes, RowText row)
     {
-        var json = new JsonCursor(bytes);
+        var json = new JsonCursor(bytes) { Skipped = row.Skipped };
         var read = Row(ref json, row);
         row.Unread = json.Unread;
         return read ? null : JsonFaults.At(json.Fault, json.At);
@@ -150,6 +150,7 @@ internal sealed class JsonRow : IRowParser
                     return false;
                 }
 
+                row.Skipped.Add(_speaker.Written);
                 speaker = Speakers.Role(_speaker.Written, FieldRole.Response);
             }
             else if (!(member is null ? json.Skip() : Value(ref json, row, member, depth + 1)))
@@ -235,7 +236,7 @@ internal sealed class JsonRow : IRowParser
         var text = into.Written;
         if (!_isEmbedded && text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..])
         {
-            var inner = new JsonCursor(text);
+            var inner = new JsonCursor(text) { Skipped = row.Skipped };
             var mark = row.Mark();
             _isEmbedded = true;
             var read = Value(ref inner, row, node, depth + 1) && inner.Ended();
@@ -257,9 +258,9 @@ internal sealed class JsonRow : IRowParser
         {
             row.Add(node.Role, node.Field, text);
         }
-        else if (TextLikeness.Is(text))
+        else
         {
-            json.Unread += text.Length;
+            json.Unread += row.Skipped.Add(text) && TextLikeness.Is(text) ? text.Length : 0;
         }
 
         return true;

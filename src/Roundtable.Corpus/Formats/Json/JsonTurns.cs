@@ -87,7 +87,7 @@ internal sealed class JsonTurns(JsonRow rows)
             }
             else if (kind == TurnMember.Speaker)
             {
-                read = Speaker(ref json, out var named);
+                read = Speaker(ref json, row, out var named);
                 named = named == FieldRole.Response && role != FieldRole.Turns ? role : named;
                 speaker = named is null || (named == FieldRole.Text && speaker is not null) ? speaker : named;
             }
@@ -161,7 +161,7 @@ internal sealed class JsonTurns(JsonRow rows)
     }
 
     /// <summary>The role of a speaker: a name, or an object that has one; null where it is neither.</summary>
-    private bool Speaker(ref JsonCursor json, out FieldRole? role)
+    private bool Speaker(ref JsonCursor json, RowText row, out FieldRole? role)
     {
         role = null;
         switch (json.Peek())
@@ -173,6 +173,7 @@ internal sealed class JsonTurns(JsonRow rows)
                     return false;
                 }
 
+                row.Skipped.Add(_string.Written);
                 role = Speakers.Role(_string.Written, FieldRole.Response);
                 return true;
             case (byte)'{':
@@ -190,7 +191,7 @@ internal sealed class JsonTurns(JsonRow rows)
                     }
 
                     var isRole = TurnMembers.Of(key, out _) == TurnMember.Speaker && json.Peek() == (byte)'"';
-                    if (!(isRole ? Speaker(ref json, out role) : json.Skip()))
+                    if (!(isRole ? Speaker(ref json, row, out role) : json.Skip()))
                     {
                         return false;
                     }

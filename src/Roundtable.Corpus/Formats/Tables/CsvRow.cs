@@ -32,6 +32,7 @@ internal sealed class CsvRow(int[] columns, RowPlan plan, byte delimiter, bool i
             var field = columns[column];
             if (field < 0 || _field.Length == 0)
             {
+                row.Skipped.Add(_field.Written);
                 row.Unread += field < 0 && TextLikeness.Is(_field.Written) ? _field.Length : 0;
                 continue;
             }
@@ -47,7 +48,11 @@ internal sealed class CsvRow(int[] columns, RowPlan plan, byte delimiter, bool i
             }
 
             var role = plan.Fields[field].Role;
-            if (role != FieldRole.Speaker)
+            if (role == FieldRole.Speaker)
+            {
+                row.Skipped.Add(_field.Written);
+            }
+            else
             {
                 row.Add(role == FieldRole.Model ? FieldRole.Declared : role, field, _field.Written);
             }

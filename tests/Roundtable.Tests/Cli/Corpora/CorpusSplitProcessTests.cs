@@ -62,6 +62,39 @@ public sealed class CorpusSplitProcessTests : IDisposable
         Assert.DoesNotContain(mail, shown, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{'text':'A text of some words.','email':'jane@gmail.com'}")]
+    [InlineData("{'text':'A text of some words.','who':{'all':[{'x':'jane@gmail.com'}]}}")]
+    [InlineData("{'text':'A text of some words.','e':'\\u006aane@gmail.com'}")]
+    [InlineData("{'text':'A text of some words.','paid_with':4539578763621486}")]
+    [InlineData("{'text':'A text of some words.','source':'jane@gmail.com'}")]
+    [InlineData("{'messages':[{'role':'user','name':'jane@gmail.com','content':'A text of some words.'}]}")]
+    [InlineData("{'messages':[{'from':'jane@gmail.com','content':'A text of some words.'}]}")]
+    public async Task Personal_data_in_fields_that_are_no_text_is_found_dropped_and_masked(string row)
+    {
+        const string other = "{\"text\":\"Nothing of anybody.\",\"id\":1234567890123456}\n";
+        await File.WriteAllTextAsync(Path.Combine(_data.FullName, "rows.jsonl"), row.Replace('\'', '"') + "\n" + other, Cancellation);
+        var (code, said, error) = await _program.RunAsync(Cancellation, "scan", "rows.jsonl", "--out", "report", "--dry-run");
+        Assert.True(code == ExitCode.Ok, error);
+        Assert.Contains("In all fields of the rows, 0 keys, tokens and passwords and 1 pieces of personal data were found", said, StringComparison.Ordinal);
+        await _program.RunAsync(Cancellation, "corpus", "split", "report", "--out", "dropped", "--drop", "personal");
+        Assert.Equal(other, await File.ReadAllTextAsync(Assert.Single(Directory.EnumerateFiles(Path.Combine(_data.FullName, "dropped"))), Cancellation));
+        await _program.RunAsync(Cancellation, "corpus", "split", "report", "--out", "masked", "--mask", "personal");
+        var masked = await File.ReadAllTextAsync(Assert.Single(Directory.EnumerateFiles(Path.Combine(_data.FullName, "masked"))), Cancellation);
+        Assert.DoesNotContain("ane@gmail.com", masked, StringComparison.Ordinal);
+        Assert.DoesNotContain("4539578763621486", masked, StringComparison.Ordinal);
+        Assert.EndsWith(other, masked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Personal_data_in_columns_of_a_table_is_found()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_data.FullName, "rows.csv"), "id,text,mail\n1,A text of some words.,jane@gmail.com\n2,Some other words that are here.,\n", Cancellation);
+        await _program.RunAsync(Cancellation, "scan", "rows.csv", "--out", "report", "--dry-run");
+        var (_, said, _) = await _program.RunAsync(Cancellation, "corpus", "split", "report", "--out", "dropped", "--drop", "personal");
+        Assert.Contains("left out, personal: 1 rows", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_a_ruling_denies_is_dropped_and_what_is_unsettled_is_not()
     {

@@ -19,7 +19,7 @@ public sealed class KubernetesTests : IDisposable
     [Fact]
     public async Task Pods_and_their_merge_give_the_bytes_of_one_run()
     {
-        var corpus = Corpus("it's a $(corpus)");
+        var corpus = Corpus("it's a $(corpus) of $$5, $HOME");
         var program = new RoundtableProcess(_data.FullName);
         var (single, shared) = (Path.Combine(_data.FullName, "single"), Path.Combine(_data.FullName, "shared"));
         var (code, _, why) = await program.RunAsync(Cancellation, "scan", corpus, "--out", single, "--dry-run", "--similarity", "0.6");
@@ -97,10 +97,14 @@ public sealed class KubernetesTests : IDisposable
         return corpus;
     }
 
+    /// <summary>A word of a command as Kubernetes reads it: $$ is a dollar, and none of the names in $(…) is a variable of these pods but the number.</summary>
+    private static string Expanded(string word) => System.Text.RegularExpressions.Regex.Replace(
+        word, @"\$\$|\$\(JOB_COMPLETION_INDEX\)", m => m.Value == "$$" ? "$" : "a variable's value");
+
     private static async Task<V1Job> ReadAsync(string folder, string name) =>
         KubernetesYaml.Deserialize<V1Job>(await File.ReadAllTextAsync(Path.Combine(folder, "kubernetes", name), Cancellation), strict: true);
 
-    /// <summary>Runs a pod's command as a kubelet does: its words as they are, in its working directory, with the number of the pod in a variable.</summary>
+    /// <summary>Runs a pod's command as a kubelet does: its words with variables replaced, in its working directory, with the number of the pod in a variable.</summary>
     private async Task RunAsync(V1Job job, int pod)
     {
         var bin = Directory.CreateDirectory(Path.Combine(_data.FullName, "bin")).FullName;
@@ -113,7 +117,7 @@ public sealed class KubernetesTests : IDisposable
 
         var container = job.Spec.Template.Spec.Containers[0];
         var path = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}";
-        var start = new ProcessStartInfo("env", [$"PATH={path}", .. container.Command]) { WorkingDirectory = container.WorkingDir, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("env", [$"PATH={path}", .. container.Command.Select(Expanded)]) { WorkingDirectory = container.WorkingDir, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["JOB_COMPLETION_INDEX"] = pod.ToString(CultureInfo.InvariantCulture);
         start.Environment["XDG_CONFIG_HOME"] = _data.FullName;
         using var process = Process.Start(start)!;

@@ -42,6 +42,19 @@ public sealed class SlurmTests : IDisposable
     }
 
     [Fact]
+    public async Task A_path_that_looks_like_an_option_is_a_path_in_the_script_too()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_data.FullName, "-a.jsonl"), "{\"text\":\"one row\"}\n", Cancellation);
+        var (code, _, _) = await new RoundtableProcess(_data.FullName).RunAsync(Cancellation, "scan", "--out", "report", "--slurm", "1", "--dry-run", "--sbatch=--parsable", "--", "-a.jsonl");
+        Assert.NotEqual(ExitCode.Usage, code);
+        var script = Path.Combine(_data.FullName, "report", "slurm", "scan.sh");
+        using var shard = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("bash", [script]) { Environment = { ["SLURM_ARRAY_TASK_ID"] = "1" } })!;
+        await shard.WaitForExitAsync(Cancellation);
+        Assert.Equal(0, shard.ExitCode);
+        Assert.True(File.Exists(Path.Combine(_data.FullName, "report", "report.json")) || Directory.EnumerateFiles(Path.Combine(_data.FullName, "report", "work"), "*.rows").Any());
+    }
+
+    [Fact]
     public async Task An_array_job_and_its_merge_give_the_bytes_of_one_run()
     {
         var corpus = Path.Combine(_data.FullName, "it's a corpus");

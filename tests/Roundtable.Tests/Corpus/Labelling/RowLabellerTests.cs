@@ -82,9 +82,9 @@ public sealed class RowLabellerTests : IDisposable
     {
         var path = Path.Combine(_folder.FullName, "keys");
         List<string> all = [];
-        foreach (var write in (Action<string>[])[keys.Equal.Write, keys.Bands.Write, keys.Passages.Write])
+        foreach (var write in (Func<string, UInt128>[])[keys.Equal.Write, keys.Bands.Write, keys.Passages.Write])
         {
-            write(path);
+            Assert.Equal(write(path), KeySums.Of(path));
             all.Add(Convert.ToHexString(System.IO.File.ReadAllBytes(path)));
         }
 

@@ -15,7 +15,7 @@ public sealed class ScanReportFileTests : IDisposable
     [Fact]
     public void A_newer_report_is_refused_whatever_else_it_holds()
     {
-        System.IO.File.WriteAllText(File, "{\n  \"format\": \"roundtable-scan-report/3\",\n  \"rows\": {}\n}");
+        System.IO.File.WriteAllText(File, "{\n  \"format\": \"roundtable-scan-report/4\",\n  \"rows\": {}\n}");
         Assert.Throws<NewerFormatException>(() => ScanReportFile.Check(File));
         Assert.Throws<NewerFormatException>(() => ScanReportFile.Read(File));
     }

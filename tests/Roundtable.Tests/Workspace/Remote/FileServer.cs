@@ -31,6 +31,12 @@ internal sealed class FileServer : IAsyncDisposable
     /// <summary>Whether answers have entity tags; else they have times, which do not change.</summary>
     public bool HasTags { get; set; } = true;
 
+    /// <summary>The maximum number of bytes of one answer.</summary>
+    public int MaxPart { get; set; } = int.MaxValue;
+
+    /// <summary>What answers say of their encoding; null for nothing.</summary>
+    public string? Encoding { get; set; }
+
     public int Requests => _requests;
 
     /// <summary>Bytes of bodies that were sent.</summary>
@@ -92,11 +98,12 @@ internal sealed class FileServer : IAsyncDisposable
                 return;
             }
 
-            var last = Math.Min(ends[1], bytes.Length - 1);
+            var last = (int)Math.Min(Math.Min(ends[1], bytes.Length - 1), (long)ends[0] + MaxPart - 1);
             (context.Response.StatusCode, context.Response.Headers.ContentRange) = (206, $"bytes {ends[0]}-{last}/{bytes.Length}");
             part = part[ends[0]..(last + 1)];
         }
 
+        context.Response.Headers.ContentEncoding = Encoding;
         context.Response.ContentLength = part.Length;
         if (BreakAfter(number) is { } limit && limit < part.Length)
         {

@@ -22,7 +22,7 @@ public sealed class ScanFolderTests : IDisposable
 
     [Theory]
     [InlineData("plan.json", "{\"format\":\"roundtable-scan-plan/3\",\"files\":7}")]
-    [InlineData("report.json", "{\n  \"format\": \"roundtable-scan-report/3\"\n}")]
+    [InlineData("report.json", "{\n  \"format\": \"roundtable-scan-report/4\"\n}")]
     public void What_a_newer_version_wrote_is_refused_and_not_even_replaced_by_force(string name, string newer)
     {
         var folder = ScanFolder.Open(Report, Plan("a.jsonl"), replace: false);
