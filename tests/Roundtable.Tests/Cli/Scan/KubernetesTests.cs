@@ -99,7 +99,8 @@ public sealed class KubernetesTests : IDisposable
 
     /// <summary>A word of a command as Kubernetes reads it: $$ is a dollar, and none of the names in $(…) is a variable of these pods but the number.</summary>
     private static string Expanded(string word) => System.Text.RegularExpressions.Regex.Replace(
-        word, @"\$\$|\$\(JOB_COMPLETION_INDEX\)", m => m.Value == "$$" ? "$" : "a variable's value");
+        word, @"\$\$|\$\(JOB_COMPLETION_INDEX\)", m => m.Value == "$$" ? "$" : "a variable's value",
+        System.Text.RegularExpressions.RegexOptions.NonBacktracking);
 
     private static async Task<V1Job> ReadAsync(string folder, string name) =>
         KubernetesYaml.Deserialize<V1Job>(await File.ReadAllTextAsync(Path.Combine(folder, "kubernetes", name), Cancellation), strict: true);
