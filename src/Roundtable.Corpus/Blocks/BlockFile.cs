@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Roundtable.Corpus.Benchmarks;
@@ -102,7 +103,7 @@ internal static class BlockFile
         }
 
         var whole = XxHash.Of(memory.GetBuffer().AsSpan(0, (int)memory.Length));
-        memory.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in whole)));
+        memory.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in whole)));
         WorkFile.Write(path, memory.WriteTo, isShared: true);
     }
 
@@ -259,7 +260,7 @@ internal static class BlockFile
         var bytes = File.ReadAllBytes(path);
         NewerFormatException.ThrowIfNewer(path, bytes, MagicName, Version);
         return bytes.Length >= HeadLength + SumLength && IsOf(bytes, id)
-            && XxHash.Of(bytes.AsSpan(0, bytes.Length - SumLength)) == System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(bytes.AsSpan(bytes.Length - SumLength))
+            && XxHash.Of(bytes.AsSpan(0, bytes.Length - SumLength)) == MemoryMarshal.Read<UInt128>(bytes.AsSpan(bytes.Length - SumLength))
             ? bytes
             : null;
     }

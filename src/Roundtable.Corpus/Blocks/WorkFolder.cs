@@ -82,7 +82,8 @@ internal sealed class WorkFolder(string path)
                     MarkEnd(file, blocks, plan);
                 }
             }
-            else if (int.TryParse(name[(first.Length + 1)..], CultureInfo.InvariantCulture, out var block) && new BlockId(plan, file, block) is var id && other.Has(id))
+            else if (int.TryParse(name[(first.Length + 1)..], CultureInfo.InvariantCulture, out var block)
+                && new BlockId(plan, file, block) is var id && other.Has(id))
             {
                 Take(other, id);
             }

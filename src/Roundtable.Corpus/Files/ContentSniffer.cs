@@ -37,6 +37,7 @@ internal static class ContentSniffer
         var format = Format(bytes);
         return format is { } known ? file with { Format = known }
             : file.Format is FileFormat.Parquet or FileFormat.Arrow or FileFormat.Tar && IsText(bytes) ? file with { Format = FileFormat.JsonLines }
+            : file.Format is FileFormat.Text && IsObject(bytes) ? file with { Format = FileFormat.JsonLines }
             : file;
     }
 
@@ -46,6 +47,20 @@ internal static class ContentSniffer
         : head.Length > TarMagicAt + 5 && head.Slice(TarMagicAt, 5).SequenceEqual("ustar"u8) ? FileFormat.Tar
         : head.StartsWith("WARC/1."u8) ? FileFormat.Warc
         : null;
+
+    /// <summary>Whether a file begins with an object and its first member's name, as no prose does.</summary>
+    private static bool IsObject(ReadOnlySpan<byte> head)
+    {
+        var white = " \t\r\n"u8;
+        var rest = head.TrimStart("\uFEFF \t\r\n"u8);
+        if (rest is not [(byte)'{', ..] || rest[1..].TrimStart(white) is not [(byte)'"', .. var name])
+        {
+            return false;
+        }
+
+        var end = name.IndexOfAny("\"\\\n"u8);
+        return end > 0 && name[end] == '"' && name[(end + 1)..].TrimStart(white) is [(byte)':', ..];
+    }
 
     private static bool IsText(ReadOnlySpan<byte> head) => head.TrimStart("\uFEFF \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
 }

@@ -119,6 +119,12 @@ internal static class Numbers
             (16, 6011 or (>= 6440 and <= 6599)) => "Discover",
             (16, >= 3528 and <= 3589) => "JCB",
             (16, >= 6200 and <= 6299) => "UnionPay",
+
+            // Not Visa's of 13 and Maestro's of 12 digits: numbers of articles (EAN, UPC) are as long, and are everywhere.
+            (19, >= 4000 and <= 4999) => "Visa",
+            (15, 1800 or 2131) => "JCB",
+            (14, (>= 3000 and <= 3059) or (>= 3600 and <= 3699) or (>= 3800 and <= 3999)) => "Diners Club",
+            (16, 5018 or 5020 or 5038 or 5893 or 6304 or 6759 or (>= 6761 and <= 6763)) => "Maestro",
             _ => null,
         };
     }

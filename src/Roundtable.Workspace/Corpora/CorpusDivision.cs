@@ -75,7 +75,8 @@ public sealed record CorpusDivision(string Report, string Folder, RowFilter Want
     {
         private const string Unfinished = ".jsonl.part";
 
-        private readonly Dictionary<string, PlannedFile> _files = plan.Files.ToDictionary(f => f.File.Name, StringComparer.Ordinal);
+        private readonly Dictionary<string, WholeRow> _files = plan.Files.ToDictionary(f => f.File.Name, f => new WholeRow(f), StringComparer.Ordinal);
+        private readonly MemoryStream _line = new();
         private readonly Dictionary<string, (FileStream Stream, long Rows)> _outputs = new(StringComparer.Ordinal);
         private readonly MaskedRow? _mask = division.Mask.Count == 0 ? null : new MaskedRow(division.Mask);
 
@@ -92,13 +93,16 @@ public sealed record CorpusDivision(string Report, string Folder, RowFilter Want
                 output = (new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20), 0);
             }
 
+            _line.SetLength(0);
+            _files[label.File].Write(row, bytes, _line);
+            var line = _line.GetBuffer().AsSpan(0, (int)_line.Length);
             if (_mask is null)
             {
-                RowLine.Write(_files[label.File], row, bytes, output.Stream);
+                output.Stream.Write(line);
             }
             else
             {
-                _mask.Write(_files[label.File], row, bytes, output.Stream);
+                _mask.Write(line, output.Stream);
             }
 
             _outputs[to] = (output.Stream, output.Rows + 1);

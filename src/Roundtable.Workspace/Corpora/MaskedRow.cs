@@ -1,9 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Roundtable.Corpus.Plans;
-using Roundtable.Corpus.Reports;
-using Roundtable.Corpus.Rows;
 using Roundtable.Corpus.Sensitive;
 
 namespace Roundtable.Workspace.Corpora;
@@ -19,12 +16,9 @@ internal sealed class MaskedRow(IReadOnlySet<SensitiveGroup> groups)
     /// <summary>How much was replaced so far.</summary>
     public long Replaced => _mask.Replaced;
 
-    /// <summary>Writes a row as a line of JSON; one without anything to mask unchanged.</summary>
-    public void Write(PlannedFile file, RowText row, ReadOnlySpan<byte> bytes, Stream output)
+    /// <summary>Writes a row, given as a line of JSON; one without anything to mask unchanged.</summary>
+    public void Write(ReadOnlySpan<byte> line, Stream output)
     {
-        using var whole = new MemoryStream();
-        RowLine.Write(file, row, bytes, whole);
-        var line = whole.GetBuffer().AsSpan(0, (int)whole.Length);
         var before = Replaced;
         var masked = Masked(JsonNode.Parse(line));
         if (Replaced == before)

@@ -83,7 +83,8 @@ internal sealed class RowSelection
                 ? "--dedupe: the scan has no clusters of duplicates. Scan again, without --no-duplicates."
             : division.Drop.Contains(DropReason.Contaminated) && report.Benchmarks is null
                 ? "--drop contaminated: the scan looked for no benchmark. Scan again with --against PATH=benchmark:NAME."
-            : (division.Drop.Contains(DropReason.Secrets) || division.Drop.Contains(DropReason.Personal)) && (report.Sensitive is null || !report.IsSensitiveOfAllFields)
+            : (division.Drop.Contains(DropReason.Secrets) || division.Drop.Contains(DropReason.Personal))
+                && (report.Sensitive is null || !report.IsSensitiveOfAllFields)
                 ? "--drop: an older version made the scan, which did not look for keys and personal data in all fields. Scan again."
             : null;
         if (missing is not null)

@@ -98,14 +98,14 @@ internal sealed class HttpSource(HttpClient http) : IRangeSource
         };
     }
 
-    /// <summary>Refuses an encoding that was not asked for and that no packing of files is like: what comes is gzip's bytes, or Zstandard's, or the file's.</summary>
+    /// <summary>Refuses an encoding that was not asked for and that no packing of files is like.</summary>
     private static void CheckEncoding(string address, HttpResponseMessage response)
     {
         if (response.Content.Headers.ContentEncoding.FirstOrDefault(e => !_encodings.Contains(e, StringComparer.OrdinalIgnoreCase)) is { } encoding)
         {
             throw new RemoteException(
-                $"The server of {Neutralise.Line(Address.Shown(address))} sends the file in another encoding ({Neutralise.Line(encoding)}) though it was asked for "
-                    + "the file itself: download it.",
+                $"The server of {Neutralise.Line(Address.Shown(address))} sends the file in another encoding ({Neutralise.Line(encoding)}) though it was asked "
+                    + "for the file itself: download it.",
                 RemoteFailure.Unsupported);
         }
     }

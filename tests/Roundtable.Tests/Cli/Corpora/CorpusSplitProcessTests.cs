@@ -86,6 +86,19 @@ public sealed class CorpusSplitProcessTests : IDisposable
         Assert.EndsWith(other, masked, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("text,label,\"a \"\"name\"\"\",label\nWhere is the card that I ordered?,card,1,x\nWhy was I charged a fee for it?,,\"2,5\",y\n",
+        "{\"text\":\"Where is the card that I ordered?\",\"label\":\"card\",\"a \\\"name\\\"\":\"1\",\"column 4\":\"x\"}\n{\"text\":\"Why was I charged a fee for it?\",\"label\":\"\",\"a \\\"name\\\"\":\"2,5\",\"column 4\":\"y\"}\n")]
+    [InlineData("\uFEFFWhere is the card that I ordered?;7\nWhy was I charged a fee for it?;8\n",
+        "{\"column 1\":\"Where is the card that I ordered?\",\"column 2\":\"7\"}\n{\"column 1\":\"Why was I charged a fee for it?\",\"column 2\":\"8\"}\n")]
+    public async Task Rows_of_a_table_keep_all_their_columns(string table, string rows)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_data.FullName, "rows.csv"), table, Cancellation);
+        await _program.RunAsync(Cancellation, "scan", "rows.csv", "--out", "report", "--dry-run");
+        await _program.RunAsync(Cancellation, "corpus", "split", "report", "--out", "cut");
+        Assert.Equal(rows, await File.ReadAllTextAsync(Path.Combine(_data.FullName, "cut", "unknown.jsonl"), Cancellation));
+    }
+
     [Fact]
     public async Task Personal_data_in_columns_of_a_table_is_found()
     {

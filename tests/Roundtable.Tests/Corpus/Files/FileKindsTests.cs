@@ -45,7 +45,15 @@ public sealed class FileKindsTests : RowFileTests
         Assert.Equal(_texts, Read("a.jsonl.zst", Gzip(Encoding.UTF8.GetBytes(Rows))).Texts);
         Assert.Equal(_texts, Read("a.jsonl.gz", Encoding.UTF8.GetBytes(Rows)).Texts);
         Assert.Equal(_texts, Read("a.parquet", Encoding.UTF8.GetBytes(Rows)).Texts);
+        Assert.Equal(_texts, Read("a.txt", Encoding.UTF8.GetBytes("\uFEFF" + Rows)).Texts);
+        Assert.Equal(_texts, Read("a.txt", Encoding.UTF8.GetBytes($"{{\n \"text\" :\"{_texts[0]}\"\n}}\n{{\"text\":\"{_texts[1]}\"}}\n")).Texts);
     }
+
+    [Theory]
+    [InlineData("{ \"so\" he said, and left: }")]
+    [InlineData("{name}: a placeholder")]
+    [InlineData("\"text\": not an object")]
+    public void Prose_with_a_bracket_is_prose(string text) => Assert.Equal(text, Assert.Single(Read("a.txt", Encoding.UTF8.GetBytes(text)).Texts));
 
     [Fact]
     public void Other_encodings_are_converted_and_told()
