@@ -6,6 +6,15 @@ namespace Roundtable.EndToEnd;
 public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
+    public async Task A_fault_is_found_where_there_is_one()
+    {
+        var page = await OpenAsync("data:text/html,<html lang='en'><title>Faults</title><main><h1>Faults</h1><img src='x'><p style='color:%23ccc'>Pale</p></main>");
+        var found = await Assert.ThrowsAsync<Xunit.Sdk.TrueException>(() => AccessibleAsync(page, "a page with faults"));
+        Assert.Contains("image-alt: ", found.Message, StringComparison.Ordinal);
+        Assert.Contains("color-contrast: ", found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Axe_finds_nothing_on_any_page_and_none_is_wider_than_its_window()
     {
         await using var panel = await HeldPanel.VotingAsync();
