@@ -69,6 +69,10 @@ internal sealed class KeptProgram : IDisposable
         var start = new ProcessStartInfo("dotnet", [RoundtableProcess.Program]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         start.Environment[StartupHook.Variable] = path;
+
+        // A process that answers each kind of request some times only spends less on code that is not optimised than on optimising it; the number is hexadecimal.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        start.Environment["DOTNET_TC_CallCountThreshold"] = "100";
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         try
