@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace Roundtable.EndToEnd.Content;
 
 /// <summary>One page of every kind, with real content on it, in a browser: narrow and dark, and as wide as a large screen.</summary>
-public sealed class EveryKindOfPageTests(Chromium chromium) : BrowserTest(chromium)
+[Collection(FilledSite.Tests)]
+public sealed class EveryKindOfPageTests(Chromium chromium, FilledSite filled) : BrowserTest(chromium)
 {
     /// <summary>Adds up what Chromium counts as layout shifts, those after an input left out (web.dev/articles/cls).</summary>
     private const string CountShifts =
@@ -21,12 +22,7 @@ public sealed class EveryKindOfPageTests(Chromium chromium) : BrowserTest(chromi
     [Fact]
     public async Task Axe_finds_nothing_nothing_is_wider_than_its_window_and_nothing_moves_while_it_loads()
     {
-        await using var server = await ProviderServer.StartAsync(TwelveVendors.AnswerAsync);
-        await using var site = await SiteProcess.StartAsync(
-            yaml: TwelveVendors.Yaml(server.Address),
-            variables: new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk-of-nobody-at-all-0123456789" },
-            arguments: ["--requests-a-minute", "1000000"]);
-        await SiteContent.FillAsync(site, Directory.CreateDirectory(Path.Combine(site.Data, "files")).FullName, sessions: 13);
+        var site = filled.Site;
         List<string> broken = [];
         List<string> addresses = [.. await ComparisonsAsync(site)];
         await foreach (var (address, _) in SiteCrawl.PagesAsync(site.Http, "lang=en", 1, broken, Cancellation))

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Roundtable.Record.Languages;
 
 namespace Roundtable.EndToEnd.Content;
 
@@ -10,11 +9,9 @@ namespace Roundtable.EndToEnd.Content;
 /// Every page in a language that puts each text of the program between brackets: what stands outside of them is either somebody's own words and names,
 /// and marked up as such, or a text that is English in every language.
 /// </summary>
-public sealed partial class TranslatedTests
+[Collection(FilledSite.Tests)]
+public sealed partial class TranslatedTests(FilledSite filled)
 {
-    private const string Language = "xx";
-    private const char Opening = '⟦';
-    private const char Closing = '⟧';
 
     /// <summary>What is the same in every language: names of formats, standards and programs, units, roles of the configuration.</summary>
     private static readonly HashSet<string> _same = new(StringComparer.OrdinalIgnoreCase)
@@ -30,19 +27,12 @@ public sealed partial class TranslatedTests
     [Fact]
     public async Task No_page_has_a_text_that_is_English_in_every_language()
     {
-        await using var server = await ProviderServer.StartAsync(TwelveVendors.AnswerAsync);
-        await using var site = await SiteProcess.StartAsync(
-            yaml: TwelveVendors.Yaml(server.Address),
-            files: new Dictionary<string, string> { [$"languages/{Language}.po"] = Bracketed() },
-            variables: new Dictionary<string, string> { ["OPENAI_API_KEY"] = "sk-of-nobody-at-all-0123456789" },
-            arguments: ["--requests-a-minute", "1000000"]);
-        await SiteContent.FillAsync(site, Directory.CreateDirectory(Path.Combine(site.Data, "files")).FullName, sessions: 13);
         SortedDictionary<string, string> english = new(StringComparer.Ordinal);
         List<string> broken = [];
         List<string> heavy = [];
-        var weights = new PageWeights(site.Http);
+        var weights = new PageWeights(filled.Site.Http);
         var pages = 0;
-        await foreach (var (address, page) in SiteCrawl.PagesAsync(site.Http, "lang=" + Language, null, broken, Cancellation))
+        await foreach (var (address, page) in SiteCrawl.PagesAsync(filled.Site.Http, "lang=" + BracketLanguage.Code, null, broken, Cancellation))
         {
             pages++;
             if (await weights.OfAsync(page, Cancellation) is var (requests, bytes) && (requests > 15 || bytes > 150_000))
@@ -60,22 +50,6 @@ public sealed partial class TranslatedTests
         Assert.True(heavy.Count == 0, string.Join("\n", heavy));
         Assert.True(pages > 400, $"Only {pages} pages were found.");
         Assert.True(english.Count == 0, $"On {pages} pages, outside of every language:\n" + string.Join('\n', english.Select(e => $"{e.Value}: {e.Key}")));
-    }
-
-    /// <summary>A language of brackets.</summary>
-    private static string Bracketed()
-    {
-        var german = LanguageFile.Read("de.po", File.ReadAllText(Path.Combine(Repository.Root, "src", "Roundtable.Web", "Site", "Languages", "de.po")));
-        var file = new StringBuilder("msgid \"\"\nmsgstr \"\"\n\"Language: " + Language + "\\n\"\n\"X-Name: Brackets\\n\"\n\"X-Direction: ltr\\n\"\n\"X-Plurals: one: n = 1\\n\"\n\n");
-        foreach (var text in german.Texts.Keys)
-        {
-            file.Append("msgid ").Append(Quoted(text)).Append("\nmsgstr ").Append(Quoted(Opening + text + Closing)).Append("\n\n");
-        }
-
-        return file.ToString();
-
-        static string Quoted(string text) =>
-            "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) + "\"";
     }
 
     private static IEnumerable<string> Unmarked(IHtmlDocument page)
@@ -120,7 +94,7 @@ public sealed partial class TranslatedTests
 
             if (at.GetAttribute("lang") is { } language)
             {
-                return language != Language;
+                return language != BracketLanguage.Code;
             }
         }
 
@@ -144,9 +118,9 @@ public sealed partial class TranslatedTests
         var outside = new StringBuilder();
         foreach (var letter in text)
         {
-            depth += letter == Opening ? 1 : 0;
+            depth += letter == BracketLanguage.Opening ? 1 : 0;
             outside.Append(depth == 0 ? letter : ' ');
-            depth -= letter == Closing ? 1 : 0;
+            depth -= letter == BracketLanguage.Closing ? 1 : 0;
         }
 
         var words = outside.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(static w => !Id().IsMatch(w)).ToList();
