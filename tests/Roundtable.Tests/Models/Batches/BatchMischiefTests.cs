@@ -28,7 +28,7 @@ public sealed class BatchMischiefTests
     [InlineData(ApiKind.Anthropic)]
     public async Task Whatever_goes_wrong_every_call_is_answered_once_and_charged_once(ApiKind kind)
     {
-        for (var seed = 0; seed < TestDepth.Of(25, 300); seed++)
+        for (var seed = 0; seed < TestDepth.Of(15, 300); seed++)
         {
             await using var run = await BatchRun.StartAsync(kind, 80, Everything(seed));
             run.Settings = run.Settings with { Limits = new BatchLimits(17, 100_000), MaxSubmissions = 5 };

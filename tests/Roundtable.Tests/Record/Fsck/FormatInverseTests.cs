@@ -40,7 +40,7 @@ public sealed class FormatInverseTests
         {
             var good = _disk.Peek(path);
             var places = Enumerable.Range(0, good.Length).ToArray();
-            var most = TestDepth.Of(60, 6_000);
+            var most = TestDepth.Of(30, 6_000);
             if (places.Length > most)
             {
                 _random.Shuffle(places);

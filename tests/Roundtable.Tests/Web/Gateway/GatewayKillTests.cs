@@ -24,7 +24,7 @@ public sealed partial class GatewayKillTests(PostgresServer postgres) : IClassFi
 
     [Fact]
     public Task A_log_in_files_has_every_answer_that_was_seen_finished() => Task.WhenAll(
-        Enumerable.Range(0, Lanes).Select(lane => RunAsync(lane, TestDepth.Of(30, 1000) / Lanes, 1, new Dictionary<string, string>(StringComparer.Ordinal))));
+        Enumerable.Range(0, Lanes).Select(lane => RunAsync(lane, TestDepth.Of(16, 1000) / Lanes, 1, new Dictionary<string, string>(StringComparer.Ordinal))));
 
     [Fact]
     public async Task A_log_in_a_database_has_every_answer_that_two_gateways_showed_finished()
@@ -36,7 +36,7 @@ public sealed partial class GatewayKillTests(PostgresServer postgres) : IClassFi
 
         var key = (await File.ReadAllTextAsync(Directory.EnumerateFiles(System.IO.Path.Combine(directory.FullName, "keys")).First(), TestContext.Current.CancellationToken)).Trim();
         directory.Delete(recursive: true);
-        await RunAsync(0, TestDepth.Of(5, 1000), 2, new Dictionary<string, string>(StringComparer.Ordinal)
+        await RunAsync(0, TestDepth.Of(3, 1000), 2, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ROUNDTABLE_STORE"] = await postgres.NewDatabaseAsync(),
             ["ROUNDTABLE_LOG_KEY"] = key,

@@ -14,7 +14,7 @@ public sealed class RunKillTests
     [Fact]
     public async Task A_run_that_is_killed_again_and_again_ends_as_one_that_is_not()
     {
-        var kills = TestDepth.Of(20, 100);
+        var kills = TestDepth.Of(10, 100);
         await using var sample = await SampleRun.StartAsync(async c =>
         {
             await Task.Delay(2); // so that a run lasts longer than its process takes to start
