@@ -31,7 +31,7 @@ public sealed class BatchMischiefTests
         for (var seed = 0; seed < TestDepth.Of(15, 300); seed++)
         {
             await using var run = await BatchRun.StartAsync(kind, 80, Everything(seed));
-            run.Settings = run.Settings with { Limits = new BatchLimits(17, 100_000), MaxSubmissions = 5 };
+            run.Settings = run.Settings with { Limits = new BatchLimits(17, 100_000), MaxSubmissions = 15 };
             await run.RunAsync(Cancellation);
             run.AssertAnswered();
             run.AssertBill();
