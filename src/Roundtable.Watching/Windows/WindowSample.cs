@@ -32,45 +32,6 @@ internal static class WindowSample
     }
 
     /// <summary>
-    /// Sums rows, each place in their order. The sums of four vectors' width stay in registers over all rows: permutations spend their time here.
-    /// </summary>
-    /// <param name="rows">Rows of one length.</param>
-    /// <param name="into">Receives the sums; what was there does not matter.</param>
-    public static void Add(ReadOnlySpan<float[]> rows, Span<float> into)
-    {
-        var (at, wide) = (0, Vector<float>.Count);
-        for (; at + (4 * wide) <= into.Length; at += 4 * wide)
-        {
-            var (a, b, c, d) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
-            foreach (var row in rows)
-            {
-                var part = row.AsSpan(at, 4 * wide);
-                a += new Vector<float>(part);
-                b += new Vector<float>(part[wide..]);
-                c += new Vector<float>(part[(2 * wide)..]);
-                d += new Vector<float>(part[(3 * wide)..]);
-            }
-
-            var to = into.Slice(at, 4 * wide);
-            a.CopyTo(to);
-            b.CopyTo(to[wide..]);
-            c.CopyTo(to[(2 * wide)..]);
-            d.CopyTo(to[(3 * wide)..]);
-        }
-
-        for (; at < into.Length; at += wide)
-        {
-            var sum = Vector<float>.Zero;
-            foreach (var row in rows)
-            {
-                sum += new Vector<float>(row.AsSpan(at, wide));
-            }
-
-            sum.CopyTo(into[at..]);
-        }
-    }
-
-    /// <summary>
     /// Takes the mean from each number and divides by the root of its deviation: frequent words, which everybody uses, would otherwise be most of every
     /// distance. A deviation below a hundredth of the greatest is noise of its own, and stays small.
     /// </summary>

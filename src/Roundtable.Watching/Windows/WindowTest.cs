@@ -171,7 +171,11 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
     private (double Discrepancy, double Most) Statistic(float[][] all, int first, WindowScale scale)
     {
         Span<float> sum = stackalloc float[all[0].Length];
-        WindowSample.Add(all.AsSpan(0, first), sum);
+        sum.Clear();
+        for (var i = 0; i < first; i++)
+        {
+            Add(all[i], sum);
+        }
 
         // All rows add up to 0: the mean of the others is the window's by the other sign and their numbers.
         var distance = 0.0;
@@ -183,5 +187,15 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
         var factor = (1.0 / first) + (1.0 / (all.Length - first));
         distance *= factor * factor;
         return (distance, scale.Most(distance, sum[embedding.Length..]));
+    }
+
+    private static void Add(ReadOnlySpan<float> one, Span<float> into)
+    {
+        var from = System.Runtime.InteropServices.MemoryMarshal.Cast<float, System.Numerics.Vector<float>>(one);
+        var to = System.Runtime.InteropServices.MemoryMarshal.Cast<float, System.Numerics.Vector<float>>(into);
+        for (var k = 0; k < to.Length; k++)
+        {
+            to[k] += from[k];
+        }
     }
 }
