@@ -24,6 +24,9 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
     /// <summary>The most callers that the rolling reference has.</summary>
     public const int MaxReference = 4800;
 
+    // Permutations before which nothing is decided.
+    private const int Fewest = 199;
+
     private readonly Queue<WindowCaller> _reference = new();
     private readonly Dictionary<string, WindowCaller> _callers = new(StringComparer.Ordinal);
     private readonly List<TrafficEntry> _waiting = [];
@@ -35,7 +38,7 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
     private DateTimeOffset _to;
 
     /// <summary>How many permutations there are: enough for ten to lie beyond the threshold.</summary>
-    public int Permutations { get; } = Math.Max(199, (int)Math.Ceiling(10 / falseAlarmRate) - 1);
+    public int Permutations { get; } = Math.Max(Fewest, (int)Math.Ceiling(10 / falseAlarmRate) - 1);
 
     /// <summary>How many callers the reference has now.</summary>
     public int ReferenceCallers => _reference.Count;
@@ -146,56 +149,51 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
         }
 
         var all = WindowSample.Of([.. _callers.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value), .. _reference], embedding.Length);
-        var scale = new WindowScale(all, embedding.Length, callers);
-        var (discrepancy, observed) = Statistic(all, callers, scale);
+        var sums = new WindowSums(all, embedding.Length, callers);
         var random = new SplitMix(unchecked(((ulong)seed << 32) ^ (ulong)_windows));
+        var order = Enumerable.Range(0, all.Length).ToArray();
         var (beyond, drawn, most) = (0, 0, (int)(falseAlarmRate * (Permutations + 1)) - 1);
-        while (drawn < Permutations && (beyond <= most || drawn < 199))
+
+        // The first is the window itself, as it is.
+        var statistics = sums.Statistics([.. order.AsSpan(0, callers), .. Draw(order, callers, Fewest, random)]);
+        var (discrepancy, observed) = statistics[0];
+        statistics = statistics[1..];
+        for (var isDecided = false; statistics.Length > 0 && !isDecided;)
         {
-            // The first places are a random sample of all (Fisher and Yates, as far as it is needed).
-            for (var i = 0; i < callers; i++)
+            foreach (var (_, statistic) in statistics)
             {
-                var other = i + random.Next(all.Length - i);
-                (all[i], all[other]) = (all[other], all[i]);
+                drawn++;
+                beyond += statistic >= observed ? 1 : 0;
+                isDecided = beyond > most && drawn >= Fewest;
+                if (isDecided)
+                {
+                    break;
+                }
             }
 
-            drawn++;
-            beyond += Statistic(all, callers, scale).Most >= observed ? 1 : 0;
+            statistics = isDecided ? [] : sums.Statistics(Draw(order, callers, Math.Min(3 * drawn, Permutations - drawn), random));
         }
 
         var p = (beyond + 1.0) / (drawn + 1);
         return new TrafficWindow(_windows, _from, _to, _prompts, callers, discrepancy, p, drawn == Permutations && p <= falseAlarmRate);
     }
 
-    /// <summary>The squared distance between the mean of the first rows' vectors and that of the others, and the greatest of all deviations.</summary>
-    private (double Discrepancy, double Most) Statistic(float[][] all, int first, WindowScale scale)
+    /// <summary>The places that come first in so many permutations, one permutation behind the other.</summary>
+    private static int[] Draw(int[] order, int first, int permutations, SplitMix random)
     {
-        Span<float> sum = stackalloc float[all[0].Length];
-        sum.Clear();
-        for (var i = 0; i < first; i++)
+        var drawn = new int[permutations * first];
+        for (var at = 0; at < drawn.Length; at += first)
         {
-            Add(all[i], sum);
+            // The first places are a random sample of all (Fisher and Yates, as far as it is needed).
+            for (var i = 0; i < first; i++)
+            {
+                var other = i + random.Next(order.Length - i);
+                (order[i], order[other]) = (order[other], order[i]);
+            }
+
+            order.AsSpan(0, first).CopyTo(drawn.AsSpan(at));
         }
 
-        // All rows add up to 0: the mean of the others is the window's by the other sign and their numbers.
-        var distance = 0.0;
-        foreach (var number in sum[..embedding.Length])
-        {
-            distance += (double)number * number;
-        }
-
-        var factor = (1.0 / first) + (1.0 / (all.Length - first));
-        distance *= factor * factor;
-        return (distance, scale.Most(distance, sum[embedding.Length..]));
-    }
-
-    private static void Add(ReadOnlySpan<float> one, Span<float> into)
-    {
-        var from = System.Runtime.InteropServices.MemoryMarshal.Cast<float, System.Numerics.Vector<float>>(one);
-        var to = System.Runtime.InteropServices.MemoryMarshal.Cast<float, System.Numerics.Vector<float>>(into);
-        for (var k = 0; k < to.Length; k++)
-        {
-            to[k] += from[k];
-        }
+        return drawn;
     }
 }

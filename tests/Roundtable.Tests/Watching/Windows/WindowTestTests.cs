@@ -74,6 +74,27 @@ public sealed class WindowTestTests
     }
 
     [Fact]
+    public void Sums_of_many_choices_are_those_of_each_by_itself()
+    {
+        // Lengths that fill the last columns and that do not.
+        foreach (var length in (int[])[32, 40, 62, 63, 64])
+        {
+            var random = new Random(length);
+            var rows = Enumerable.Range(0, 90).Select(_ => Enumerable.Range(0, length + 16).Select(k => k < length + 2 ? random.NextSingle() - 0.5f : 0).ToArray()).ToArray();
+            var scale = new WindowScale(rows, length, 30);
+            var choices = Enumerable.Range(0, 7).Select(_ => Enumerable.Range(0, rows.Length).OrderBy(_ => random.Next()).Take(30).ToArray()).ToArray();
+            var together = new WindowSums(rows, length, 30).Statistics([.. choices.SelectMany(c => c)]);
+            for (var i = 0; i < choices.Length; i++)
+            {
+                var sum = choices[i].Aggregate(new float[length + 2], (s, row) => [.. s.Zip(rows[row], (a, b) => a + b)]);
+                var distance = sum.Take(length).Aggregate(0.0, (d, x) => d + ((double)x * x)) * Math.Pow((1.0 / 30) + (1.0 / 60), 2);
+                Assert.Equal(distance, together[i].Discrepancy, 1e-12 * distance);
+                Assert.Equal(scale.Most(together[i].Discrepancy, sum.AsSpan(length)), together[i].Most);
+            }
+        }
+    }
+
+    [Fact]
     public void What_is_written_of_the_reference_tests_as_the_reference_does()
     {
         var test = new WindowTest(_embedding, Size, 0.05, 3);
