@@ -154,8 +154,9 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
         var order = Enumerable.Range(0, all.Length).ToArray();
         var (beyond, drawn, most) = (0, 0, (int)(falseAlarmRate * (Permutations + 1)) - 1);
 
-        // The first is the window itself, as it is.
-        var statistics = sums.Statistics([.. order.AsSpan(0, callers), .. Draw(order, callers, Fewest, random)]);
+        // The first is the window itself, as it is before anything is drawn.
+        int[] asItIs = [.. order.AsSpan(0, callers)];
+        var statistics = sums.Statistics([.. asItIs, .. Draw(order, callers, Fewest, random)]);
         var (discrepancy, observed) = statistics[0];
         statistics = statistics[1..];
         for (var isDecided = false; statistics.Length > 0 && !isDecided;)
