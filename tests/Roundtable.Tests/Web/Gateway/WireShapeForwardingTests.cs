@@ -26,7 +26,7 @@ public sealed class WireShapeForwardingTests(WireShapeForwardingTests.Gateway ga
         var perPiece = (bytes.Length / MaxFlushes) + 1;
         var call = await PassAsync(shape, [bytes]);
         await PassAsync(shape, [.. bytes.Chunk(perPiece)]);
-        var step = Math.Max(1, bytes.Length / TestDepth.Of(4, bytes.Length));
+        var step = Math.Max(1, bytes.Length / Math.Max(1, TestDepth.Of(4, bytes.Length)));
         for (var at = 1; at < bytes.Length; at += step)
         {
             await PassAsync(shape, [bytes[..at], bytes[at..]]);
