@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Roundtable.Corpus.Phrases;
@@ -8,4 +7,4 @@ namespace Roundtable.Corpus.Phrases;
 /// <param name="Report">What stands directly before words that somebody else is said to have said, up to the end.</param>
 /// <param name="After">What stands directly after such words, from their end.</param>
 /// <param name="Rules">The rules.</param>
-internal sealed record LanguageRules(SearchValues<string> Cues, Lazy<Regex> Report, Lazy<Regex> After, IReadOnlyList<PatternRule> Rules);
+internal sealed record LanguageRules(LiteralSet Cues, Lazy<Regex> Report, Lazy<Regex> After, IReadOnlyList<PatternRule> Rules);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Roundtable.Corpus.Phrases;
 
@@ -7,10 +8,15 @@ internal sealed class LiteralSet
 {
     private readonly SearchValues<string> _values;
 
+    // Those that can stand in a text of ASCII alone, which most texts are; strings of other letters take a search that is many times as slow.
+    private readonly SearchValues<string>? _ascii;
+
     private LiteralSet(IReadOnlyList<string> literals)
     {
         Literals = literals;
         _values = SearchValues.Create([.. literals], StringComparison.Ordinal);
+        string[] ascii = [.. literals.Where(l => Ascii.IsValid(l))];
+        _ascii = ascii.Length == literals.Count ? _values : ascii.Length == 0 ? null : SearchValues.Create(ascii, StringComparison.Ordinal);
     }
 
     /// <summary>The strings that are searched for: none of those given stands in a text without one of these.</summary>
@@ -25,7 +31,9 @@ internal sealed class LiteralSet
         new(Least(literals, static (one, other) => one.StartsWith(other, StringComparison.Ordinal)));
 
     /// <summary>Whether one of them stands in a text.</summary>
-    public bool IsIn(ReadOnlySpan<char> text) => text.ContainsAny(_values);
+    /// <param name="text">The text.</param>
+    /// <param name="isAscii">Whether it is known to be of ASCII alone.</param>
+    public bool IsIn(ReadOnlySpan<char> text, bool isAscii = false) => (isAscii ? _ascii : _values) is { } values && text.ContainsAny(values);
 
     /// <summary>Where the first of them stands in a text from a position on; -1 for nowhere.</summary>
     public int Next(ReadOnlySpan<char> text, int from)

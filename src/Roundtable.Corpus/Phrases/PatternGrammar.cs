@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Roundtable.Corpus.Origins;
@@ -148,7 +147,7 @@ internal sealed partial class PatternGrammar
         IEnumerable<string> Words(string table) => (language.Tables.GetValueOrDefault(table) ?? []).SelectMany(PhraseFile.Expand);
         var cues = new[] { "intro", "as", "was", "cues", "self2" }.SelectMany(Words);
         return new LanguageRules(
-            SearchValues.Create([.. cues.Select(TextFolding.Of).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal)], StringComparison.Ordinal),
+            LiteralSet.Anywhere(cues.Select(TextFolding.Of).Where(c => c.Length > 0)),
             new(() => Expression(
                 $@"\b(?:{OneOf(Folded(Words("report")))})"
                     + $@"(?:(?: (?:that|which|que|dass|dat|che|что|ان))?[ ,:]*|[ ,]*: ?[^.!?\n]{{0,{SelfIdentification.MaxReport}}})$")),

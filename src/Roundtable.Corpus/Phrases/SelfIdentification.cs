@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.RegularExpressions;
 using Roundtable.Corpus.Origins;
 
@@ -17,6 +18,7 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
     private readonly FoldedText _folded = new();
     private readonly List<SelfHit> _hits = [];
     private readonly Dictionary<LiteralSet, bool> _stands = [];
+    private bool _isAscii;
 
     /// <summary>Adds the hits in a text.</summary>
     /// <param name="text">The text.</param>
@@ -57,6 +59,7 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
     {
         _folded.Fold(text, start, end);
         var part = _folded.Text;
+        _isAscii = Ascii.IsValid(part);
         _stands.Clear();
         if (kinds.HasFlag(WordTriggers.Kinds.Trace))
         {
@@ -70,7 +73,7 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
         {
             foreach (var language in grammar.Languages)
             {
-                if (part.AsSpan().ContainsAny(language.Cues))
+                if (language.Cues.IsIn(part, _isAscii))
                 {
                     foreach (var rule in language.Rules)
                     {
@@ -105,7 +108,7 @@ internal sealed class SelfIdentification(PatternGrammar grammar)
     private bool Stands(LiteralSet set, string part)
     {
         ref var stands = ref CollectionsMarshal.GetValueRefOrAddDefault(_stands, set, out var isKnown);
-        return isKnown ? stands : stands = set.IsIn(part);
+        return isKnown ? stands : stands = set.IsIn(part, _isAscii);
     }
 
     /// <summary>Whether the words before or directly after it say that somebody else said, thinks or pretends it.</summary>

@@ -8,7 +8,7 @@ namespace Roundtable.Corpus.Formats.Archives;
 
 /// <summary>
 /// The records of plain text in a web archive (WARC 1.1, ISO 28500) as JSON Lines: conversions, as Common Crawl's WET files have them, and resources. What
-/// other records hold, such as HTML, is passed over, and counts as text that is not read.
+/// other records hold, such as HTML, is passed over, and counts as text that is not read, pages that were sent packed as well.
 /// </summary>
 internal sealed class WarcRows(Stream content) : JsonLinesStream
 {
@@ -79,15 +79,25 @@ internal sealed class WarcRows(Stream content) : JsonLinesStream
         }
         else
         {
-            var passed = type is "conversion" or "resource" or "response" ? PassedOver.Text(_input, length) : null;
-            if (passed is not null)
+            var left = length;
+            if (type is "conversion" or "resource" or "response")
             {
-                lines.Add("{"u8);
-                PassedOver.Write(type, passed, lines);
-                lines.Add("}\n"u8);
+                var record = new byte[(int)Math.Min(PassedOver.MaxBytes, length)];
+                if (_input.ReadAtLeast(record, record.Length, throwOnEndOfStream: false) < record.Length)
+                {
+                    throw new InvalidDataException("a web archive that is truncated");
+                }
+
+                left -= record.Length;
+                if ((HttpPage.Text(record) ?? PassedOver.Text(new MemoryStream(record), record.Length)) is { } passed)
+                {
+                    lines.Add("{"u8);
+                    PassedOver.Write(type, passed, lines);
+                    lines.Add("}\n"u8);
+                }
             }
 
-            Skip(length - (passed?.Length ?? (type is "conversion" or "resource" or "response" ? Math.Min(length, PassedOver.Head) : 0)));
+            Skip(left);
         }
 
         return true;

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.IO.Compression;
 using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Ipc;
@@ -168,6 +169,39 @@ public sealed class FileKindsTests : RowFileTests
         var records = Record("warcinfo", "application/warc-fields", "software: this is a program of ours") + Record("response", "application/http", "<p>What stands on a page</p>")
             + Record("conversion", "text/plain", _texts[0]);
         Assert.Equal(28, Unread("a.warc", Encoding.UTF8.GetBytes(records)));
+    }
+
+    /// <summary>The header says that it is text, which its packed bytes do not look like; a picture stays what it is.</summary>
+    [Theory]
+    [InlineData("text/html", "gzip", false, true)]
+    [InlineData("text/html; charset=utf-8", "gzip", true, true)]
+    [InlineData("application/json", "br", false, true)]
+    [InlineData("image/png", "gzip", false, false)]
+    public void Packed_pages_of_a_web_archive_count_as_text_that_was_not_read(string media, string encoding, bool isInPieces, bool isText)
+    {
+        var page = Encoding.UTF8.GetBytes("<p>What stands on a page</p>");
+        using var packed = new MemoryStream();
+        using (Stream stream = encoding == "br" ? new BrotliStream(packed, CompressionMode.Compress) : new GZipStream(packed, CompressionMode.Compress))
+        {
+            stream.Write(page);
+        }
+
+        var body = packed.ToArray();
+        if (isInPieces)
+        {
+            body = [.. Encoding.ASCII.GetBytes($"{body.Length - 5:x}\r\n"), .. body[..^5], .. "\r\n5\r\n"u8, .. body[^5..], .. "\r\n0\r\n\r\n"u8];
+        }
+
+        var header = $"HTTP/1.1 200 OK\r\nContent-Type: {media}\r\nContent-Encoding: {encoding}\r\n{(isInPieces ? "Transfer-Encoding: chunked\r\n" : "")}\r\n";
+        var plain = Unread("plain.warc", Answer(page));
+        Assert.True(plain > page.Length);
+        Assert.Equal(isText ? plain : 0, Unread("packed.warc", Answer(body)));
+
+        byte[] Answer(byte[] content) =>
+        [
+            .. Encoding.ASCII.GetBytes("WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\n"),
+            .. Encoding.ASCII.GetBytes($"Content-Length: {header.Length + content.Length}\r\n\r\n{header}"), .. content, .. "\r\n\r\n"u8,
+        ];
     }
 
     private long Unread(string name, byte[] content)
