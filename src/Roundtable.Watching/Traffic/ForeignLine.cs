@@ -68,7 +68,9 @@ internal static class ForeignLine
 
         if (!Has("prompt") && !Has("messages") && !Has("features"))
         {
-            missing.Add("there is neither 'prompt' (a text) nor 'messages' nor 'features'" + Hint(_prompts));
+            // The 'request' of an access log is its first line, and has no prompt in it.
+            missing.Add("there is neither 'prompt' (a text) nor 'messages' nor 'features'"
+                + Hint([.. _prompts.Where(p => p != "request" || (Has(p) && line.GetProperty(p).ValueKind == JsonValueKind.Object))]));
         }
 
         var told = string.Join("; ", missing);

@@ -64,7 +64,8 @@ public static class TrafficLine
         ?? (!line.TryGetProperty("messages"u8, out var messages) || messages.ValueKind == JsonValueKind.Null ? null
             : messages.ValueKind == JsonValueKind.String && messages.GetString()!.AsSpan().TrimStart() is ['[' or '{', ..]
                 ? throw new FormatException("'messages' is a text with JSON in it: \"jq -c '.messages |= fromjson' FILE\" makes a list of it")
-            : WatchedRequest.Read(line)?.Prompt ?? throw new FormatException("There are no words of a user or of instructions in 'messages'"));
+            : WatchedRequest.Read(line)?.Prompt ?? throw new FormatException(
+                "There are no words of a user or of instructions in 'messages': leave the line out, or write its words as 'prompt'"));
 
     /// <summary>A line with the prompt's features in the place of the prompt; every other field stays.</summary>
     /// <param name="line">The line.</param>

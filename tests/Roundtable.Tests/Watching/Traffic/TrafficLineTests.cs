@@ -59,6 +59,15 @@ public sealed class TrafficLineTests
     }
 
     [Fact]
+    public void The_first_line_of_a_web_request_is_not_taken_for_a_prompt()
+    {
+        const string Access = """{"msec":"1772359200.310","request":"POST /v1/chat/completions HTTP/1.1"}""";
+        var message = Assert.Throws<FormatException>(() => TrafficLine.Read(Access, 1)).Message;
+        Assert.Contains("'msec'", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("'request'", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Empty_texts_name_nobody()
     {
         var entry = TrafficLine.Read(
