@@ -111,8 +111,8 @@ internal sealed class FindingRules(ErrorRates rates, IReadOnlyList<long> hours)
 
         if (callers >= ManyCallers && campaign.Prompts * 2 >= 3 * callers && campaign.Dispersion() is < MaxLockstep and var dispersion)
         {
-            yield return new("lockstep", $"its callers send nearly equally many prompts: their variance is "
-                + $"{dispersion.ToString("0.00", CultureInfo.InvariantCulture)} of what chance gives, where people have more than 1", 1);
+            yield return new("lockstep", $"its callers send nearly equally many prompts: the variance is "
+                + $"{dispersion.ToString("0.00", CultureInfo.InvariantCulture)} of what chance gives, and what people send varies more than chance", 1);
         }
 
         // A team at its desks is dealt its work too, and goes home.

@@ -15,8 +15,7 @@ public static class TrafficLine
     /// <summary>Reads a line.</summary>
     /// <param name="line">One JSON object.</param>
     /// <param name="number">Its number, from 1.</param>
-    /// <exception cref="JsonException">When it is not JSON.</exception>
-    /// <exception cref="FormatException">When a field is missing or not what it should be.</exception>
+    /// <exception cref="FormatException">When it is not JSON, or a field is missing or not what it should be.</exception>
     public static TrafficEntry Read(string line, long number) => Read(line, number, (_, _) => true, needsText: false)!;
 
     /// <summary>Reads a line of a caller that is wanted.</summary>
@@ -25,21 +24,17 @@ public static class TrafficLine
     /// <param name="isWanted">Whether the prompts of a caller at a time are wanted; the prompt of others is not looked at.</param>
     /// <param name="needsText">Whether the words of the prompt are needed.</param>
     /// <returns>Null where it is not wanted.</returns>
-    /// <exception cref="JsonException">When it is not JSON.</exception>
-    /// <exception cref="FormatException">When a field is missing or not what it should be.</exception>
+    /// <exception cref="FormatException">When it is not JSON, or a field is missing or not what it should be.</exception>
     public static TrafficEntry? Read(string line, long number, Func<string, DateTimeOffset, bool> isWanted, bool needsText)
     {
-        var root = JsonElement.Parse(line);
-        if (root.ValueKind != JsonValueKind.Object)
+        var root = ForeignLine.Parse(line);
+        if (ForeignLine.Missing(root) is { } missing)
         {
-            throw new FormatException("A line is one JSON object");
+            throw new FormatException(missing);
         }
 
-        var time = Text(root, "time") is { } told
-            && DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var read)
-            ? read
-            : throw new FormatException("'time' is missing or not a time (RFC 3339)");
-        var caller = Text(root, "caller") is { Length: > 0 } named ? named : throw new FormatException("'caller' is missing");
+        var time = TrafficTime.Read(root.GetProperty("time"u8));
+        var caller = Optional(root, "caller") ?? throw new FormatException("'caller' is empty: write an account or a key, or a pseudonym of it");
         if (!isWanted(caller, time))
         {
             return null;
@@ -53,11 +48,11 @@ public static class TrafficLine
         return new TrafficEntry(caller, time, prompt, number)
         {
             Text = needsText ? text : null,
-            Model = Text(root, "model"),
-            EndUser = Text(root, "end_user"),
-            Payment = Text(root, "payment"),
-            Address = Text(root, "address"),
-            BarredFrom = Text(root, "barred_from") is not { } day ? null
+            Model = Optional(root, "model"),
+            EndUser = Optional(root, "end_user"),
+            Payment = Optional(root, "payment"),
+            Address = Optional(root, "address"),
+            BarredFrom = Optional(root, "barred_from") is not { } day ? null
                 : DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var bar) ? bar
                 : throw new FormatException("'barred_from' is not a date (YYYY-MM-DD)"),
         };
@@ -67,7 +62,10 @@ public static class TrafficLine
     /// <exception cref="FormatException">When it is not what it should be.</exception>
     public static string? PromptOf(JsonElement line) => Text(line, "prompt")
         ?? (!line.TryGetProperty("messages"u8, out var messages) || messages.ValueKind == JsonValueKind.Null ? null
-            : WatchedRequest.Read(line)?.Prompt ?? throw new FormatException("There are no words of a user or of instructions in 'messages'"));
+            : messages.ValueKind == JsonValueKind.String && messages.GetString()!.AsSpan().TrimStart() is ['[' or '{', ..]
+                ? throw new FormatException("'messages' is a text with JSON in it: \"jq -c '.messages |= fromjson' FILE\" makes a list of it")
+            : WatchedRequest.Read(line)?.Prompt ?? throw new FormatException(
+                "There are no words of a user or of instructions in 'messages': leave the line out, or write its words as 'prompt'"));
 
     /// <summary>A line with the prompt's features in the place of the prompt; every other field stays.</summary>
     /// <param name="line">The line.</param>
@@ -150,5 +148,10 @@ public static class TrafficLine
 
     private static string? Text(JsonElement of, string name) => !of.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
         : value.ValueKind == JsonValueKind.String ? value.GetString()
-        : throw new FormatException($"'{name}' is not a text");
+        : throw new FormatException(ForeignLine.NotText(name, value));
+
+    /// <summary>
+    /// A text that need not be there. Programs write an empty one for nothing: nobody is the end user "", and none have the address "" in common.
+    /// </summary>
+    private static string? Optional(JsonElement of, string name) => Text(of, name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Roundtable.Cli.CommandLine;
 using Roundtable.Record.Wording;
 using Roundtable.Watching.Traffic;
@@ -39,10 +38,10 @@ internal static class WatchHash
         {
             throw new WorkspaceException(ErrorKind.NotFound, $"The traffic {Neutralise.Line(path)} cannot be read: {e.Message}", e);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is FormatException or InvalidOperationException)
         {
             throw new WorkspaceException(ErrorKind.BadData,
-                $"{Neutralise.Line(path)}:{number}: {e.Message.TrimEnd('.')}. 'docs/watch.md' describes the fields.", e);
+                $"{Neutralise.Line(path)}:{number}: {e.Message.TrimEnd('.')}. 'docs/watch.md' describes the fields and converts logs of other programs.", e);
         }
 
         return ExitCode.Ok;

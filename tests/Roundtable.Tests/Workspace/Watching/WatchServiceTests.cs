@@ -85,6 +85,28 @@ public sealed class WatchServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_with_the_newest_first_is_refused_and_one_that_is_out_of_order_within_a_day_is_not()
+    {
+        var reference = _workspace.Write("before.jsonl", _benign.Lines);
+        string Log(params string[] times) => _workspace.Write("now.jsonl",
+            string.Join('\n', times.Select(t => $$"""{"time":"{{t}}","caller":"a","prompt":"x"}""")));
+        var error = await FailAsync(new WatchRequest("someone") { File = Log("2026-03-03T10:00:00Z", "2026-03-01T10:00:00Z"), Reference = reference });
+        Assert.Contains("now.jsonl:2: It is more than a day before a line above it", error.Message, StringComparison.Ordinal);
+        Assert.Contains("sort_by(.time)", error.Message, StringComparison.Ordinal);
+        var near = Log("2026-03-02T10:00:00Z", "2026-03-01T11:00:00Z");
+        await RunAsync(new WatchRequest("someone") { File = near, Reference = reference, Settings = _settings });
+    }
+
+    [Fact]
+    public async Task Of_many_lines_that_cannot_be_read_the_first_is_named()
+    {
+        var reference = _workspace.Write("before.jsonl", _benign.Lines);
+        var traffic = _workspace.Write("now.jsonl", string.Join('\n', Enumerable.Repeat("a,b", 2_000)));
+        var error = await FailAsync(new WatchRequest("someone") { File = traffic, Reference = reference });
+        Assert.Contains("now.jsonl:1: It is not JSON", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_reference_or_traffic_nothing_is_reported()
     {
         var reference = _workspace.Write("before.jsonl", _benign.Lines);
