@@ -19,6 +19,7 @@ internal static class FileHead
     private const int PlaceRows = 50;
 
     private const string Zip = "a zip archive: unpack it";
+    private const string Arc = "a web archive of the format before WARC: convert it, as by 'warcio recompress FILE.arc.gz FILE.warc.gz'";
     private const string PackedParquet = "a packed Parquet file: unpack it; Parquet is packed within";
 
     private static readonly BlockSizes _sizes = new(Block: HeadBytes);
@@ -41,9 +42,9 @@ internal static class FileHead
             }
 
             var head = Bytes(file, HeadBytes);
-            if (head.AsSpan().StartsWith("PK\u0003\u0004"u8))
+            reason = head.AsSpan().StartsWith("PK\u0003\u0004"u8) ? Zip : head.AsSpan().StartsWith("filedesc://"u8) ? Arc : "";
+            if (reason.Length > 0)
             {
-                reason = Zip;
                 return null;
             }
 

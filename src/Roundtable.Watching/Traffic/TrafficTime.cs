@@ -47,5 +47,5 @@ public static class TrafficTime
     };
 
     private static bool BeginsWithDay(string text) => text.Length >= 10 && text[4] == '-' && text[7] == '-'
-        && text.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9') is false && char.IsAsciiDigit(text[5]) && char.IsAsciiDigit(text[8]);
+        && !text.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9') && char.IsAsciiDigit(text[5]) && char.IsAsciiDigit(text[8]);
 }

@@ -28,7 +28,9 @@ internal sealed class WindowSums
         _slice = new float[rows.Length * Columns];
     }
 
-    /// <summary>The squared distance between the mean of the chosen rows' vectors and that of the others, and the greatest of all deviations, of each choice.</summary>
+    /// <summary>
+    /// Of each choice: the squared distance between the mean of the chosen rows' vectors and that of the others, and the greatest of all deviations.
+    /// </summary>
     /// <param name="chosen">The places of chosen rows, one choice behind the other.</param>
     public (double Discrepancy, double Most)[] Statistics(int[] chosen)
     {

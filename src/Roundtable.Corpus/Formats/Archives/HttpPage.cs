@@ -10,8 +10,6 @@ namespace Roundtable.Corpus.Formats.Archives;
 /// </summary>
 internal static class HttpPage
 {
-    private static readonly string[] _texts = ["text/", "html", "json", "xml"];
-
     /// <summary>The header and the page unpacked, where the header says that it is text; null for anything else.</summary>
     public static byte[]? Text(ReadOnlySpan<byte> record)
     {
@@ -22,8 +20,7 @@ internal static class HttpPage
         }
 
         var header = Encoding.Latin1.GetString(record[..end]);
-        var media = Field(header, "content-type");
-        if (!Array.Exists(_texts, t => media.Contains(t, StringComparison.Ordinal)))
+        if (!IsText(Field(header, "content-type").Split(';')[0].Trim()))
         {
             return null;
         }
@@ -34,8 +31,14 @@ internal static class HttpPage
             body = Joined(body);
         }
 
-        return [.. record[..(end + 4)], .. Unpacked(body, Field(header, "content-encoding"))];
+        var page = Unpacked(body, Field(header, "content-encoding"));
+        return page.AsSpan().Contains((byte)0) ? null : [.. record[..(end + 4)], .. page];
     }
+
+    /// <summary>Whether a type of media is one of texts: text/*, and JSON and XML by themselves or as the form of something (RFC 6839).</summary>
+    private static bool IsText(string media) =>
+        media.StartsWith("text/", StringComparison.Ordinal) || media is "application/json" or "application/xml"
+        || media.EndsWith("+json", StringComparison.Ordinal) || media.EndsWith("+xml", StringComparison.Ordinal);
 
     private static string Field(string header, string name)
     {

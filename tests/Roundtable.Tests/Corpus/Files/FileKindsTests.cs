@@ -106,6 +106,13 @@ public sealed class FileKindsTests : RowFileTests
         Assert.Equal("a zip archive: unpack it", Assert.Single(Read("a.eval", [(byte)'P', (byte)'K', 3, 4, 20, 0, 0, 0, 8, 0]).Faults).Reason);
 
     [Fact]
+    public void An_archive_of_the_format_before_warc_is_refused_as_what_it_is() =>
+        Assert.StartsWith(
+            "a web archive of the format before WARC: ",
+            Assert.Single(Read("a.arc", "filedesc://a.arc 0.0.0.0 20260301 text/plain 9\n1 1 A Name\n"u8.ToArray()).Faults).Reason,
+            StringComparison.Ordinal);
+
+    [Fact]
     public void A_tar_archive_has_a_row_for_each_name()
     {
         using var memory = new MemoryStream();
@@ -176,12 +183,19 @@ public sealed class FileKindsTests : RowFileTests
     [InlineData("text/html", "gzip", false, true)]
     [InlineData("text/html; charset=utf-8", "gzip", true, true)]
     [InlineData("application/json", "br", false, true)]
+    [InlineData("application/xhtml+xml", "deflate", false, true)]
     [InlineData("image/png", "gzip", false, false)]
+    [InlineData("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "gzip", false, false)]
     public void Packed_pages_of_a_web_archive_count_as_text_that_was_not_read(string media, string encoding, bool isInPieces, bool isText)
     {
         var page = Encoding.UTF8.GetBytes("<p>What stands on a page</p>");
         using var packed = new MemoryStream();
-        using (Stream stream = encoding == "br" ? new BrotliStream(packed, CompressionMode.Compress) : new GZipStream(packed, CompressionMode.Compress))
+        using (Stream stream = encoding switch
+        {
+            "br" => new BrotliStream(packed, CompressionMode.Compress),
+            "deflate" => new ZLibStream(packed, CompressionMode.Compress),
+            _ => new GZipStream(packed, CompressionMode.Compress),
+        })
         {
             stream.Write(page);
         }
