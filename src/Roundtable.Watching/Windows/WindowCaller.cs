@@ -32,16 +32,8 @@ internal sealed class WindowCaller(PromptEmbedding embedding)
     /// <param name="into">Receives it.</param>
     public void MeanTo(Span<float> into)
     {
-        var i = 0;
-        for (var count = new Vector<float>(Forms.Count); i + Vector<float>.Count <= _sum.Length; i += Vector<float>.Count)
-        {
-            (new Vector<float>(into[i..]) + (new Vector<float>(_sum, i) / count)).CopyTo(into[i..]);
-        }
-
-        for (; i < _sum.Length; i++)
-        {
-            into[i] += _sum[i] / Forms.Count;
-        }
+        var count = new Vector<float>(Forms.Count);
+        WindowSample.Each(_sum, into, (sum, mean) => mean + (sum / count));
     }
 
     /// <summary>Writes it.</summary>

@@ -67,7 +67,10 @@ internal static class WindowSample
     }
 
     /// <summary>Computes each number of the second from those of both, as many as the shorter has, several at once.</summary>
-    private static void Each(ReadOnlySpan<float> one, Span<float> into, Func<Vector<float>, Vector<float>, Vector<float>> of)
+    /// <param name="one">Numbers, as many as are a multiple of what a vector has: <see cref="PromptEmbedding.Length"/>.</param>
+    /// <param name="into">Others, which receive what is computed.</param>
+    /// <param name="of">Computes it.</param>
+    public static void Each(ReadOnlySpan<float> one, Span<float> into, Func<Vector<float>, Vector<float>, Vector<float>> of)
     {
         var length = Math.Min(one.Length, into.Length);
         var from = MemoryMarshal.Cast<float, Vector<float>>(one[..length]);

@@ -151,32 +151,34 @@ public sealed class WindowTest(PromptEmbedding embedding, int size, double false
         var all = WindowSample.Of([.. _callers.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value), .. _reference], embedding.Length);
         var sums = new WindowSums(all, embedding.Length, callers);
         var random = new SplitMix(unchecked(((ulong)seed << 32) ^ (ulong)_windows));
-        var order = Enumerable.Range(0, all.Length).ToArray();
+        using var statistics = Statistics(sums, all.Length, callers, random).GetEnumerator();
+        statistics.MoveNext();
+        var (discrepancy, observed) = statistics.Current;
         var (beyond, drawn, most) = (0, 0, (int)(falseAlarmRate * (Permutations + 1)) - 1);
-
-        // The first is the window itself, as it is before anything is drawn.
-        int[] asItIs = [.. order.AsSpan(0, callers)];
-        var statistics = sums.Statistics([.. asItIs, .. Draw(order, callers, Fewest, random)]);
-        var (discrepancy, observed) = statistics[0];
-        statistics = statistics[1..];
-        for (var isDecided = false; statistics.Length > 0 && !isDecided;)
+        while (drawn < Permutations && (beyond <= most || drawn < Fewest) && statistics.MoveNext())
         {
-            foreach (var (_, statistic) in statistics)
-            {
-                drawn++;
-                beyond += statistic >= observed ? 1 : 0;
-                isDecided = beyond > most && drawn >= Fewest;
-                if (isDecided)
-                {
-                    break;
-                }
-            }
-
-            statistics = isDecided ? [] : sums.Statistics(Draw(order, callers, Math.Min(3 * drawn, Permutations - drawn), random));
+            drawn++;
+            beyond += statistics.Current.Most >= observed ? 1 : 0;
         }
 
         var p = (beyond + 1.0) / (drawn + 1);
         return new TrafficWindow(_windows, _from, _to, _prompts, callers, discrepancy, p, drawn == Permutations && p <= falseAlarmRate);
+    }
+
+    /// <summary>The statistics of the window as it is, and of each permutation after it: of few at first, since most windows are decided by them.</summary>
+    private IEnumerable<(double Discrepancy, double Most)> Statistics(WindowSums sums, int all, int first, SplitMix random)
+    {
+        var order = Enumerable.Range(0, all).ToArray();
+        var chosen = order[..first];
+        for (int drawn = 0, batch = Fewest; drawn < Permutations; drawn += batch, batch = Math.Min(3 * drawn, Permutations - drawn))
+        {
+            foreach (var statistic in sums.Statistics([.. chosen, .. Draw(order, first, batch, random)]))
+            {
+                yield return statistic;
+            }
+
+            chosen = [];
+        }
     }
 
     /// <summary>The places that come first in so many permutations, one permutation behind the other.</summary>

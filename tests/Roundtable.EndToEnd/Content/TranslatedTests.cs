@@ -12,7 +12,6 @@ namespace Roundtable.EndToEnd.Content;
 [Collection(FilledSite.Tests)]
 public sealed partial class TranslatedTests(FilledSite filled)
 {
-
     /// <summary>What is the same in every language: names of formats, standards and programs, units, roles of the configuration.</summary>
     private static readonly HashSet<string> _same = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -69,11 +70,11 @@ internal static class HttpPage
             return body;
         }
 
-        var text = new byte[PassedOver.MaxBytes];
+        var text = ArrayPool<byte>.Shared.Rent(PassedOver.MaxBytes);
         var length = 0;
         try
         {
-            for (int read; length < text.Length && (read = page.Read(text, length, text.Length - length)) > 0;)
+            for (int read; length < PassedOver.MaxBytes && (read = page.Read(text, length, PassedOver.MaxBytes - length)) > 0;)
             {
                 length += read;
             }
@@ -83,7 +84,9 @@ internal static class HttpPage
             // What came before the damage is text all the same.
         }
 
-        return length > 0 ? text[..length] : body;
+        var unpacked = length > 0 ? text[..length] : body;
+        ArrayPool<byte>.Shared.Return(text);
+        return unpacked;
     }
 
     /// <summary>The pieces of a body that was sent in pieces, without their lengths; what is none is left as it is.</summary>

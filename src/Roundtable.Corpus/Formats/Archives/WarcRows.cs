@@ -65,12 +65,7 @@ internal sealed class WarcRows(Stream content) : JsonLinesStream
 
         if (type is "conversion" or "resource" && media.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase) && length <= MaxText)
         {
-            var text = new byte[length];
-            if (_input.ReadAtLeast(text, text.Length, throwOnEndOfStream: false) < text.Length)
-            {
-                throw new InvalidDataException("a web archive that is truncated");
-            }
-
+            var text = Read(length);
             lines.Add("{\"url\":"u8);
             JsonText.Write(Encoding.UTF8.GetBytes(address), lines);
             lines.Add(",\"text\":"u8);
@@ -82,12 +77,7 @@ internal sealed class WarcRows(Stream content) : JsonLinesStream
             var left = length;
             if (type is "conversion" or "resource" or "response")
             {
-                var record = new byte[(int)Math.Min(PassedOver.MaxBytes, length)];
-                if (_input.ReadAtLeast(record, record.Length, throwOnEndOfStream: false) < record.Length)
-                {
-                    throw new InvalidDataException("a web archive that is truncated");
-                }
-
+                var record = Read(Math.Min(PassedOver.MaxBytes, length));
                 left -= record.Length;
                 if ((HttpPage.Text(record) ?? PassedOver.Text(new MemoryStream(record), record.Length)) is { } passed)
                 {
@@ -111,6 +101,13 @@ internal sealed class WarcRows(Stream content) : JsonLinesStream
         }
 
         base.Dispose(disposing);
+    }
+
+    private byte[] Read(long length)
+    {
+        var bytes = new byte[length];
+        return _input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length ? bytes
+            : throw new InvalidDataException("a web archive that is truncated");
     }
 
     private void Skip(long length)
